@@ -1,0 +1,68 @@
+"""Start-up is a feature: what the program imports before it knows the verb."""
+
+from pathlib import Path
+
+import pytest
+
+from cdmo_plan._version import __version__
+from cdmo_plan.cli.verbs import VERBS, Verb
+from tests.conftest import RunPython
+
+HEAVY = {"yaml", "pydantic", "networkx"}
+
+# The modules are listed on standard error, after the program has said what it had to say.
+REPORT_MODULES = """
+import sys
+from cdmo_plan.cli.main import main
+code = main(sys.argv[1:])
+print(*sys.modules, file=sys.stderr)
+sys.exit(code)
+"""
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["--version"], []])
+def test_no_verb_and_no_heavy_library_is_imported(run_python: RunPython, arguments: list[str]) -> None:
+    result = run_python("-c", REPORT_MODULES, *arguments)
+
+    loaded = set(result.stderr.split())
+    assert result.returncode == 0
+    assert not loaded & (HEAVY | {"rich"})
+    assert not loaded & {verb.module for verb in VERBS}
+
+
+def test_help_lists_every_verb_with_its_summary(run_python: RunPython) -> None:
+    printed = " ".join(run_python("-m", "cdmo_plan", "--help").stdout.split())
+
+    for verb in VERBS:
+        assert f"{verb.name} {verb.summary}" in printed
+
+
+def test_version_is_one_line(run_python: RunPython) -> None:
+    result = run_python("-m", "cdmo_plan", "--version")
+
+    assert result.stdout == f"cdmo-plan {__version__}\n"
+    assert result.stderr == ""
+
+
+@pytest.mark.parametrize("verb", VERBS, ids=lambda verb: verb.name)
+def test_help_of_a_verb_imports_no_heavy_library(run_python: RunPython, verb: Verb) -> None:
+    result = run_python("-c", REPORT_MODULES, verb.name, "--help")
+
+    assert result.returncode == 0
+    assert not set(result.stderr.split()) & HEAVY
+
+
+def test_parsing_a_verb_imports_no_heavy_library(run_python: RunPython, tmp_path: Path) -> None:
+    (tmp_path / "light_verb.py").write_text("def command(place: str, count: int = 1) -> None: ...\n")
+    light = "(Verb('light', 'light_verb', 'command', 'A verb that does nothing.'),)"
+    program = REPORT_MODULES.replace("main(sys.argv[1:])", f"main(sys.argv[1:], {light})")
+
+    result = run_python(
+        "-c",
+        f"from cdmo_plan.cli.verbs import Verb{program}",
+        *("light", "oss", "--count", "2"),
+        PYTHONPATH=str(tmp_path),
+    )
+
+    assert "light_verb" in result.stderr.split()
+    assert not set(result.stderr.split()) & HEAVY

@@ -1,0 +1,40 @@
+"""Fixtures that more than one floor's tests use."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from typing import Protocol
+
+import pytest
+
+
+class RunPython(Protocol):
+    """Run a Python process as a user's shell would."""
+
+    def __call__(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]: ...
+
+
+@pytest.fixture
+def clean_environment() -> dict[str, str]:
+    """The environment without settings that would change what the program prints."""
+    return {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("CDMO_PLAN_", "TYPER_", "COLUMNS", "FORCE_COLOR", "NO_COLOR"))
+    }
+
+
+@pytest.fixture
+def run_python(clean_environment: dict[str, str]) -> Callable[..., subprocess.CompletedProcess[str]]:
+    def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, *arguments],
+            env=clean_environment | environment,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+
+    return run
