@@ -1,0 +1,38 @@
+# The task front door: `uvx --from rust-just just` lists the recipes.
+
+default:
+    @just --list --unsorted
+
+# Run the tests; arguments go to pytest.
+test *arguments:
+    uv run pytest {{arguments}}
+
+# Find style and formatting errors.
+lint:
+    uv run --group lint ruff check
+    uv run --group lint ruff format --check
+
+# Repair what can be repaired without thought.
+fix:
+    uv run --group lint ruff check --fix
+    uv run --group lint ruff format
+
+# Check the types.
+types:
+    uv run --group lint mypy
+
+# Check the import contracts between floors.
+contracts:
+    uv run lint-imports --no-logo
+
+# All that continuous integration runs.
+check:
+    .ci/run
+
+# Rewrite the golden files from what the program prints now; read the diff before committing it.
+golden:
+    UPDATE_GOLDEN=1 uv run pytest tests/golden
+
+# Build the source distribution and the wheel.
+build:
+    uv build
