@@ -1,0 +1,134 @@
+"""What a sponsor needs, as named terms: each can be refused, relaxed or explained by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One condition of a brief, in the words of the command line: `region`, `EU`."""
+
+    name: str
+    value: str = ""
+
+    def __str__(self) -> str:
+        """Return the term as a lead would say it: `region EU`, `single-contract`."""
+        return f"{self.name} {self.value}".strip()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScaleNeed:
+    """Litres that a batch needs, in one vessel or in several at once (`2x2000`)."""
+
+    volume_l: float
+    vessels: int = 1
+
+    @classmethod
+    def parse(cls, text: str) -> ScaleNeed:
+        """Read `2000` or `2x2000`.
+
+        Raises:
+            ValueError: If the text is neither.
+        """
+        head, _, tail = text.lower().replace(",", "").partition("x")
+        count, volume = (head, tail) if tail else ("1", head)
+        need = cls(volume_l=float(volume), vessels=int(count))
+        if not 0 < need.volume_l < float("inf") or need.vessels < 1:
+            raise ValueError(text)
+        return need
+
+    def __str__(self) -> str:
+        """Return the need as it is written on the command line."""
+        return f"{self.vessels}x{self.volume_l:g}" if self.vessels > 1 else f"{self.volume_l:g}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brief:
+    """A sponsor's question, answered as of a day.
+
+    `modality` is a modality or the id of one recipe. `regions` are region ids or country codes, any of which
+    will do; `step_regions` replace them for one step. `via` and `avoid` name sites, partners, and (avoid)
+    countries and suppliers. None and empty mean that the sponsor does not mind.
+    """
+
+    modality: str
+    as_of: date
+    regions: tuple[str, ...] = ()
+    step_regions: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    container: str | None = None
+    dose_form: str | None = None
+    expression: str | None = None
+    development_phase: str | None = None
+    scale: ScaleNeed | None = None
+    via: tuple[tuple[str, str], ...] = ()
+    avoid: tuple[str, ...] = ()
+    from_step: str | None = None
+    to_step: str | None = None
+    single_contract: bool = False
+    strict: bool = False
+    include: frozenset[str] = frozenset()
+
+    @property
+    def wanted_dose_form(self) -> str | None:
+        """The dose form asked for; naming a freeze-dryer implies a freeze-dried product (DESIGN 6)."""
+        if self.dose_form is None and any(step == "lyophilization" for step, _ in self.via):
+            return "lyophilized"
+        return self.dose_form
+
+    def terms(self) -> tuple[Term, ...]:
+        """Return the conditions that can stand in the way of a route, in the order of the command line."""
+        return tuple(self._terms())
+
+    def _terms(self) -> Iterator[Term]:
+        if self.regions:
+            yield Term("region", " or ".join(self.regions))
+        for step, regions in self.step_regions:
+            yield Term("region", f"{step}={' or '.join(regions)}")
+        for name in _SIMPLE_TERMS:
+            value = getattr(self, name)
+            if value is not None:
+                yield Term(_SIMPLE_TERMS[name], str(value))
+        yield from (Term("via", f"{step}={target}") for step, target in self.via)
+        yield from (Term("avoid", target) for target in self.avoid)
+        yield from (
+            Term(name.replace("_", "-")) for name in ("single_contract", "strict") if getattr(self, name)
+        )
+
+    def without(self, term: Term) -> Brief:
+        """Return the brief with one term given up.
+
+        Raises:
+            ValueError: If the brief has no such term.
+        """
+        if term not in self.terms():
+            message = f"the brief has no term {str(term)!r}"
+            raise ValueError(message)
+        return replace(self, **self._relaxed(term))  # type: ignore[arg-type]
+
+    def _relaxed(self, term: Term) -> dict[str, object]:
+        if term.name == "via":
+            return {"via": tuple(pair for pair in self.via if "=".join(pair) != term.value)}
+        if term.name == "avoid":
+            return {"avoid": tuple(target for target in self.avoid if target != term.value)}
+        if term.name == "region":
+            step, separator, _ = term.value.partition("=")
+            if separator:
+                return {"step_regions": tuple(pair for pair in self.step_regions if pair[0] != step)}
+            return {"regions": ()}
+        if term.name in ("single-contract", "strict"):
+            return {term.name.replace("-", "_"): False}
+        return {next(field for field, name in _SIMPLE_TERMS.items() if name == term.name): None}
+
+
+_SIMPLE_TERMS = {
+    "container": "container",
+    "dose_form": "dose-form",
+    "expression": "expression",
+    "development_phase": "development-phase",
+    "scale": "scale-l",
+    "from_step": "from",
+    "to_step": "to",
+}

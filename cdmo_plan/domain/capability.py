@@ -1,0 +1,139 @@
+"""What a site (or a partner's network) can do: one row of the catalog."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cdmo_plan.domain.availability import Hold, Timeline
+from cdmo_plan.domain.dates import PartialDate
+from cdmo_plan.domain.duration import Duration
+from cdmo_plan.domain.marks import UNMARKED, Marks
+from cdmo_plan.domain.sources import Source
+from cdmo_plan.domain.vocabulary import (
+    Container,
+    DevelopmentPhase,
+    DoseForm,
+    Evidence,
+    Host,
+    PlasmidGrade,
+    ProductClass,
+    StepId,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scale:
+    """Vessel sizes of a line: the smallest, the largest single one, all together, and what pools into a batch.
+
+    For suspension culture in litres (`volume_basis` working or total, None where unstated), for adherent
+    culture in square metres of growth surface.
+    """
+
+    min: float | None = None
+    max: float | None = None
+    total: float | None = None
+    pooled_train: float | None = None
+    vessels: int | None = None
+    volume_basis: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """A figure kept as its source words it, in a unit that converts to no other (vg/year, vials/day)."""
+
+    what: str
+    value: float
+    unit: str
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegulatorRecord:
+    """An authority's relation to a line: inspected, approved-product, design-intent or warning-letter.
+
+    `kind` is None where the source names the authority and no more.
+    """
+
+    authority: str
+    kind: str | None = None
+    on: PartialDate | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BatchSize:
+    """The largest batch by dose form: a freeze-dried batch may be smaller than the liquid one on the same line."""
+
+    dose_form: DoseForm | None
+    value: float
+    unit: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Capability:
+    """One step that one site, or a partner's network (`site` None), can do.
+
+    None in an attribute means that no source states it (never "no"). `inferred` and `general_knowledge` name
+    fields (`expression`) or single values of a field (`modalities.bispecific`) that the sources do not state.
+    """
+
+    id: str
+    partner: str
+    site: str | None
+    step: StepId
+    modalities: tuple[str, ...] = ()
+    excluded: tuple[ProductClass, ...] = ()
+    expression: tuple[Host, ...] | None = None
+    technology: str | None = None
+    scale_l: Scale | None = None
+    scale_m2: Scale | None = None
+    development_phases: tuple[DevelopmentPhase, ...] | None = None
+    grade: PlasmidGrade | None = None
+    containers: tuple[Container, ...] | None = None
+    dose_forms: tuple[DoseForm, ...] | None = None
+    barrier: str | None = None
+    special: tuple[str, ...] = ()
+    cleanroom: tuple[str, ...] = ()
+    segregated: str | None = None
+    equipment: tuple[str, ...] | None = None
+    lines: int | None = None
+    suites: int | None = None
+    freeze_dryers: int | None = None
+    floor_area_m2: float | None = None
+    batch_sizes: tuple[BatchSize, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    duration: Duration | None = None
+    duration_scope: str | None = None
+    timeline: Timeline = Timeline()
+    holds: tuple[Hold, ...] = ()
+    destinations: tuple[str, ...] | None = None
+    bulk_in: bool = False
+    regulators: tuple[RegulatorRecord, ...] = ()
+    inferred: frozenset[str] = frozenset()
+    general_knowledge: frozenset[str] = frozenset()
+    known_as_of: PartialDate | None = None
+    note: str | None = None
+    sources: tuple[Source, ...] = ()
+    marks: Marks = UNMARKED
+
+    def is_inferred(self, field: str, value: str | None = None) -> bool:
+        """Tell whether a field, or one value of it, is an inference or general knowledge."""
+        names = {field} if value is None else {field, f"{field}.{value}"}
+        return bool(names & (self.inferred | self.general_knowledge))
+
+    def evidence_for(self, fields: frozenset[str]) -> Evidence:
+        """Grade the evidence of a row where an answer leans on these fields (rules of truth 1)."""
+        if self.sources and all(source.is_general_knowledge for source in self.sources):
+            return "general-knowledge"
+        if fields & self.general_knowledge:
+            return "general-knowledge"
+        if fields & self.inferred:
+            return "inferred"
+        return "network-stated" if self.site is None else "stated"
+
+    @property
+    def newest_year(self) -> int | None:
+        """The year of the newest source, or of the day as of which the state is known (RULES T3)."""
+        years = [source.published.year for source in self.sources if source.published is not None]
+        if self.known_as_of is not None:
+            years.append(self.known_as_of.year)
+        return max(years, default=None)

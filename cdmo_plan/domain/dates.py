@@ -1,0 +1,67 @@
+"""Dates as sources give them: a year, a month or a day, kept as written, compared as intervals."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass, field
+from datetime import date
+
+_PATTERN = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\Z", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class PartialDate:
+    """A `YYYY`, `YYYY-MM` or `YYYY-MM-DD` date: the interval of days that it may mean (RULES T1)."""
+
+    text: str
+    first: date = field(compare=False)
+    last: date = field(compare=False)
+
+    @classmethod
+    def parse(cls, text: str) -> PartialDate:
+        """Read a date as written.
+
+        Raises:
+            ValueError: If the text is not one of the three forms, or no such day exists.
+        """
+        match = _PATTERN.match(text)
+        if match is None:
+            message = f"{text!r} is not a date of the form YYYY, YYYY-MM or YYYY-MM-DD"
+            raise ValueError(message)
+        year, month, day = (int(part) if part else None for part in match.groups())
+        try:
+            return cls(text, *_bounds(year or 0, month, day))
+        except ValueError as error:
+            message = f"{text!r} is no day of the calendar"
+            raise ValueError(message) from error
+
+    @property
+    def year(self) -> int:
+        """The calendar year."""
+        return self.first.year
+
+    def begun_by(self, day: date) -> bool:
+        """Tell whether the interval may have begun by that day."""
+        return self.first <= day
+
+    def surely_begun_by(self, day: date) -> bool:
+        """Tell whether the date has come by that day, whichever day of the interval it means."""
+        return self.last <= day
+
+    def over_by(self, day: date) -> bool:
+        """Tell whether that day lies after the whole interval."""
+        return self.last < day
+
+    def __str__(self) -> str:
+        """Return the date as its source wrote it."""
+        return self.text
+
+
+def _bounds(year: int, month: int | None, day: int | None) -> tuple[date, date]:
+    if month is None:
+        return date(year, 1, 1), date(year, 12, 31)
+    if day is None:
+        return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
+    exact = date(year, month, day)
+    return exact, exact

@@ -1,0 +1,169 @@
+"""Does the plant take this work on that day? States, owners, held capacity, territory, age of the facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cdmo_plan.domain.availability import Hold, Status, Timeline
+from cdmo_plan.domain.eligibility.findings import Doubt, Finding, Question, Shortfall
+from cdmo_plan.domain.eligibility.need import Need
+from cdmo_plan.domain.vocabulary import REFUSING_HOLDS
+from cdmo_plan.domain.world import Row, World, operator_on
+
+OLD_AFTER_YEARS = 5
+
+
+def check_status(row: Row, need: Need, world: World) -> Iterator[Finding]:
+    """T1: announced, idled, closing, sold or closed plants take no new programme."""
+    capability, site, partner = row
+    for timeline in (capability.timeline, site.timeline if site else Timeline()):
+        if timeline.states:
+            yield from _check_timeline(timeline, row, need)
+    status = partner.timeline.on(need.as_of)
+    if status is not None and status.state == "in-sale":
+        yield Doubt(
+            reason="being-sold",
+            text=f"{partner.name} is being sold{_noted(status)}",
+            rule="T1",
+            mark=status.marks.entity,
+            sources=status.sources,
+        )
+
+
+def _check_timeline(timeline: Timeline, row: Row, need: Need) -> Iterator[Finding]:
+    status = timeline.on(need.as_of)
+    if status is None:
+        later = timeline.states[0]
+        yield _refusal(later, "not-yet", f"{later.state} only since {later.since}")
+    elif status.state == "announced":
+        yield from _check_announced(status, need)
+    elif status.state == "operating":
+        yield from _check_operating(status, row, need)
+    else:
+        yield _refusal(status, status.state, _end_in_words(status, need))
+
+
+def _check_announced(status: Status, need: Need) -> Iterator[Finding]:
+    when = f" for {status.expected}" if status.expected else ""
+    text = f"announced{when}, not confirmed"
+    if "announced" in need.include:
+        yield Doubt(
+            reason="announced", text=text, rule="T1", mark=status.marks.entity, sources=status.sources
+        )
+    else:
+        yield _refusal(status, "announced", text)
+
+
+def _check_operating(status: Status, row: Row, need: Need) -> Iterator[Finding]:
+    if status.since is not None and not status.since.surely_begun_by(need.as_of):
+        text = f"operating since {status.since}: already on {need.as_of}?"
+    elif status.since is None and _is_before_first_word(row, need):
+        text = f"operating already on {need.as_of}? the first source is later"
+    else:
+        return
+    yield Question(reason="status", text=text, rule="T1", mark=status.marks.entity, sources=status.sources)
+
+
+def _is_before_first_word(row: Row, need: Need) -> bool:
+    published = [source.published for source in row.capability.sources if source.published is not None]
+    return bool(published) and not any(date.begun_by(need.as_of) for date in published)
+
+
+def _refusal(status: Status, reason: str, text: str) -> Shortfall:
+    return Shortfall(reason=reason, text=text, rule="T1", mark=status.marks.entity, sources=status.sources)
+
+
+def _end_in_words(status: Status, need: Need) -> str:
+    since = f" since {status.since}" if status.since else ""
+    if status.ends is not None and status.ends.over_by(need.as_of):
+        announced = f" ({status.since})" if status.since else ""
+        return f"closure by {status.ends} announced{announced}, nothing later known"
+    if status.state == "closing" and status.ends is not None:
+        return f"closing{since}, to end by {status.ends}: takes no new programme"
+    words = {"idled": "idled", "in-sale": "being sold", "closing": "closing", "closed": "closed"}[
+        status.state
+    ]
+    return f"{words}{since}: takes no new programme"
+
+
+def _noted(status: Status) -> str:
+    return f" ({status.note})" if status.note else ""
+
+
+def check_owner(row: Row, need: Need, world: World) -> Iterator[Finding]:
+    """T1: a plant sells no capacity before its owner's date, nor under an owner that is no contract manufacturer."""
+    site = row.site
+    if site is None or not site.owners:
+        return
+    operator = operator_on(site, need.as_of, world)
+    if operator is None:
+        owner = site.owner_on(need.as_of)
+        who = (
+            f"owned by {owner.owner}"
+            if owner
+            else f"{site.owners[0].owner} owns it only since {site.owners[0].since}"
+        )
+        mark = (owner or site.owners[0]).marks.entity
+        yield Shortfall(
+            reason="owner", text=f"{who} on {need.as_of}: no contract offer known", rule="T1", mark=mark
+        )
+
+
+def check_holds(row: Row, need: Need, world: World) -> Iterator[Finding]:
+    """T2: captive, one-client and own-product capacity is refused; partly held capacity is a doubt."""
+    holds = row.capability.holds + (row.site.holds if row.site else ()) + row.partner.holds
+    for hold in holds:
+        if not hold.holds_on(need.as_of):
+            continue
+        kind = Shortfall if hold.kind in REFUSING_HOLDS and "held" not in need.include else Doubt
+        yield kind(
+            reason="held",
+            text=_hold_in_words(hold, world),
+            rule="T2",
+            mark=hold.marks.entity,
+            sources=hold.sources,
+        )
+
+
+def _hold_in_words(hold: Hold, world: World) -> str:
+    named = hold.beneficiary or ""
+    party = world.organisations.get(named) or world.partners.get(named)
+    whom = (party.name if party else named) or None
+    words = {
+        "captive": "captive" + (f" ({whom})" if whom else ""),
+        "one-client": f"kept for {whom or 'one client'}",
+        "own-products-only": "own products only",
+        "partly-reserved": f"partly reserved for {whom or 'another'}",
+        "government-standby": "government standby" + (f" ({whom})" if whom else ""),
+        "shared-with-own-products": "shared with own products",
+        "priority-access": f"priority access of {whom or 'another'}",
+    }
+    return words[hold.kind]
+
+
+def check_destinations(row: Row, need: Need, world: World) -> Iterator[Finding]:
+    """T2: a territory limit asks for the market where the brief names none."""
+    capability = row.capability
+    if capability.destinations is not None:
+        yield Question(
+            reason="destinations",
+            text=f"makes for {', '.join(capability.destinations)} only: which market?",
+            rule="T2",
+            mark=capability.marks.of("destinations"),
+            sources=capability.sources,
+        )
+
+
+def check_age(row: Row, need: Need, world: World) -> Iterator[Finding]:
+    """T3: a newest source over five years old is a doubt."""
+    capability = row.capability
+    year = capability.newest_year
+    if year is not None and need.as_of.year - year > OLD_AFTER_YEARS:
+        text = f"newest source of {year}"
+        yield Doubt(
+            reason="old-source",
+            text=text,
+            rule="T3",
+            mark=capability.marks.of("sources"),
+            sources=capability.sources,
+        )

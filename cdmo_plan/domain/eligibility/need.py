@@ -1,0 +1,51 @@
+"""What one stage of a resolved brief asks of a capability."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from cdmo_plan.domain.brief import ScaleNeed
+from cdmo_plan.domain.process import Stage
+
+TargetKind = Literal["site", "partner", "country", "supplier"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """What `--via` or `--avoid` names; `ids` are all ids that count as it (a supplier with its affiliates)."""
+
+    kind: TargetKind
+    word: str
+    ids: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Need:
+    """A stage with the terms that bind it (RULES F4); None and empty bind nothing.
+
+    `countries` are the allowed ones; `region_words` how the brief said it. `hosts` is what the recipe or the
+    brief wants; `host_term` tells which of both. `grades` are the plasmid grades that will do.
+    """
+
+    stage: Stage
+    as_of: date
+    countries: frozenset[str] | None = None
+    region_words: str = ""
+    hosts: frozenset[str] | None = None
+    host_is_term: bool = False
+    scale: ScaleNeed | None = None
+    container: str | None = None
+    dose_form: str | None = None
+    development_phase: str | None = None
+    grades: frozenset[str] | None = None
+    via: tuple[Target, ...] = ()
+    avoid: tuple[Target, ...] = ()
+    include: frozenset[str] = frozenset()
+    strict: bool = False
+
+    @property
+    def is_fill(self) -> bool:
+        """Whether the stage fills the product or an intermediate."""
+        return self.stage.step in ("fill-finish", "lyophilization")

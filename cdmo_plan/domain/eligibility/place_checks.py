@@ -1,0 +1,152 @@
+"""Is the capability where and with whom the brief wants it? Regions, named sites and partners, suppliers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cdmo_plan.domain.eligibility.findings import Finding, Footnote, Question, Shortfall
+from cdmo_plan.domain.eligibility.need import Need, Target
+from cdmo_plan.domain.partners import Site
+from cdmo_plan.domain.vocabulary import ANY_BIOLOGIC, PRODUCT_CLASS
+from cdmo_plan.domain.world import Row, World, operator_on
+
+
+def check_region(row: Row, need: Need, world: World) -> Iterator[Finding]:
+    """F4, S5: a site lies in an allowed country; a network offer needs a fitting site there and asks which."""
+    if row.site is None:
+        yield from _check_network_region(row, need, world)
+    elif need.countries is not None and row.site.country not in need.countries:
+        yield Shortfall(
+            reason="region",
+            text=f"in {row.site.city} ({row.site.country}), outside {need.region_words}",
+            rule="F4",
+            term="region",
+            mark=row.site.marks.of("country"),
+        )
+
+
+def _check_network_region(row: Row, need: Need, world: World) -> Iterator[Finding]:
+    able = [site for site in world.sites_of(row.partner.id) if _could_do(site, row, need, world)]
+    where = f" in {need.region_words}" if need.countries is not None else ""
+    if not able:
+        yield Shortfall(
+            reason="region",
+            text=f"no operating site of {row.partner.name}{where} that could do it",
+            rule="S5",
+            term="region" if need.countries is not None else None,
+            mark=row.capability.marks.entity,
+        )
+        return
+    yield Question(
+        reason="which-site",
+        text=f"which {row.partner.name} site does {_work(need)}? stated for the network",
+        rule="S5",
+        term="region" if need.countries is not None else None,
+        mark=row.capability.marks.entity,
+        sources=row.capability.sources,
+        counted=need.countries is not None,
+    )
+
+
+def _work(need: Need) -> str:
+    return {"cell-line-development": "the cell line", "fill-finish": "the filling"}.get(
+        need.stage.step, need.stage.step.replace("-", " ")
+    )
+
+
+def _could_do(site: Site, row: Row, need: Need, world: World) -> bool:
+    if need.countries is not None and site.country not in need.countries:
+        return False
+    if operator_on(site, need.as_of, world) != row.partner.id:
+        return False
+    return any(_operates(found, need) and _same_work(found, row, need) for found in world.rows_at(site.id))
+
+
+def _operates(row: Row, need: Need) -> bool:
+    timelines = [row.capability.timeline, row.site.timeline if row.site else row.capability.timeline]
+    states = [timeline.on(need.as_of) for timeline in timelines if timeline.states]
+    return all(status is not None and status.state == "operating" for status in states)
+
+
+def _same_work(found: Row, row: Row, need: Need) -> bool:
+    if found.capability.step == row.capability.step:
+        return True
+    makes = PRODUCT_CLASS.get(need.stage.makes)
+    return any(PRODUCT_CLASS.get(m) == makes or m == ANY_BIOLOGIC for m in found.capability.modalities)
+
+
+def check_via(row: Row, need: Need, world: World) -> Iterator[Finding]:
+    """F4: a stage that the brief binds to a site or partner is done there."""
+    for target in need.via:
+        if not _is_at(row, target, need, world):
+            yield Shortfall(
+                reason="via",
+                text=f"not {target.word}",
+                rule="F4",
+                term="via",
+                mark=row.capability.marks.entity,
+            )
+
+
+def check_avoid(row: Row, need: Need, world: World) -> Iterator[Finding]:
+    """F5: sites, partners, countries and equipment suppliers that the brief avoids."""
+    for target in need.avoid:
+        if target.kind == "supplier":
+            yield from _check_supplier(row, target, need, world)
+        elif _is_at(row, target, need, world):
+            yield Shortfall(
+                reason="avoid",
+                text=f"the brief avoids {target.word}",
+                rule="F5",
+                term="avoid",
+                mark=row.capability.marks.entity,
+            )
+
+
+def _is_at(row: Row, target: Target, need: Need, world: World) -> bool:
+    if target.kind == "country":
+        return row.site is not None and row.site.country in target.ids
+    if target.kind == "site":
+        return row.site is not None and row.site.id in target.ids
+    return partner_on(row, need, world) in target.ids
+
+
+def partner_on(row: Row, need: Need, world: World) -> str:
+    """Return the partner that sells this row on the day of the brief: the site's operator of that day."""
+    if row.site is None:
+        return row.partner.id
+    return operator_on(row.site, need.as_of, world) or row.partner.id
+
+
+def _check_supplier(row: Row, target: Target, need: Need, world: World) -> Iterator[Finding]:
+    equipment = row.capability.equipment
+    if equipment is None:
+        yield Footnote(
+            reason="equipment-unstated",
+            text=f"equipment not stated at {place_name(row)}",
+            rule="F5",
+            term="avoid",
+            mark=row.capability.marks.entity,
+        )
+        return
+    bought = [model for model in equipment if supplier_of(model, world) in target.ids]
+    if bought:
+        yield Shortfall(
+            reason="supplier",
+            text=f"lists equipment of {target.word}: {', '.join(bought)}",
+            rule="F5",
+            term="avoid",
+            mark=row.capability.marks.of("equipment"),
+            sources=row.capability.sources,
+        )
+
+
+def supplier_of(model: str, world: World) -> str | None:
+    """Return the supplier's id of an equipment model, None where the catalog does not hold the model."""
+    found = world.equipment.get(model)
+    return found.supplier if found else None
+
+
+def place_name(row: Row) -> str:
+    """Return the site's name, or say that the row is the partner's network."""
+    return row.site.name if row.site else f"{row.partner.name} (network)"

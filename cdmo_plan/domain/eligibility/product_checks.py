@@ -1,0 +1,203 @@
+"""Does the capability make this product? Modality, class, host, scale, grade and phase."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cdmo_plan.domain.brief import ScaleNeed
+from cdmo_plan.domain.capability import Capability, Scale
+from cdmo_plan.domain.eligibility.findings import Doubt, Finding, Question, Shortfall
+from cdmo_plan.domain.eligibility.need import Need
+from cdmo_plan.domain.vocabulary import ANY_BIOLOGIC, PRODUCT_CLASS
+from cdmo_plan.domain.world import Row, World
+
+_ANTIBODY_LIKE = frozenset({"bispecific", "fusion-protein"})
+_DEVELOPMENT = frozenset({"cell-line-development", "process-development", "qc-release", "labeling-packaging"})
+
+
+def check_bulk(row: Row, need: Need, world: World) -> Iterator[Finding]:
+    """S8: work done only on material made elsewhere does not make that material."""
+    if row.capability.bulk_in and not need.is_fill:
+        yield Shortfall(
+            reason="bulk-in",
+            text="works only on material made elsewhere",
+            rule="S8",
+            mark=row.capability.marks.of("bulk_in"),
+            sources=row.capability.sources,
+        )
+
+
+def check_modality(row: Row, need: Need, world: World) -> Iterator[Finding]:
+    """S1, F2, F3: a stage is matched by what it makes; filling by the class of the product."""
+    capability, makes = row.capability, need.stage.makes
+    yield from _check_excluded(capability, makes)
+    if makes in capability.modalities:
+        if capability.is_inferred("modalities", makes):
+            yield _doubt("inferred-modality", f"{makes} is inferred, not stated", "F1", capability)
+        return
+    if need.is_fill or need.stage.step in _DEVELOPMENT:
+        yield from _check_class(capability, need)
+    elif makes in _ANTIBODY_LIKE and "mab" in capability.modalities:
+        yield _question(
+            "modality", f"states antibodies: {makes} too?", "F2", capability, "modalities", counted=True
+        )
+    elif ANY_BIOLOGIC in capability.modalities and PRODUCT_CLASS[makes] == "protein":
+        yield _question(
+            "modality", f"states biologics: {makes} too?", "F2", capability, "modalities", counted=True
+        )
+    else:
+        yield _shortfall(
+            "modality", f"makes {_list(capability.modalities)}, not {makes}", "S1", capability, "modalities"
+        )
+
+
+def _check_excluded(capability: Capability, makes: str) -> Iterator[Finding]:
+    if PRODUCT_CLASS[makes] in capability.excluded:
+        yield _shortfall(
+            "excluded", f"excludes {PRODUCT_CLASS[makes]} products", "F3", capability, "excluded"
+        )
+
+
+def _check_class(capability: Capability, need: Need) -> Iterator[Finding]:
+    wanted = PRODUCT_CLASS[need.stage.makes]
+    stated = [m for m in capability.modalities if PRODUCT_CLASS.get(m) == wanted]
+    if stated:
+        if all(capability.is_inferred("modalities", m) for m in stated):
+            yield _doubt("inferred-modality", f"{_list(stated)} is inferred, not stated", "F1", capability)
+    elif ANY_BIOLOGIC not in capability.modalities:
+        text = f"handles {_list(capability.modalities)}, not {need.stage.makes}"
+        yield _shortfall("modality", text, "F3", capability, "modalities")
+    elif wanted == "dna":
+        yield _question(
+            "modality", "states biologics: DNA too?", "F3", capability, "modalities", counted=True
+        )
+    elif wanted not in ("protein", "small-molecule"):
+        yield _doubt("containment", f"states only biologics, not {_CLASS_WORDS[wanted]}", "F3", capability)
+
+
+_CLASS_WORDS = {
+    "conjugate": "conjugates (high potency)",
+    "viral": "viral products (biosafety level)",
+    "lnp": "LNP",
+    "cells": "cells",
+}
+
+
+def check_host(row: Row, need: Need, world: World) -> Iterator[Finding]:
+    """F1, F4: the host that the recipe or the brief wants; a stated mismatch refuses, also an inferred one."""
+    if need.hosts is None:
+        return
+    capability = row.capability
+    term = "expression" if need.host_is_term else None
+    wanted = " or ".join(sorted(need.hosts))
+    if capability.expression is None:
+        if need.stage.kind != "open":
+            yield _doubt("host-unstated", f"host not stated ({wanted}?)", "F1", capability)
+            yield _question("expression", f"{wanted}?", "F1", capability, "expression", counted=True)
+        return
+    inferred = any(capability.is_inferred("expression", host) for host in capability.expression)
+    if not need.hosts & set(capability.expression):
+        said = _list(capability.expression) + (" (inferred)" if inferred else "")
+        yield _shortfall(
+            "expression", f"works with {said}, not {wanted}", "F1", capability, "expression", term
+        )
+    elif inferred and need.stage.kind != "open":
+        text = f"{wanted}? the host is inferred"
+        yield _question("expression", text, "F1", capability, "expression", counted=True)
+
+
+def check_scale(row: Row, need: Need, world: World) -> Iterator[Finding]:
+    """F4: one vessel between the smallest and the largest, a pooled train, or several vessels."""
+    if need.scale is None:
+        return
+    capability, scale = row.capability, row.capability.scale_l
+    if scale is None or (scale.max is None and scale.total is None):
+        yield _question(
+            "scale", f"{need.scale} L? scale not stated", "F1", capability, "scale_l", counted=True
+        )
+        return
+    shortfall = _scale_shortfall(scale, need.scale)
+    if shortfall is not None:
+        yield _shortfall("scale", shortfall, "F4", capability, "scale_l", "scale-l")
+    elif not _scale_is_certain(scale, need.scale):
+        text = f"{need.scale} L? vessels not stated one by one"
+        yield _question("scale", text, "F1", capability, "scale_l", counted=True)
+
+
+def _scale_shortfall(scale: Scale, need: ScaleNeed) -> str | None:
+    wanted = need.volume_l
+    largest = max(scale.max or 0, scale.pooled_train or 0) or None
+    if largest is not None and wanted > largest:
+        return f"{largest:,.0f} L, you asked for {wanted:,.0f}"
+    if scale.min is not None and wanted < scale.min:
+        return f"from {scale.min:,.0f} L, you asked for {wanted:,.0f}"
+    if scale.total is not None and wanted * need.vessels > scale.total:
+        return f"{scale.total:,.0f} L in all, you asked for {need}"
+    return None
+
+
+def _scale_is_certain(scale: Scale, need: ScaleNeed) -> bool:
+    one_vessel = scale.max is not None and (scale.min is not None or need.volume_l == scale.max)
+    if need.vessels == 1:
+        return one_vessel or scale.pooled_train == need.volume_l
+    enough = (scale.vessels or 0) >= need.vessels or (scale.total or 0) >= need.volume_l * need.vessels
+    return one_vessel and enough
+
+
+def check_phase(row: Row, need: Need, world: World) -> Iterator[Finding]:
+    """F4: the development phase binds GMP stages."""
+    if need.development_phase is None:
+        return
+    capability, wanted = row.capability, need.development_phase
+    if capability.development_phases is None:
+        yield _doubt("phase-unstated", "development phase not stated", "F1", capability)
+        yield _question("phase", f"{wanted} supply?", "F1", capability, "development_phases", counted=True)
+    elif wanted not in capability.development_phases:
+        text = f"{_list(capability.development_phases)} only, not {wanted}"
+        yield _shortfall("phase", text, "F4", capability, "development_phases", "development-phase")
+    elif capability.is_inferred("development_phases", wanted):
+        text = f"{wanted} supply? the phase is inferred"
+        yield _question("phase", text, "F1", capability, "development_phases", counted=True)
+
+
+def check_grade(row: Row, need: Need, world: World) -> Iterator[Finding]:
+    """F4: the grade of plasmid that the product's phase wants."""
+    if need.grades is None:
+        return
+    capability = row.capability
+    if capability.grade is None:
+        text = f"{' or '.join(sorted(need.grades))} plasmid?"
+        yield _question("grade", text, "F4", capability, "grade", counted=need.development_phase is not None)
+    elif capability.grade not in need.grades:
+        text = f"{capability.grade} plasmid, not {' or '.join(sorted(need.grades))}"
+        yield _shortfall("grade", text, "F4", capability, "grade", "development-phase")
+
+
+def check_assignment(row: Row, need: Need, world: World) -> Iterator[Finding]:
+    """O1: a capability whose assignment to this plant is inferred is a doubt."""
+    if row.capability.is_inferred("site"):
+        yield _doubt("inferred-site", "assignment to this site is inferred", "F1", row.capability)
+
+
+def _shortfall(
+    reason: str, text: str, rule: str, capability: Capability, field: str, term: str | None = None
+) -> Shortfall:
+    mark, sources = capability.marks.of(field), capability.sources
+    return Shortfall(reason=reason, text=text, rule=rule, term=term, mark=mark, sources=sources)
+
+
+def _doubt(reason: str, text: str, rule: str, capability: Capability) -> Doubt:
+    return Doubt(
+        reason=reason, text=text, rule=rule, mark=capability.marks.entity, sources=capability.sources
+    )
+
+
+def _question(
+    reason: str, text: str, rule: str, capability: Capability, field: str, *, counted: bool
+) -> Question:
+    mark, sources = capability.marks.of(field), capability.sources
+    return Question(reason=reason, text=text, rule=rule, mark=mark, sources=sources, counted=counted)
+
+
+def _list(words: tuple[str, ...] | list[str]) -> str:
+    return ", ".join(words)

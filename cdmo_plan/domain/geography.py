@@ -1,0 +1,48 @@
+"""Countries, the regions that briefs name, and the lanes between places."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cdmo_plan.domain.duration import Duration
+from cdmo_plan.domain.marks import UNMARKED, Marks
+from cdmo_plan.domain.sources import Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Country:
+    """A country by its ISO 3166-1 alpha-2 code; a move inside one customs territory is no import."""
+
+    code: str
+    name: str
+    continent: str
+    customs_territory: str
+    aliases: tuple[str, ...] = ()
+    marks: Marks = UNMARKED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Region:
+    """A named set of countries; its id equals no other country's code."""
+
+    id: str
+    name: str
+    countries: frozenset[str]
+    aliases: tuple[str, ...] = ()
+    note: str | None = None
+    marks: Marks = UNMARKED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lane:
+    """How long a hand-over takes: door to door, at the border, or as technology transfer.
+
+    `kind` is one of `domestic`, `intra-continental`, `inter-continental`, `customs`, for materials, or
+    `transfer-intra-company`, `transfer-to-filler`, `transfer-inter-company`, for documents.
+    """
+
+    kind: str
+    duration: Duration
+    sources: tuple[Source, ...] = ()
+    note: str | None = None
+    marks: Marks = UNMARKED

@@ -1,0 +1,141 @@
+"""The site-free recipe of a modality: steps, materials, stages and what depends on what.
+
+The words are those of ISA-88: a general recipe (`Process`) has process stages (`Stage`) and, within them, process
+operations (`ProcessStep`). Routes assign stages to sites; schedules date steps.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from cdmo_plan.domain.duration import Duration
+from cdmo_plan.domain.marks import UNMARKED, Marks
+from cdmo_plan.domain.sources import Source
+from cdmo_plan.domain.vocabulary import Host, StepId
+
+DependencyKind = Literal["material", "document", "status"]
+StageKind = Literal["assigned", "open", "accompanying", "on-request"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Material:
+    """What steps make and use; `transport_class` tells how it ships, `hold_weeks` how long it keeps."""
+
+    id: str
+    name: str
+    transport_class: str | None = None
+    storage_min_c: float | None = None
+    storage_max_c: float | None = None
+    hold_weeks: float | None = None
+    note: str | None = None
+    sources: tuple[Source, ...] = ()
+    marks: Marks = UNMARKED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dependency:
+    """Why a step waits for another (RULES M1).
+
+    A material ships, a document is transferred, a status (released, certified) only gates.
+    """
+
+    step: str
+    kind: DependencyKind
+    materials: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProcessStep:
+    """One step of a recipe; `stage` is the key of its stage, None for a schedule activity (RULES S9).
+
+    `when` names the dose form that switches the step on; None is always.
+    """
+
+    id: str
+    name: str
+    stage: str | None
+    category: str
+    after: tuple[Dependency, ...] = ()
+    consumes: tuple[str, ...] = ()
+    produces: tuple[str, ...] = ()
+    duration: Duration | None = None
+    when: str | None = None
+    optional: bool = False
+    note: str | None = None
+    sources: tuple[Source, ...] = ()
+    marks: Marks = UNMARKED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """The steps that one site does together; its `step` is the capability that it needs (RULES S1).
+
+    Attributes:
+        key: Unique in the recipe; `role` tells stages of the same step apart.
+        kind: `assigned` to a site; `open`, done by the substance site where nobody lists it (S2);
+            `accompanying` another stage (S3); `on-request`, a stage only when a brief asks for it (S4).
+        makes: The modality that this stage makes or fills, by which capabilities are matched.
+        expression: Host that the recipe needs, where it needs one.
+        anchor: Whether its choice makes a row of the answer (O2).
+        product: `substance` or `fill` for the stages that make the product itself (F4), else None.
+        accompanies: Stage keys, the preferred first: the first whose site lists the step, else the last.
+    """
+
+    key: str
+    step: StepId
+    kind: StageKind
+    makes: str
+    role: str | None = None
+    expression: tuple[Host, ...] | None = None
+    anchor: bool = False
+    product: Literal["substance", "fill"] | None = None
+    gmp: bool = False
+    accompanies: tuple[str, ...] = ()
+    marks: Marks = UNMARKED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Process:
+    """The recipe of one modality: stages in the order of the work, steps in any order that `after` allows."""
+
+    id: str
+    name: str
+    modality: str
+    stages: tuple[Stage, ...]
+    steps: tuple[ProcessStep, ...]
+    materials: tuple[Material, ...] = ()
+    aliases: tuple[str, ...] = ()
+    released_by: str = "qp-release"
+    notes: tuple[str, ...] = ()
+    sources: tuple[Source, ...] = ()
+    marks: Marks = UNMARKED
+
+    def stage(self, key: str) -> Stage:
+        """Return the stage of that key.
+
+        Raises:
+            KeyError: If the recipe has no such stage.
+        """
+        for stage in self.stages:
+            if stage.key == key:
+                return stage
+        raise KeyError(key)
+
+    def topological_steps(self) -> tuple[ProcessStep, ...]:
+        """Return the steps, each after all it waits for; among free ones the recipe's own order.
+
+        Raises:
+            ValueError: If the steps wait for each other in a circle.
+        """
+        placed: dict[str, ProcessStep] = {}
+        known = {step.id for step in self.steps}
+        waiting = list(self.steps)
+        while waiting:
+            free = [s for s in waiting if all(d.step in placed or d.step not in known for d in s.after)]
+            if not free:
+                message = f"the steps of {self.id} wait for each other: {', '.join(s.id for s in waiting)}"
+                raise ValueError(message)
+            placed.update((step.id, step) for step in free)
+            waiting = [step for step in waiting if step.id not in placed]
+        return tuple(placed.values())

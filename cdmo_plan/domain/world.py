@@ -1,0 +1,89 @@
+"""What a catalog looks like to the planner, wherever its facts are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import NamedTuple, Protocol
+
+from cdmo_plan.domain.agreements import Agreement
+from cdmo_plan.domain.capability import Capability
+from cdmo_plan.domain.geography import Country, Lane, Region
+from cdmo_plan.domain.partners import EquipmentModel, Organisation, Partner, Site
+from cdmo_plan.domain.process import Process
+
+
+class Row(NamedTuple):
+    """A capability where it stands: at a site, or offered for a partner's network (`site` None)."""
+
+    capability: Capability
+    site: Site | None
+    partner: Partner
+
+
+class World(Protocol):
+    """The facts of one catalog, or of several laid over each other. Order never depends on the order of files."""
+
+    @property
+    def digest(self) -> str:
+        """A digest of everything that answers depend on."""
+
+    @property
+    def layers(self) -> tuple[str, ...]:
+        """The names of the catalogs, the base first."""
+
+    @property
+    def processes(self) -> Sequence[Process]:
+        """The recipes, by id."""
+
+    @property
+    def partners(self) -> Mapping[str, Partner]:
+        """Contract manufacturers by id."""
+
+    @property
+    def sites(self) -> Mapping[str, Site]:
+        """Plants by id."""
+
+    @property
+    def organisations(self) -> Mapping[str, Organisation]:
+        """Suppliers, parents, owners and other parties by id."""
+
+    @property
+    def equipment(self) -> Mapping[str, EquipmentModel]:
+        """Equipment models by id."""
+
+    @property
+    def agreements(self) -> Sequence[Agreement]:
+        """Agreements by id."""
+
+    @property
+    def countries(self) -> Mapping[str, Country]:
+        """Countries by ISO 3166-1 alpha-2 code."""
+
+    @property
+    def regions(self) -> Mapping[str, Region]:
+        """Regions by id."""
+
+    @property
+    def lanes(self) -> Mapping[str, Lane]:
+        """Times of hand-overs by kind."""
+
+    def rows(self, step: str) -> Sequence[Row]:
+        """Return all rows for a step, by capability id."""
+
+    def rows_at(self, site: str) -> Sequence[Row]:
+        """Return all rows of a site, by capability id."""
+
+    def sites_of(self, partner: str) -> Sequence[Site]:
+        """Return the sites that a partner has or had, by id."""
+
+
+def operator_on(site: Site, day: date, world: World) -> str | None:
+    """Return the partner that operates a site on a day: its dated owner, else the partner that lists it.
+
+    None where the owner of that day is no contract manufacturer, or where owners are dated and none holds yet.
+    """
+    if not site.owners:
+        return site.partner
+    owner = site.owner_on(day)
+    return owner.owner if owner is not None and owner.owner in world.partners else None
