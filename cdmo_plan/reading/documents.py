@@ -1,0 +1,110 @@
+"""Which document a kind of file holds; the document types themselves live beside this module.
+
+docs/catalog-format.md explains the fields; `cdmo_plan.catalog` links documents into the domain.
+"""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import Final
+
+from cdmo_plan.reading.agreement_documents import (
+    AgreementDocument,
+    AgreementsDocument,
+    OrganisationDocument,
+    OrganisationsDocument,
+    ScopeDocument,
+)
+from cdmo_plan.reading.capability_documents import (
+    BatchSizeDocument,
+    CapabilityDocument,
+    ClaimDocument,
+    RegulatorDocument,
+    ScaleDocument,
+)
+from cdmo_plan.reading.fields import Document
+from cdmo_plan.reading.partner_documents import (
+    HeadquartersDocument,
+    LocationDocument,
+    OwnerDocument,
+    PartnerDocument,
+    SiteDocument,
+    SupplyDocument,
+)
+from cdmo_plan.reading.process_documents import (
+    MaterialDocument,
+    ProcessDocument,
+    ProcessStepDocument,
+    StageDocument,
+)
+from cdmo_plan.reading.reference_documents import (
+    CountryDocument,
+    EquipmentDocument,
+    EquipmentFileDocument,
+    LaneDocument,
+    LanesDocument,
+    ManifestDocument,
+    RegionDocument,
+    RegionsDocument,
+)
+from cdmo_plan.reading.shared import (
+    DurationDocument,
+    HoldDocument,
+    RangeDocument,
+    SourceDocument,
+    SourceIds,
+    StatusDocument,
+)
+
+__all__ = [
+    "DOCUMENTS",
+    "AgreementDocument",
+    "AgreementsDocument",
+    "BatchSizeDocument",
+    "CapabilityDocument",
+    "ClaimDocument",
+    "CountryDocument",
+    "Document",
+    "DurationDocument",
+    "EquipmentDocument",
+    "EquipmentFileDocument",
+    "HeadquartersDocument",
+    "HoldDocument",
+    "LaneDocument",
+    "LanesDocument",
+    "LocationDocument",
+    "ManifestDocument",
+    "MaterialDocument",
+    "OrganisationDocument",
+    "OrganisationsDocument",
+    "OwnerDocument",
+    "PartnerDocument",
+    "ProcessDocument",
+    "ProcessStepDocument",
+    "RangeDocument",
+    "RegionDocument",
+    "RegionsDocument",
+    "RegulatorDocument",
+    "ScaleDocument",
+    "ScopeDocument",
+    "SiteDocument",
+    "SourceDocument",
+    "SourceIds",
+    "StageDocument",
+    "StatusDocument",
+    "SupplyDocument",
+]
+
+DOCUMENTS: Final[MappingProxyType[str, type[Document]]] = MappingProxyType(
+    {
+        "manifest": ManifestDocument,
+        "partner": PartnerDocument,
+        "process": ProcessDocument,
+        "agreements": AgreementsDocument,
+        "organisations": OrganisationsDocument,
+        "equipment": EquipmentFileDocument,
+        "regions": RegionsDocument,
+        "lanes": LanesDocument,
+    }
+)
+"""The document type of each kind of file."""

@@ -1,0 +1,120 @@
+"""Types of single values: a scalar is typed by the field it fills, not by how YAML would guess it."""
+
+from __future__ import annotations
+
+import math
+import re
+from types import MappingProxyType
+from typing import Annotated, Final
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainValidator,
+    StringConstraints,
+    WithJsonSchema,
+)
+from pydantic_core import PydanticCustomError
+
+from cdmo_plan.domain.dates import PartialDate
+
+_NUMBER: Final = re.compile(r"[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?\Z", re.ASCII)
+_TRUE: Final = frozenset({"true", "True", "TRUE", "yes", "Yes", "YES", "on", "On", "ON"})
+_FALSE: Final = frozenset({"false", "False", "FALSE", "no", "No", "NO", "off", "Off", "OFF"})
+DATE_PATTERN: Final = r"^\d{4}(-\d{2}(-\d{2})?)?$"
+
+
+def as_number(value: object) -> float | None:
+    """Return the finite number that a value spells, or None; `010` is ten, as people read it."""
+    if isinstance(value, str) and _NUMBER.match(value):
+        value = float(value)
+    if isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value):
+        return value
+    return None
+
+
+def as_flag(value: object) -> bool | None:
+    """Return the truth that a value spells, or None."""
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, str) and value in _TRUE | _FALSE:
+        return value in _TRUE
+    return None
+
+
+def _read_number(value: object) -> float:
+    number = as_number(value)
+    if number is None:
+        code, message = "number", "should be a finite number such as 2000, 0.5 or 1.0e+19"
+        raise PydanticCustomError(code, message)
+    return number
+
+
+def _read_count(value: object) -> int:
+    number = _read_number(value)
+    if number == int(number) and number >= 0:
+        return int(number)
+    code, message = "count", "should be a whole number, 0 or more"
+    raise PydanticCustomError(code, message)
+
+
+def _read_flag(value: object) -> bool:
+    flag = as_flag(value)
+    if flag is None:
+        code, message = "flag", "should be true or false"
+        raise PydanticCustomError(code, message)
+    return flag
+
+
+def _read_date(value: object) -> PartialDate:
+    if isinstance(value, PartialDate):
+        return value
+    if isinstance(value, str):
+        try:
+            return PartialDate.parse(value)
+        except ValueError as error:
+            code, message = "date", "{reason}"
+            raise PydanticCustomError(code, message, {"reason": str(error)}) from error
+    code, message = "date", "should be a date of the form YYYY, YYYY-MM or YYYY-MM-DD"
+    raise PydanticCustomError(code, message)
+
+
+ID_PATTERN: Final = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+COUNTRY_PATTERN: Final = r"^[A-Z]{2}$"
+DOTTED_PATTERN: Final = r"^[a-z_0-9]+(\.[a-z0-9-]+)?$"
+REGION_PATTERN: Final = r"^([A-Z]{2,4}|[a-z0-9]+(-[a-z0-9]+)*)$"
+FORMS: Final = MappingProxyType(
+    {
+        ID_PATTERN: ("an identifier: lower-case words and digits joined by hyphens", "agc-copenhagen"),
+        COUNTRY_PATTERN: ("a country code of two capital letters (ISO 3166-1)", "DK"),
+        DOTTED_PATTERN: ("the name of a field, or a field and one of its values", "expression.mammalian"),
+        REGION_PATTERN: (
+            "a region: two to four capital letters, or words joined by hyphens",
+            "north-america",
+        ),
+    }
+)
+"""What each pattern means, in words, and an example."""
+
+Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+Id = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
+CountryCode = Annotated[str, StringConstraints(pattern=COUNTRY_PATTERN)]
+Number = Annotated[float, BeforeValidator(_read_number, json_schema_input_type=float)]
+Positive = Annotated[Number, Field(gt=0)]
+Count = Annotated[int, BeforeValidator(_read_count, json_schema_input_type=int)]
+Flag = Annotated[bool, BeforeValidator(_read_flag, json_schema_input_type=bool)]
+Date = Annotated[
+    PartialDate,
+    PlainValidator(_read_date),
+    WithJsonSchema({"type": "string", "pattern": DATE_PATTERN}),
+]
+RegionId = Annotated[str, StringConstraints(pattern=REGION_PATTERN)]
+Dotted = Annotated[str, StringConstraints(pattern=DOTTED_PATTERN)]
+
+
+class Document(BaseModel):
+    """Base of all document types: unknown keys are errors, values do not change."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)

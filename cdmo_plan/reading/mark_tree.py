@@ -1,0 +1,93 @@
+"""Where each key, value and item of a file stands: a tree of plain tuples, parallel to the data.
+
+A file has ten thousand values and few of their marks are ever asked for, so marks of the
+domain are made on request.
+"""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TypeAlias
+
+from cdmo_plan.domain.marks import Mark, Marks
+
+Path: TypeAlias = tuple[str | int, ...]
+KeyedNode: TypeAlias = "tuple[int, int, bool, Node]"
+"""The line and column of a key, whether it is a plain scalar, and the value's node."""
+Children: TypeAlias = "list[Node] | dict[str, KeyedNode] | None"
+Node: TypeAlias = tuple[int, int, bool, Children]
+"""Line, column, whether it is a plain scalar, and what stands inside of a list or a mapping."""
+
+NO_NODE: Node = (1, 1, False, None)
+
+
+class MarkTree:
+    """The marks of one file, or of a part of one. Paths are those of the data: keys and positions."""
+
+    __slots__ = ("_file", "_node")
+
+    def __init__(self, file: str, node: Node = NO_NODE) -> None:
+        self._file = file
+        self._node = node
+
+    @property
+    def mark(self) -> Mark:
+        """Where this part begins."""
+        return Mark(self._file, self._node[0], self._node[1])
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether this part is a scalar without quotes."""
+        return self._node[2]
+
+    def at(self, *path: str | int) -> MarkTree:
+        """Return the part at a path, or the innermost part around it where the path is not written."""
+        return MarkTree(self._file, self._find(path))
+
+    def mark_of(self, path: Path) -> Mark:
+        """Return where the value at a path begins, or the innermost value around it."""
+        node = self._find(path)
+        return Mark(self._file, node[0], node[1])
+
+    def key_mark_of(self, path: Path) -> Mark:
+        """Return where the key of the value at a path stands, or the value where it has no key."""
+        children = self._find(path[:-1])[3]
+        if path and isinstance(children, dict) and path[-1] in children:
+            line, column, _plain, _node = children[str(path[-1])]
+            return Mark(self._file, line, column)
+        return self.mark_of(path)
+
+    def fields(self, path: Path = ()) -> Marks:
+        """Return the mark of the mapping at a path, and of each of its fields.
+
+        A field is marked at its value; where that begins on a later line, as lists and
+        mappings do, at its key, since this is the line that a reader looks for.
+        """
+        file = self._file
+        begin, start, _plain, children = self._find(path)
+        entity = Mark(file, begin, start)
+        if not isinstance(children, dict):
+            return Marks(entity)
+        fields = {
+            name: Mark(file, line, node[1] if node[0] == line else column)
+            for name, (line, column, _plain, node) in children.items()
+        }
+        return Marks(entity, MappingProxyType(fields))
+
+    def _find(self, path: Path) -> Node:
+        node = self._node
+        for step in path:
+            child = _child(node, step)
+            if child is None:
+                break
+            node = child
+        return node
+
+
+def _child(node: Node, step: str | int) -> Node | None:
+    children = node[3]
+    if isinstance(children, dict):
+        return children[step][3] if isinstance(step, str) and step in children else None
+    if isinstance(children, list) and isinstance(step, int) and 0 <= step < len(children):
+        return children[step]
+    return None

@@ -1,0 +1,82 @@
+"""The files of `partners/`: a contract manufacturer, its sites and what they can do."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from cdmo_plan.reading.capability_documents import CapabilityDocument
+from cdmo_plan.reading.fields import CountryCode, Date, Document, Id, Number, Positive, Text
+from cdmo_plan.reading.shared import HoldDocument, SourceDocument, SourceIds, StatusDocument
+
+
+class OwnerDocument(Document):
+    """Who owns a site, from when until when."""
+
+    owner: Id
+    since: Date | None = None
+    until: Date | None = None
+    note: Text | None = None
+    sources: tuple[Id, ...] = ()
+
+
+class SupplyDocument(Document):
+    """An input that a site makes and that is no process step."""
+
+    item: Literal[
+        "lipids", "transfection-reagent", "enzymatic-dna", "adjuvant", "packaging-plasmids", "equipment"
+    ]
+    note: Text | None = None
+    status: tuple[StatusDocument, ...] = ()
+    sources: SourceIds
+
+
+class LocationDocument(Document):
+    """Degrees north and east, at the grain of the city."""
+
+    latitude: Annotated[Number, Field(ge=-90, le=90)]
+    longitude: Annotated[Number, Field(ge=-180, le=180)]
+
+
+class SiteDocument(Document):
+    """One plant."""
+
+    id: Id
+    name: Text | None = None
+    city: Text
+    subdivision: Text | None = None
+    country: CountryCode
+    location: LocationDocument | None = None
+    aliases: tuple[Text, ...] = ()
+    floor_area_m2: Positive | None = None
+    owners: tuple[OwnerDocument, ...] = ()
+    status: tuple[StatusDocument, ...] = ()
+    held: tuple[HoldDocument, ...] = ()
+    supplies: tuple[SupplyDocument, ...] = ()
+    capabilities: tuple[CapabilityDocument, ...] = ()
+    note: Text | None = None
+
+
+class HeadquartersDocument(Document):
+    """Where a company sits."""
+
+    city: Text | None = None
+    country: CountryCode | None = None
+
+
+class PartnerDocument(Document):
+    """A file of `partners/`: one contract manufacturer with its plants and sources."""
+
+    partner: Id
+    name: Text
+    parent: Id | None = None
+    former_names: tuple[Text, ...] = ()
+    headquarters: HeadquartersDocument | None = None
+    status: tuple[StatusDocument, ...] = ()
+    held: tuple[HoldDocument, ...] = ()
+    note: Text | None = None
+    network: tuple[CapabilityDocument, ...] = ()
+    sites: tuple[SiteDocument, ...] = ()
+    sources_read: Date | None = None
+    sources: dict[Id, SourceDocument] = Field(default_factory=dict)

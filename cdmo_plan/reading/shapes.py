@@ -1,0 +1,65 @@
+"""What the format expects at a place: which document, or which type of value."""
+
+from __future__ import annotations
+
+import types
+from functools import lru_cache
+from typing import Annotated, Any, Union, get_args, get_origin
+
+from cdmo_plan.reading.fields import Document
+from cdmo_plan.reading.mark_tree import Path
+
+
+def expected_at(document: type[Document], path: Path) -> Any:
+    """Return the type that a file's format expects at a path, or None where it expects nothing."""
+    return _expected(document, tuple(0 if isinstance(step, int) else step for step in path))
+
+
+@lru_cache(maxsize=4096)
+def _expected(document: type[Document], path: Path) -> Any:
+    expected: Any = document
+    for step in path:
+        expected = _inside(expected, step)
+        if expected is None:
+            return None
+    return expected
+
+
+def fields_of(document: Any) -> list[str]:
+    """Return the names of a document's fields; none where it is no document."""
+    return list(document.model_fields) if _is_document(document) else []
+
+
+def noun(document: Any) -> str:
+    """Return what to call a document in a sentence."""
+    if not _is_document(document):
+        return "mapping"
+    name = document.__name__.removesuffix("Document")
+    return "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in name).strip()
+
+
+def _inside(expected: Any, step: str | int) -> Any:
+    if _is_document(expected):
+        found = expected.model_fields.get(step)
+        return _bare(found.annotation) if found else None
+    arguments = get_args(expected)
+    if get_origin(expected) is tuple and isinstance(step, int):
+        return _bare(arguments[0])
+    if get_origin(expected) is dict and isinstance(step, str):
+        return _bare(arguments[1])
+    return None
+
+
+def _bare(annotation: Any) -> Any:
+    """Strip what decorates a type: constraints, and that it may be left out."""
+    while True:
+        if get_origin(annotation) is Annotated:
+            annotation = get_args(annotation)[0]
+        elif get_origin(annotation) in {Union, types.UnionType}:
+            annotation = next(each for each in get_args(annotation) if each is not type(None))
+        else:
+            return annotation
+
+
+def _is_document(expected: Any) -> bool:
+    return isinstance(expected, type) and issubclass(expected, Document)

@@ -1,0 +1,84 @@
+"""Plain scalars that are read rightly here and changed by other YAML readers.
+
+The type of the field decides: `010` is a fine identifier in no reader but this one, `2024`
+is the same text in all of them, and `no` is a flag only for some.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from cdmo_plan.diagnostics import codes
+from cdmo_plan.diagnostics.diagnostic import Diagnostic
+from cdmo_plan.domain.marks import Mark
+from cdmo_plan.reading.fields import Document, as_flag, as_number
+from cdmo_plan.reading.marked import Suspect
+from cdmo_plan.reading.other_readers import canonical, in_words, readings
+from cdmo_plan.reading.shapes import expected_at
+
+_LARGEST_WRITTEN_OUT: Final = 1e16
+
+
+def find_traps(suspects: Iterable[Suspect], document: type[Document], file: str) -> Iterator[Diagnostic]:
+    """Yield a warning for each scalar that should be written otherwise."""
+    for suspect in suspects:
+        path = tuple(step for step in suspect.path if isinstance(step, str | int))
+        if len(path) < len(suspect.path):
+            continue
+        expected = str if suspect.is_key else expected_at(document, path)
+        if expected is None:
+            continue
+        found = _trap(suspect.text, expected)
+        if found:
+            message, hint = found
+            mark = Mark(file, suspect.line, suspect.column)
+            yield codes.UNQUOTED.at(mark, message, hint=hint)
+
+
+def _trap(text: str, expected: object) -> tuple[str, str] | None:
+    if expected in {float, int}:
+        return _number_trap(text)
+    if expected is bool:
+        return _flag_trap(text)
+    changed = [value for value in readings(text) if not isinstance(value, str) and canonical(value) != text]
+    if not changed:
+        return None
+    return (
+        f"{text} is read here as text, and by other YAML readers as {in_words(changed[0])}",
+        f'write "{text}"',
+    )
+
+
+def _number_trap(text: str) -> tuple[str, str] | None:
+    number = as_number(text)
+    changed = [value for value in readings(text) if isinstance(value, bool | str) or value != number]
+    if number is None or not changed:
+        return None
+    message = (
+        f"{text} is read here as the number {number:g}, and by other YAML readers as {in_words(changed[0])}"
+    )
+    return message, f"write {portable(number)}"
+
+
+def _flag_trap(text: str) -> tuple[str, str] | None:
+    flag = as_flag(text)
+    changed = [value for value in readings(text) if value is not flag]
+    if flag is None or not changed:
+        return None
+    word = canonical(flag)
+    return (
+        f"{text} is read here as {word}, and by other YAML readers as {in_words(changed[0])}",
+        f"write {word}",
+    )
+
+
+def portable(number: float) -> str:
+    """Return the spelling of a number that every YAML reader takes for the same number."""
+    if number == int(number) and abs(number) < _LARGEST_WRITTEN_OUT:
+        return str(int(number))
+    text = repr(number)
+    mantissa, exponent, power = text.partition("e")
+    if not exponent:
+        return text
+    return f"{mantissa if '.' in mantissa else mantissa + '.0'}e{power}"
