@@ -1,0 +1,107 @@
+"""People write catalogs from docs/catalog-format.md: its examples are valid, and it leaves no field out."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from types import UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+import pytest
+import yaml
+
+from cdmo_plan.domain import vocabulary
+from cdmo_plan.reading.documents import DOCUMENTS, Document
+
+PAGE = (Path(__file__).parents[2] / "docs" / "catalog-format.md").read_text(encoding="utf-8")
+EXAMPLES = dict(re.findall(r"^`([\w/.-]+\.yaml)`\n```yaml\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL))
+SECTIONS = {
+    heading.lower(): body
+    for heading, body in re.findall(r"^##+ (.+)\n((?:(?!^##+ ).*\n?)*)", PAGE, re.MULTILINE)
+}
+WORD_SETS = {name: value for name, value in vars(vocabulary).items() if get_origin(value) is Literal}
+
+
+def _kind(file_name: str) -> str:
+    folder, _, name = file_name.rpartition("/")
+    return {"partners": "partner", "processes": "process"}.get(folder, name.removesuffix(".yaml"))
+
+
+def _documents(annotation: Any) -> Iterator[type[Document]]:
+    """The document types that a field of this type may hold, with those inside them."""
+    if isinstance(annotation, type) and issubclass(annotation, Document):
+        yield annotation
+        for field in annotation.model_fields.values():
+            yield from _documents(field.annotation)
+    elif get_origin(annotation) in {Annotated, Union, UnionType, tuple, dict}:
+        for argument in get_args(annotation):
+            yield from _documents(argument)
+
+
+DOCUMENT_TYPES = sorted(
+    {document for kind in DOCUMENTS.values() for document in _documents(kind)}, key=lambda kind: kind.__name__
+)
+
+
+def _heading(document: type[Document]) -> str:
+    return re.sub(r"(?<!^)(?=[A-Z])", " ", document.__name__.removesuffix("Document")).lower()
+
+
+def test_every_kind_of_file_has_an_example() -> None:
+    assert {_kind(name) for name in EXAMPLES} == set(DOCUMENTS)
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_example_is_valid(name: str) -> None:
+    # BaseLoader types nothing, so nothing here can run code.
+    data = yaml.load(EXAMPLES[name], Loader=yaml.BaseLoader)  # noqa: S506
+
+    DOCUMENTS[_kind(name)].model_validate(data)
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_example_reads_the_same_in_other_yaml_readers(name: str) -> None:
+    plain = yaml.load(EXAMPLES[name], Loader=yaml.BaseLoader)  # noqa: S506
+    typed = yaml.safe_load(EXAMPLES[name])
+
+    changed = [
+        (text, value)
+        for text, value in zip(_leaves(plain), _leaves(typed), strict=True)
+        if not isinstance(value, int | float) and value != text
+    ]
+    assert not changed
+
+
+def _leaves(data: Any) -> Iterator[Any]:
+    if isinstance(data, dict):
+        for value in data.values():
+            yield from _leaves(value)
+    elif isinstance(data, list):
+        for value in data:
+            yield from _leaves(value)
+    else:
+        yield data
+
+
+@pytest.mark.parametrize("document", DOCUMENT_TYPES, ids=_heading)
+def test_every_field_is_explained_where_its_document_is(document: type[Document]) -> None:
+    rows = re.findall(r"^\| `(\w+)` \| (required)? ?\|", SECTIONS[_heading(document)], re.MULTILINE)
+
+    assert {field for field, _ in rows} == set(document.model_fields)
+    assert {field for field, required in rows if required} == {
+        name for name, field in document.model_fields.items() if field.is_required()
+    }
+
+
+@pytest.mark.parametrize(
+    "words", ["StepId", "Modality", "Host", "ProductClass", "AgreementKind", "HoldKind", "State"]
+)
+def test_every_word_of_the_vocabulary_is_listed(words: str) -> None:
+    listed = set(re.findall(r"`([a-z-]+)`", SECTIONS["words"]))
+
+    assert set(get_args(WORD_SETS[words])) <= listed
+
+
+def test_no_word_is_listed_that_the_vocabulary_lacks() -> None:
+    listed = set(re.findall(r"`([a-z-]+)`", SECTIONS["words"]))
+
+    assert listed <= {word for words in WORD_SETS.values() for word in get_args(words)}
