@@ -89,6 +89,7 @@ DUPLICATE_ID: Final = Code(
 UNKNOWN_SOURCE: Final = Code(
     code="CAT203", name="unknown-source", summary="A fact cites a source that its file does not list."
 )
+CIRCLE: Final = Code(code="CAT204", name="circle", summary="Steps of a recipe wait for each other.")
 
 CODES: Final = MappingProxyType(
     {value.code: value for value in list(globals().values()) if isinstance(value, Code)}

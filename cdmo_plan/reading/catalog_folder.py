@@ -88,7 +88,9 @@ def _misplaced(paths: Sequence[str], base: Path) -> Iterator[Diagnostic]:
             message = f"The file stands beside {PurePosixPath(first).name}, and only one of the two is meant"
             yield codes.FILE_TWICE.at(mark, message, hint="keep one of them", related=related)
     if "manifest" not in taken:
-        fields = ", ".join(ManifestDocument.model_fields)
+        fields = ", ".join(
+            name for name, field in ManifestDocument.model_fields.items() if field.is_required()
+        )
         yield codes.NO_MANIFEST.at(
             Mark(printable(base / "manifest.yaml"), 1, 1),
             "The folder has no manifest.yaml, which makes it a catalog",

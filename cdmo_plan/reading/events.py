@@ -7,13 +7,11 @@ Events and not nodes, since composing nodes recurses in C and crashes on deep ne
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, NoReturn
 
 import yaml
 from yaml.events import (
     AliasEvent,
-    CollectionEndEvent,
-    CollectionStartEvent,
     DocumentStartEvent,
     Event,
     MappingEndEvent,
@@ -28,36 +26,20 @@ from cdmo_plan.diagnostics.diagnostic import Code
 from cdmo_plan.domain.marks import Mark
 from cdmo_plan.reading import limits
 from cdmo_plan.reading.decoding import UNPRINTABLE
-from cdmo_plan.reading.mark_tree import KeyedNode, Node
-from cdmo_plan.reading.marked import LOST, Data, Lost, Marked, Suspect
+from cdmo_plan.reading.frames import Frame, OpenList, OpenMapping
+from cdmo_plan.reading.marked import LOST, Marked, Suspect
 from cdmo_plan.reading.other_readers import SUSPECT
-from cdmo_plan.reading.syntax import explain
+from cdmo_plan.reading.syntax import explain, explain_value
 
 LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 """libyaml's parser, or PyYAML's own where PyYAML was built without libyaml."""
 
-
-Collected: TypeAlias = list[Data] | dict[str, Data]
-CollectedMarks: TypeAlias = list[Node] | dict[str, KeyedNode]
+_NOTHING: Final = frozenset({"", "null", "~"})
+_LONGEST_NAME: Final = 60
 
 
 class _Stopped(Exception):  # noqa: N818 - not an error: a reason to read no further
     """Nothing after this event can be read."""
-
-
-class _Frame:
-    """A list or mapping that is still open."""
-
-    __slots__ = ("column", "data", "key", "key_column", "key_line", "key_plain", "line", "marks")
-
-    def __init__(self, data: Collected, marks: CollectedMarks, line: int, column: int) -> None:
-        self.data = data
-        self.marks = marks
-        self.line = line
-        self.column = column
-        self.key: str | Lost | None = None
-        self.key_line = self.key_column = 0
-        self.key_plain = False
 
 
 def read_events(text: str, file: str) -> Marked:
@@ -72,8 +54,7 @@ def read_events(text: str, file: str) -> Marked:
     except yaml.YAMLError as error:
         marked.problems.append(explain(error, text, file))
     except (ValueError, OverflowError) as error:  # PyYAML's own scanner, on escapes beyond Unicode
-        mark = Mark(file, *builder.last)
-        marked.problems.append(codes.SYNTAX.at(mark, f"After this place the file is not YAML: {error}"))
+        marked.problems.append(explain_value(error, Mark(file, builder.line, builder.column)))
     if marked.ended and marked.data is None:
         marked.problems.append(codes.EMPTY_FILE.at(Mark(file, 1, 1), "The file says nothing"))
     return marked
@@ -84,10 +65,11 @@ class _Builder:
 
     def __init__(self, file: str) -> None:
         self.marked = Marked()
-        self.last = (1, 1)
+        self.line = self.column = 1
         self._file = file
         self._documents = 0
-        self._frames = [_Frame([], [], 1, 1)]
+        self._root = OpenList(1, 1)
+        self._frames: list[Frame] = [self._root]
         self._handlers: dict[type[Event], Callable[[Any], None]] = {
             ScalarEvent: self._scalar,
             MappingStartEvent: self._open_mapping,
@@ -98,152 +80,131 @@ class _Builder:
             DocumentStartEvent: self._document,
         }
 
-    def run(self, events: Iterator[Event]) -> None:
+    def run(self, events: Iterator[Any]) -> None:
         """Take all events, up to a limit."""
         handlers, most = self._handlers, limits.MAX_EVENTS
         for count, event in enumerate(events, 1):
+            start = event.start_mark
+            self.line, self.column = start.line + 1, start.column + 1
             if count > most:
                 message = f"The file has more than {most:,} parts (keys, values, lists and mappings)"
-                self._stop(codes.TOO_MANY_EVENTS, event, message, "split it into several files")
+                self._stop(codes.TOO_MANY_EVENTS, message, "split it into several files")
             handler = handlers.get(type(event))
             if handler:
                 handler(event)
-        root = self._frames[0]
-        if root.data:
-            self.marked.data, self.marked.node = root.data[0], root.marks[0]
+        self._take_root()
+
+    def _take_root(self) -> None:
+        if self._root.data:
+            self.marked.data, self.marked.node = self._root.data[0], self._root.marks[0]
 
     def _scalar(self, event: ScalarEvent) -> None:
-        start, text, plain = event.start_mark, event.value, not event.style
-        line, column = start.line + 1, start.column + 1
-        self.last = (line, column)
+        text, plain = event.value, not event.style
         if event.anchor is not None or event.tag is not None:
             self._refuse_properties(event)
         if not text.isprintable() and UNPRINTABLE.search(text):
             message = "The text holds an escape for an invisible character"
-            self._refuse(codes.CONTROL_CHARACTER, event, message, "delete the escape")
+            self._refuse(codes.CONTROL_CHARACTER, message, "delete the escape")
         frame = self._frames[-1]
-        if frame.key is None and type(frame.data) is dict:
-            self._take_key(frame, event)
+        if isinstance(frame, OpenMapping) and frame.key is None:
+            self._take_key(frame, text, plain=plain)
         elif plain and text in _NOTHING:
-            self._put(None, (line, column, plain, None))
+            frame.put(None, (self.line, self.column, True, None))
         else:
             if plain and SUSPECT.match(text):
-                self.marked.suspects.append(Suspect(self._path(), text, line, column))
-            self._put(text, (line, column, plain, None))
+                self._suspect(text)
+            frame.put(text, (self.line, self.column, plain, None))
 
-    def _take_key(self, frame: _Frame, event: ScalarEvent) -> None:
-        text, plain = event.value, not event.style
-        frame.key_line, frame.key_column = self.last
-        frame.key_plain = plain
-        frame.key = text
+    def _take_key(self, frame: OpenMapping, text: str, *, plain: bool) -> None:
         if plain and text == "<<":
             message = "A merge key (<<) hides what a mapping says"
-            self._lose_key(frame, codes.MERGE_KEY, event, message, "write out the fields that it brings in")
+            self._lose_key(frame, codes.MERGE_KEY, message, "write out the fields that it brings in")
         elif plain and not text:
-            self._lose_key(frame, codes.KEY_NOT_TEXT, event, "A key is empty", "name the field")
+            self._lose_key(frame, codes.KEY_NOT_TEXT, "A key is empty", "name the field")
         elif text in frame.marks:
-            self._refuse_duplicate(frame, event, text)
-        elif plain and (SUSPECT.match(text) or text in _NOTHING):
-            self.marked.suspects.append(Suspect(self._path(), text, *self.last, is_key=True))
+            self._refuse_duplicate(frame, text)
+        else:
+            frame.take_key(text, self.line, self.column)
+            if plain and (SUSPECT.match(text) or text in _NOTHING):
+                self._suspect(text, is_key=True)
 
-    def _refuse_duplicate(self, frame: _Frame, event: Event, text: str) -> None:
-        first = frame.marks[text]
-        frame.key = LOST
-        mark = self._mark(event)
+    def _refuse_duplicate(self, frame: OpenMapping, text: str) -> None:
+        line, column, _node = frame.marks[text]
+        frame.take_key(LOST, self.line, self.column)
         self.marked.problems.append(
             codes.DUPLICATE_KEY.at(
-                mark,
-                f"The key {text[:80]!r} stands twice in this mapping",
+                Mark(self._file, self.line, self.column),
+                f"The key {text[:_LONGEST_NAME]!r} stands twice in this mapping",
                 hint="keep one of the two",
-                related=((Mark(self._file, first[0], first[1]), "it stands here first"),),
+                related=((Mark(self._file, line, column), "it stands here first"),),
             )
         )
 
-    def _lose_key(self, frame: _Frame, code: Code, event: Event, message: str, hint: str) -> None:
-        frame.key = LOST
+    def _lose_key(self, frame: OpenMapping, code: Code, message: str, hint: str) -> None:
+        frame.take_key(LOST, self.line, self.column)
         self.marked.torn.append(frame.data)
-        self._refuse(code, event, message, hint)
+        self._refuse(code, message, hint)
 
     def _open_mapping(self, event: MappingStartEvent) -> None:
-        self._open(event, {}, {})
+        self._open(event, OpenMapping(self.line, self.column))
 
     def _open_list(self, event: SequenceStartEvent) -> None:
-        self._open(event, [], [])
+        self._open(event, OpenList(self.line, self.column))
 
-    def _open(self, event: CollectionStartEvent, data: Collected, marks: CollectedMarks) -> None:
-        start = event.start_mark
-        self.last = (start.line + 1, start.column + 1)
+    def _open(self, event: MappingStartEvent | SequenceStartEvent, opened: Frame) -> None:
         if len(self._frames) > limits.MAX_LEVELS:
             message = f"Lists and mappings stand more than {limits.MAX_LEVELS} levels deep"
-            self._stop(codes.TOO_DEEP, event, message, "no catalog needs more than ten levels")
+            self._stop(codes.TOO_DEEP, message, "no catalog needs more than ten levels")
         if event.anchor is not None or event.tag is not None:
             self._refuse_properties(event)
-        self._frames.append(_Frame(data, marks, *self.last))
+        self._frames.append(opened)
 
-    def _close(self, _event: CollectionEndEvent) -> None:
+    def _close(self, _event: MappingEndEvent | SequenceEndEvent) -> None:
         closed = self._frames.pop()
         frame = self._frames[-1]
-        if frame.key is None and type(frame.data) is dict:
-            mark = Mark(self._file, closed.line, closed.column)
-            message, hint = "A key is a list or a mapping", "a key is a single text"
-            self.marked.problems.append(codes.KEY_NOT_TEXT.at(mark, message, hint=hint))
-            self.marked.torn.append(frame.data)
-            frame.key = LOST
-            return
-        self._put(closed.data, (closed.line, closed.column, False, closed.marks))
-
-    def _put(self, value: Data, node: Node) -> None:
-        frame = self._frames[-1]
-        data, key = frame.data, frame.key
-        if type(data) is list:
-            data.append(value)
-            frame.marks.append(node)
-            return
-        if key is not LOST:
-            data[key] = value
-            frame.marks[key] = (frame.key_line, frame.key_column, frame.key_plain, node)
-        frame.key = None
+        if isinstance(frame, OpenMapping) and frame.key is None:
+            self.line, self.column = closed.line, closed.column
+            message, hint = "A key is a list or a mapping", "write a key as a single text"
+            self._lose_key(frame, codes.KEY_NOT_TEXT, message, hint)
+        else:
+            frame.put(closed.data, closed.node)
 
     def _alias(self, event: AliasEvent) -> None:
-        self._refuse(
-            codes.ALIAS, event, f"The alias *{event.anchor[:80]} repeats a value", "write out the value"
-        )
+        message = f"The alias *{_short(event.anchor)} repeats a value that stands elsewhere"
         frame = self._frames[-1]
-        if frame.key is None and type(frame.data) is dict:
-            self.marked.torn.append(frame.data)
-            frame.key = LOST
-            return
-        line, column = event.start_mark.line + 1, event.start_mark.column + 1
-        self._put(LOST, (line, column, False, None))
+        if isinstance(frame, OpenMapping) and frame.key is None:
+            self._lose_key(frame, codes.ALIAS, message, "write out the key")
+        else:
+            self._refuse(codes.ALIAS, message, "write out the value")
+            frame.put(LOST, (self.line, self.column, False, None))
 
-    def _document(self, event: DocumentStartEvent) -> None:
+    def _document(self, _event: DocumentStartEvent) -> None:
         self._documents += 1
         if self._documents > 1:
-            message = "A second document begins here; what follows is not read"
-            self._stop(codes.SECOND_DOCUMENT, event, message, "keep one document in a file")
+            self._take_root()
+            self.marked.ended = True
+            message = "A second document begins here, and is not read"
+            self._stop(codes.SECOND_DOCUMENT, message, "keep one document in a file")
 
-    def _refuse_properties(self, event: ScalarEvent | CollectionStartEvent) -> None:
+    def _refuse_properties(self, event: ScalarEvent | MappingStartEvent | SequenceStartEvent) -> None:
         if event.anchor is not None:
-            message = f"The anchor &{event.anchor[:80]} names a value"
-            self._refuse(
-                codes.ALIAS, event, message, "delete it, and write out the value wherever it is meant"
-            )
+            message = f"The anchor &{_short(event.anchor)} names a value, to be repeated elsewhere"
+            self._refuse(codes.ALIAS, message, "delete it, and write out the value wherever it is meant")
         if event.tag is not None:
-            message = f"A value carries the tag {event.tag[:80]}"
-            self._refuse(codes.TAG, event, message, "delete it: the field says what type its value has")
+            message = f"A value carries the tag {_short(event.tag)}"
+            self._refuse(codes.TAG, message, "delete it: the field says what type its value has")
 
-    def _refuse(self, code: Code, event: Event, message: str, hint: str) -> None:
-        self.marked.problems.append(code.at(self._mark(event), message, hint=hint))
+    def _suspect(self, text: str, *, is_key: bool = False) -> None:
+        path = tuple(frame.step for frame in self._frames[1:])
+        self.marked.suspects.append(Suspect(path, text, self.line, self.column, is_key))
 
-    def _stop(self, code: Code, event: Event, message: str, hint: str) -> None:
-        self._refuse(code, event, message, hint)
+    def _refuse(self, code: Code, message: str, hint: str) -> None:
+        self.marked.problems.append(code.at(Mark(self._file, self.line, self.column), message, hint=hint))
+
+    def _stop(self, code: Code, message: str, hint: str) -> NoReturn:
+        self._refuse(code, message, hint)
         raise _Stopped
 
-    def _mark(self, event: Event) -> Mark:
-        return Mark(self._file, event.start_mark.line + 1, event.start_mark.column + 1)
 
-    def _path(self) -> Path:
-        return tuple(frame.key if type(frame.data) is dict else len(frame.data) for frame in self._frames[1:])
-
-
-_NOTHING: Final = frozenset({"", "null", "~"})
+def _short(name: object) -> str:
+    return str(name)[:_LONGEST_NAME]

@@ -12,11 +12,10 @@ from typing import TypeAlias
 from cdmo_plan.domain.marks import Mark, Marks
 
 Path: TypeAlias = tuple[str | int, ...]
-KeyedNode: TypeAlias = "tuple[int, int, bool, Node]"
-"""The line and column of a key, whether it is a plain scalar, and the value's node."""
-Children: TypeAlias = "list[Node] | dict[str, KeyedNode] | None"
-Node: TypeAlias = tuple[int, int, bool, Children]
+Node: TypeAlias = "tuple[int, int, bool, list[Node] | dict[str, KeyedNode] | None]"
 """Line, column, whether it is a plain scalar, and what stands inside of a list or a mapping."""
+KeyedNode: TypeAlias = tuple[int, int, Node]
+"""The line and column of a key, and the value's node."""
 
 NO_NODE: Node = (1, 1, False, None)
 
@@ -53,7 +52,7 @@ class MarkTree:
         """Return where the key of the value at a path stands, or the value where it has no key."""
         children = self._find(path[:-1])[3]
         if path and isinstance(children, dict) and path[-1] in children:
-            line, column, _plain, _node = children[str(path[-1])]
+            line, column, _node = children[str(path[-1])]
             return Mark(self._file, line, column)
         return self.mark_of(path)
 
@@ -70,7 +69,7 @@ class MarkTree:
             return Marks(entity)
         fields = {
             name: Mark(file, line, node[1] if node[0] == line else column)
-            for name, (line, column, _plain, node) in children.items()
+            for name, (line, column, node) in children.items()
         }
         return Marks(entity, MappingProxyType(fields))
 
@@ -87,7 +86,9 @@ class MarkTree:
 def _child(node: Node, step: str | int) -> Node | None:
     children = node[3]
     if isinstance(children, dict):
-        return children[step][3] if isinstance(step, str) and step in children else None
+        keyed: KeyedNode | None = children.get(str(step))
+        return keyed[2] if keyed else None
     if isinstance(children, list) and isinstance(step, int) and 0 <= step < len(children):
-        return children[step]
+        item: Node = children[step]
+        return item
     return None

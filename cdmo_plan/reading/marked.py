@@ -21,7 +21,7 @@ Data: TypeAlias = "str | Lost | list[Data] | dict[str, Data] | None"
 class Suspect(NamedTuple):
     """A plain scalar that another reader may change: a key, or a value."""
 
-    path: tuple[str | int | Lost | None, ...]
+    path: tuple[str | int | Lost, ...]
     text: str
     line: int
     column: int
@@ -39,4 +39,4 @@ class Marked:
     torn: list[object] = field(default_factory=list)
     """Mappings that lost a key: what else they lack is not known."""
     ended: bool = False
-    """Whether the text was read to its end."""
+    """Whether the document was read to its end."""

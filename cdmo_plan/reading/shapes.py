@@ -30,6 +30,14 @@ def fields_of(document: Any) -> list[str]:
     return list(document.model_fields) if _is_document(document) else []
 
 
+def may_be_left_out(document: type[Document], path: Path) -> bool:
+    """Tell whether the field at a path is one that a file need not have."""
+    if not path:
+        return False
+    fields = getattr(expected_at(document, path[:-1]), "model_fields", {})
+    return path[-1] in fields and not fields[path[-1]].is_required()
+
+
 def noun(document: Any) -> str:
     """Return what to call a document in a sentence."""
     if not _is_document(document):

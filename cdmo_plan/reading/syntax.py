@@ -60,6 +60,11 @@ def explain(error: yaml.YAMLError, text: str, file: str) -> Diagnostic:
     return codes.SYNTAX.at(place, f"{words} (the parser says: {problem})", hint=hint)
 
 
+def explain_value(error: ValueError | OverflowError, last: Mark) -> Diagnostic:
+    """Return the finding for a text that the parser could not make; it stands after the last mark."""
+    return codes.SYNTAX.at(last, f"Something after this place is not YAML (the parser says: {error})")
+
+
 def _in_words(problem: str) -> tuple[str, str | None]:
     for pattern, words, hint in _WORDS:
         if re.search(pattern, problem):

@@ -18,6 +18,7 @@ from cdmo_plan.reading.other_readers import canonical, in_words, readings
 from cdmo_plan.reading.shapes import expected_at
 
 _LARGEST_WRITTEN_OUT: Final = 1e16
+_LONGEST_SHOWN: Final = 60
 
 
 def find_traps(suspects: Iterable[Suspect], document: type[Document], file: str) -> Iterator[Diagnostic]:
@@ -44,21 +45,22 @@ def _trap(text: str, expected: object) -> tuple[str, str] | None:
     changed = [value for value in readings(text) if not isinstance(value, str) and canonical(value) != text]
     if not changed:
         return None
-    return (
-        f"{text} is read here as text, and by other YAML readers as {in_words(changed[0])}",
-        f'write "{text}"',
-    )
+    return _said(text, "text", changed[0]), f'write "{text}"' if len(text) <= _LONGEST_SHOWN else "quote it"
 
 
 def _number_trap(text: str) -> tuple[str, str] | None:
     number = as_number(text)
-    changed = [value for value in readings(text) if isinstance(value, bool | str) or value != number]
-    if number is None or not changed:
+    if number is None:
         return None
-    message = (
-        f"{text} is read here as the number {number:g}, and by other YAML readers as {in_words(changed[0])}"
-    )
-    return message, f"write {portable(number)}"
+    changed = [value for value in readings(text) if not _is_number(value, number)]
+    if not changed:
+        return None
+    return _said(text, f"the number {portable(number)}", changed[0]), f"write {portable(number)}"
+
+
+def _is_number(value: object, number: float) -> bool:
+    """Tell whether a value is that number; an integer of many digits is, as far as a float can hold it."""
+    return isinstance(value, int | float) and not isinstance(value, bool) and float(value) == number
 
 
 def _flag_trap(text: str) -> tuple[str, str] | None:
@@ -67,10 +69,16 @@ def _flag_trap(text: str) -> tuple[str, str] | None:
     if flag is None or not changed:
         return None
     word = canonical(flag)
-    return (
-        f"{text} is read here as {word}, and by other YAML readers as {in_words(changed[0])}",
-        f"write {word}",
-    )
+    return _said(text, word, changed[0]), f"write {word}"
+
+
+def _said(text: str, here: str, elsewhere: object) -> str:
+    other = in_words(elsewhere)
+    return f"{_cut(text)} is read here as {here}, and by other YAML readers as {_cut(other)}"
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST_SHOWN else text[: _LONGEST_SHOWN - 1] + "…"
 
 
 def portable(number: float) -> str:

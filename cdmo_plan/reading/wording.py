@@ -12,7 +12,7 @@ from cdmo_plan.diagnostics import codes
 from cdmo_plan.diagnostics.diagnostic import Code
 from cdmo_plan.diagnostics.suggestions import did_you_mean
 from cdmo_plan.reading.fields import FORMS, Document, as_number
-from cdmo_plan.reading.shapes import expected_at, fields_of, noun
+from cdmo_plan.reading.shapes import expected_at, fields_of, may_be_left_out, noun
 from cdmo_plan.reading.traps import portable
 
 Words: TypeAlias = tuple[Code, str, str | None]
@@ -44,6 +44,12 @@ _WANTED: Final = {
 def word(details: ErrorDetails, document: type[Document]) -> Words:
     """Return the code, message and hint for one validation error of a file of a document type."""
     path, error, value = details["loc"][1:], details["type"], details["input"]
+    if value in (None, "", []) and may_be_left_out(document, path):
+        return (
+            codes.EMPTY_VALUE,
+            f"{_upper(_field(path))} is empty",
+            "leave the field out where nothing is known",
+        )
     scalar = _SCALARS.get(error)
     if error in _WANTED and not (scalar and isinstance(value, str)):
         return _wrong_type(_field(path), _WANTED[error], value)
@@ -67,7 +73,7 @@ def _constraint(details: ErrorDetails, field: str) -> Words:
         message = f"{_upper(field)} should be {bound} {context[key]:g}, and is {shown(value)}"
         return codes.OUT_OF_RANGE, message, None
     if error in {"string_too_short", "too_short"}:
-        return codes.EMPTY_VALUE, f"{_upper(field)} is empty", "leave the field out where nothing is known"
+        return codes.EMPTY_VALUE, f"{_upper(field)} is empty, and has to say something", None
     return codes.WRONG_TYPE, f"{_upper(field)} is not understood: {details['msg']}", None
 
 
@@ -103,10 +109,10 @@ def _unknown_word(field: str, value: object, choices: list[str]) -> Words:
 
 def _wrong_type(field: str, wanted: str, value: object) -> Words:
     message = f"{_upper(field)} should be {wanted}, and is {_sort(value)}"
-    hint = None
     if value is None:
-        hint = "leave the field out where nothing is known"
-    elif wanted == "a list" and isinstance(value, str):
+        return codes.EMPTY_VALUE, message, None
+    hint = None
+    if wanted == "a list" and isinstance(value, str):
         hint = f"write [{shown(value)[1:-1]}]" if len(value) <= _LONGEST_SHOWN else "put a dash before it"
     return codes.WRONG_TYPE, message, hint
 
