@@ -56,7 +56,7 @@ class RegulatorRecord:
 
     authority: str
     kind: str | None = None
-    on: PartialDate | None = None
+    dated: PartialDate | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

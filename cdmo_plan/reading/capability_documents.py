@@ -45,7 +45,7 @@ class RegulatorDocument(Document):
 
     authority: Text
     kind: Literal["inspected", "approved-product", "design-intent", "warning-letter"] | None = None
-    on: Date | None = None
+    dated: Date | None = None
 
 
 class BatchSizeDocument(Document):

@@ -150,14 +150,6 @@ def test_a_key_that_others_change_is_reported(key: str, reported: int) -> None:
     assert warnings == [(1, 33)] * (reported if is_id else 0)
 
 
-def test_a_field_name_that_others_change_is_reported_at_the_key() -> None:
-    text = SITE.format(**PLAIN) + "        regulators: [{authority: FDA, on: 2024}]\n"
-
-    (warning,) = read_text(text, "partner", "p.yaml").diagnostics
-
-    assert (warning.code, warning.mark, warning.hint) == ("CAT115", ("p.yaml", 16, 39), 'write "on"')
-
-
 def test_a_value_that_is_wrong_is_not_reported_as_a_trap_too() -> None:
     read = read_text("organisations: [{id: NO, name: N, kinds: [owner], sources: [w]}]", "organisations")
 

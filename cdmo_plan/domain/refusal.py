@@ -1,0 +1,15 @@
+"""A brief that cannot be asked: unknown words, before any search (never a finding about data)."""
+
+from __future__ import annotations
+
+
+class BriefRefused(Exception):  # noqa: N818  a refusal is an answer, not a failure of the program
+    """The brief names something that the catalog does not know, or that makes no sense.
+
+    `message` says what is wrong, `hint` what to write instead.
+    """
+
+    def __init__(self, message: str, hint: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint

@@ -1,0 +1,78 @@
+"""What each stage asks, with the terms of the brief that bind it (RULES F4)."""
+
+from __future__ import annotations
+
+from cdmo_plan.domain.brief import Brief
+from cdmo_plan.domain.eligibility.need import Need, Target
+from cdmo_plan.domain.process import Process, Stage
+from cdmo_plan.domain.world import World
+from cdmo_plan.network.words import avoid_targets, check_step, countries_of, place_target
+
+_GRADES = {
+    "commercial": frozenset({"gmp"}),
+    "clinical": frozenset({"gmp", "high-quality"}),
+    "preclinical": frozenset({"gmp", "high-quality"}),
+}
+
+
+def need_of(stage: Stage, process: Process, brief: Brief, world: World) -> Need:
+    """Resolve what a brief asks of one stage of a recipe.
+
+    Raises:
+        BriefRefused: If the brief names a region, step, site, partner or supplier that the world does not know.
+    """
+    words = _region_words(stage, brief)
+    is_substance, is_fill = stage.product == "substance", stage.product == "fill"
+    return Need(
+        stage=stage,
+        as_of=brief.as_of,
+        countries=countries_of(words, world) if words else None,
+        region_words=" or ".join(words),
+        hosts=_hosts(stage, process, brief),
+        host_is_term=brief.expression is not None,
+        scale=brief.scale if is_substance else None,
+        container=brief.container if is_fill else None,
+        dose_form=brief.wanted_dose_form if is_fill else None,
+        development_phase=brief.development_phase if stage.gmp else None,
+        grades=_grades(stage, process, brief),
+        via=_via(stage, brief, world),
+        avoid=tuple(target for word in brief.avoid for target in avoid_targets(word, world)),
+        include=brief.include,
+        strict=brief.strict,
+    )
+
+
+def _region_words(stage: Stage, brief: Brief) -> tuple[str, ...]:
+    return next(
+        (words for step, words in brief.step_regions if check_step(step) == stage.step), brief.regions
+    )
+
+
+def _hosts(stage: Stage, process: Process, brief: Brief) -> frozenset[str] | None:
+    recipe = frozenset(stage.expression or ())
+    if stage.product == "substance":
+        return frozenset({brief.expression}) if brief.expression else recipe or None
+    if stage.kind == "open":
+        substance = next((found for found in process.stages if found.product == "substance"), None)
+        wanted = (
+            {brief.expression}
+            if brief.expression
+            else set(substance.expression or ())
+            if substance
+            else set()
+        )
+        return frozenset(wanted) or None
+    return recipe or None
+
+
+def _grades(stage: Stage, process: Process, brief: Brief) -> frozenset[str] | None:
+    if stage.step != "plasmid-dna":
+        return None
+    if process.modality == "pdna":
+        return _GRADES["commercial"]
+    return _GRADES[brief.development_phase or "clinical"]
+
+
+def _via(stage: Stage, brief: Brief, world: World) -> tuple[Target, ...]:
+    steps = {stage.step} | ({"lyophilization"} if stage.product == "fill" else set())
+    return tuple(place_target(word, world) for step, word in brief.via if check_step(step) in steps)

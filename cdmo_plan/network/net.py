@@ -1,0 +1,125 @@
+"""The net of one recipe for one brief, as plain tuples: what the search reads.
+
+Times are whole minutes (min, typical, max). Stages are counted from 0 in the order of the work.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+Minutes = tuple[int, int, int]
+ZERO: Minutes = (0, 0, 0)
+
+
+class Candidate(NamedTuple):
+    """A way to do one stage: a row of the catalog, or the substance site where nobody lists an open stage.
+
+    `place` is the site's id, or `network:` with the partner's; `serves` names the only place that its output
+    may go to, None for anywhere. `containment`, `doubts` and `questions` are counts, `evidence` a rank (0 is
+    the strongest). `lists` are the other steps that the site lists, `own_minutes` the stated durations that
+    replace the recipe's, by step (RULES W2).
+    """
+
+    id: str
+    stage: int
+    place: str
+    site: str | None
+    partner: str
+    country: str | None
+    serves: str | None = None
+    containment: int = 0
+    doubts: int = 0
+    questions: int = 0
+    evidence: int = 0
+    lists: frozenset[str] = frozenset()
+    own_minutes: tuple[tuple[str, Minutes], ...] = ()
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether a row of the catalog says that this place does the stage."""
+        return self.serves is None
+
+
+class NetStage(NamedTuple):
+    """A stage that a route assigns, with all that may do it, by id."""
+
+    key: str
+    step: str
+    role: str | None
+    anchor: bool
+    candidates: tuple[Candidate, ...]
+
+
+class Link(NamedTuple):
+    """A material handed over from one stage to another, by their numbers."""
+
+    source: int
+    target: int
+
+
+class Offer(NamedTuple):
+    """An agreement that joins partners; `members` are the ids of the candidates in its scope.
+
+    Only one stated as one contract merges contracts (RULES M4); `lead` is who signs it, if known.
+    """
+
+    id: str
+    one_contract: bool
+    lead: str | None
+    members: frozenset[str]
+
+
+class NetStep(NamedTuple):
+    """A step of the recipe with what it waits for: (number of the step, kind of the dependency).
+
+    `home` lists where it is done: (number of the assigned stage, step that its site must list), the first
+    that holds; a schedule activity has none. `filler` says that the step is done by who fills.
+    """
+
+    id: str
+    minutes: Minutes
+    known: bool
+    after: tuple[tuple[int, str], ...]
+    home: tuple[tuple[int, str | None], ...]
+    filler: bool
+
+
+class Net(NamedTuple):
+    """All that routes for one recipe and one brief can be made of.
+
+    `geography` tells the continent and customs territory of a country, `lanes` the minutes of a hand-over by
+    kind. `product` holds the numbers of the product's substance stage and of its last fill, where assigned.
+    """
+
+    process: str
+    stages: tuple[NetStage, ...]
+    links: tuple[Link, ...]
+    offers: tuple[Offer, ...]
+    steps: tuple[NetStep, ...]
+    geography: Mapping[str, tuple[str, str]]
+    lanes: Mapping[str, Minutes]
+    product: tuple[int | None, int | None]
+    single_contract: bool
+
+    @property
+    def is_possible(self) -> bool:
+        """Whether every stage has somebody to do it."""
+        return bool(self.stages) and all(stage.candidates for stage in self.stages)
+
+
+def crosses_border(source: Candidate, target: Candidate) -> bool:
+    """Tell whether a hand-over changes country; a place without a site is nowhere (RULES S5)."""
+    return None not in (source.country, target.country) and source.country != target.country
+
+
+def crosses_customs(source: Candidate, target: Candidate, net: Net) -> bool:
+    """Tell whether a hand-over changes customs territory (RULES M3)."""
+    if not crosses_border(source, target):
+        return False
+    return net.geography[source.country or ""][1] != net.geography[target.country or ""][1]
+
+
+def moves(source: Candidate, target: Candidate) -> bool:
+    """Tell whether a hand-over leaves its site; a network offer is never a transfer of its own (RULES S5)."""
+    return None not in (source.site, target.site) and source.site != target.site

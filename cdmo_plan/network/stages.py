@@ -1,0 +1,115 @@
+"""Which stages of a recipe a brief asks for, and what is handed over between them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from cdmo_plan.domain.brief import Brief
+from cdmo_plan.domain.process import Process, ProcessStep, Stage
+from cdmo_plan.domain.refusal import BriefRefused
+from cdmo_plan.network.net import Link
+
+_ON_REQUEST = ("assigned", "on-request")
+
+
+def stages_for(process: Process, brief: Brief) -> tuple[Stage, ...]:
+    """Return the stages of a route, in the order of the work, accompanying ones too (RULES S2 to S4).
+
+    A stage that `--via` names by its step becomes one of its own; freeze-drying stays with the fill (S6).
+
+    Raises:
+        BriefRefused: If `--from` or `--to` names a step that the recipe has no stage for.
+    """
+    asked = {step for step, _ in brief.via if step != "lyophilization"} | {brief.to_step, brief.from_step}
+    stages = tuple(_requested(stage, asked) for stage in process.stages if _is_wanted(stage, brief, asked))
+    kept = _between(stages, process, brief)
+    keys = {stage.key for stage in stages if stage.kind in ("assigned", "open") and stage.key in kept}
+    return tuple(stage for stage in stages if stage.key in keys or keys & set(_homes(stage)))
+
+
+def _requested(stage: Stage, asked: set[str | None]) -> Stage:
+    if stage.kind in ("accompanying", "on-request") and stage.step in asked:
+        return replace(stage, kind="assigned")
+    return stage
+
+
+def _is_wanted(stage: Stage, brief: Brief, asked: set[str | None]) -> bool:
+    if stage.kind == "on-request":
+        return stage.step in asked
+    return stage.step != "lyophilization" or brief.wanted_dose_form == "lyophilized"
+
+
+def _homes(stage: Stage) -> tuple[str, ...]:
+    return stage.accompanies if stage.kind == "accompanying" else ()
+
+
+def _between(stages: tuple[Stage, ...], process: Process, brief: Brief) -> set[str]:
+    """Return the keys of the assigned stages from `--from` on and up to `--to`."""
+    assigned = [stage for stage in stages if stage.kind in ("assigned", "open")]
+    links = links_between(stages, process, brief)
+    numbers = {stage.key: number for number, stage in enumerate(assigned)}
+    forward = {n: {link.target for link in links if link.source == n} for n in numbers.values()}
+    backward = {n: {link.source for link in links if link.target == n} for n in numbers.values()}
+    kept = set(numbers.values())
+    if brief.from_step is not None:
+        kept &= _reachable(_numbers_of(brief.from_step, assigned, process), forward)
+    if brief.to_step is not None:
+        kept &= _reachable(_numbers_of(brief.to_step, assigned, process), backward)
+    if not kept:
+        message = f"no stage of {process.id} lies between {brief.from_step} and {brief.to_step}"
+        raise BriefRefused(message, "the order is " + ", ".join(stage.step for stage in assigned))
+    return {stage.key for stage in assigned if numbers[stage.key] in kept}
+
+
+def _numbers_of(step: str, assigned: list[Stage], process: Process) -> set[int]:
+    numbers = {number for number, stage in enumerate(assigned) if stage.step == step}
+    if not numbers:
+        message = f"{process.id} has no stage {step!r} of its own"
+        raise BriefRefused(message, "its stages are " + ", ".join(stage.step for stage in assigned))
+    return numbers
+
+
+def _reachable(start: set[int], edges: Mapping[int, set[int]]) -> set[int]:
+    seen, waiting = set(start), list(start)
+    while waiting:
+        for following in edges[waiting.pop()] - seen:
+            seen.add(following)
+            waiting.append(following)
+    return seen
+
+
+def is_on(step: ProcessStep, brief: Brief) -> bool:
+    """Tell whether a step of a recipe is done for this brief: no option, nor of another dose form."""
+    return not step.optional and (step.when is None or step.when == brief.wanted_dose_form)
+
+
+def links_between(stages: Iterable[Stage], process: Process, brief: Brief) -> tuple[Link, ...]:
+    """Return the hand-overs of material between assigned stages, each once, in the order of the work.
+
+    An accompanying stage hands over from and to the last stage that it may accompany.
+    """
+    stages = tuple(stages)
+    assigned = [stage.key for stage in stages if stage.kind in ("assigned", "open")]
+    home = {stage.key: _last_home(stage, assigned) for stage in stages}
+    steps = {step.id: step for step in process.steps if is_on(step, brief)}
+    found = {
+        Link(assigned.index(source), assigned.index(target))
+        for step in steps.values()
+        for dependency in step.after
+        if dependency.kind == "material"
+        for source in [_home_of(steps.get(dependency.step), home)]
+        for target in [_home_of(step, home)]
+        if source is not None and target is not None and source != target
+    }
+    return tuple(sorted(found))
+
+
+def _last_home(stage: Stage, assigned: list[str]) -> str | None:
+    if stage.key in assigned:
+        return stage.key
+    return next((key for key in reversed(stage.accompanies) if key in assigned), None)
+
+
+def _home_of(step: ProcessStep | None, home: Mapping[str, str | None]) -> str | None:
+    return home.get(step.stage) if step is not None and step.stage is not None else None

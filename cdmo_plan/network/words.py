@@ -1,0 +1,162 @@
+"""What the words of a brief mean in a world: regions, sites, partners, suppliers, recipes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from cdmo_plan.diagnostics.suggestions import did_you_mean
+from cdmo_plan.domain.brief import Brief
+from cdmo_plan.domain.eligibility.need import Target
+from cdmo_plan.domain.process import Process
+from cdmo_plan.domain.refusal import BriefRefused
+from cdmo_plan.domain.vocabulary import STEPS
+from cdmo_plan.domain.world import World
+
+
+def countries_of(words: Iterable[str], world: World) -> frozenset[str]:
+    """Return the countries that region ids, country codes or their aliases name; case does not matter.
+
+    Raises:
+        BriefRefused: If a word is neither a region nor a country.
+    """
+    return frozenset().union(*(_countries_of_word(word, world) for word in words))
+
+
+def _countries_of_word(word: str, world: World) -> frozenset[str]:
+    wanted = word.casefold()
+    for region in world.regions.values():
+        if wanted in (region.id.casefold(), *(alias.casefold() for alias in region.aliases)):
+            return region.countries
+    for country in world.countries.values():
+        if wanted in (
+            country.code.casefold(),
+            *(name.casefold() for name in (country.name, *country.aliases)),
+        ):
+            return frozenset({country.code})
+    choices = [*world.regions, *world.countries, *(country.name for country in world.countries.values())]
+    message = f"unknown region or country {word!r}"
+    raise BriefRefused(message, _suggest(word, choices) or "regions: " + ", ".join(sorted(world.regions)))
+
+
+def check_step(word: str) -> str:
+    """Return the stage id that a word of the brief names.
+
+    Raises:
+        BriefRefused: If no stage has that id.
+    """
+    if word not in STEPS:
+        message = f"unknown step {word!r}"
+        raise BriefRefused(message, _suggest(word, STEPS) or "steps: " + ", ".join(STEPS))
+    return word
+
+
+def place_target(word: str, world: World) -> Target:
+    """Return the site or partner that `--via` names, by id, name or alias.
+
+    Raises:
+        BriefRefused: If no site and no partner has that name.
+    """
+    for target in _targets(word, world):
+        if target.kind in ("site", "partner"):
+            return target
+    message = f"unknown site or partner {word!r}"
+    raise BriefRefused(message, _suggest(word, [*world.sites, *world.partners]) or _how_to_list("sites"))
+
+
+def avoid_targets(word: str, world: World) -> tuple[Target, ...]:
+    """Return all that `--avoid` names: one word may be a partner and a supplier at once.
+
+    Raises:
+        BriefRefused: If the word names nothing.
+    """
+    targets = tuple(_targets(word, world))
+    if not targets:
+        choices = [*world.sites, *world.partners, *world.organisations, *world.countries]
+        message = f"unknown site, partner, country or supplier {word!r}"
+        raise BriefRefused(message, _suggest(word, choices) or _how_to_list("partners"))
+    return targets
+
+
+def _targets(word: str, world: World) -> Iterator[Target]:
+    wanted = word.casefold()
+    for site in world.sites.values():
+        if wanted in (site.id, site.name.casefold(), *(alias.casefold() for alias in site.aliases)):
+            yield Target(kind="site", word=site.id, ids=frozenset({site.id}))
+    for partner in world.partners.values():
+        if wanted in (
+            partner.id,
+            partner.name.casefold(),
+            *(name.casefold() for name in partner.former_names),
+        ):
+            yield Target(kind="partner", word=partner.id, ids=frozenset({partner.id}))
+    for country in world.countries.values():
+        if wanted in (
+            country.code.casefold(),
+            *(alias.casefold() for alias in (country.name, *country.aliases)),
+        ):
+            yield Target(kind="country", word=country.code, ids=frozenset({country.code}))
+    family = suppliers_under(word, world)
+    if family:
+        yield Target(kind="supplier", word=word, ids=family)
+
+
+def suppliers_under(word: str, world: World) -> frozenset[str]:
+    """Return the equipment suppliers that are the named one or belong to it, at any depth (RULES F5)."""
+    wanted = word.casefold()
+    parents = {org.id: org.parent for org in world.organisations.values()}
+    parents |= {partner.id: partner.parent for partner in world.partners.values()}
+    roots = {
+        org.id
+        for org in world.organisations.values()
+        if wanted in (org.id, org.name.casefold(), *(alias.casefold() for alias in org.aliases))
+    }
+    roots |= {wanted} & set(world.partners)
+    suppliers = {model.supplier for model in world.equipment.values()}
+    return frozenset(supplier for supplier in suppliers if roots & set(_ancestry(supplier, parents)))
+
+
+def _ancestry(organisation: str, parents: dict[str, str | None]) -> Iterator[str]:
+    seen: set[str] = set()
+    current: str | None = organisation
+    while current is not None and current not in seen:
+        yield current
+        seen.add(current)
+        current = parents.get(current)
+
+
+def processes_for(brief: Brief, world: World) -> tuple[Process, ...]:
+    """Return the recipes that answer a brief: those of its modality, or the one it names.
+
+    Where the brief names a host that some of them use, the others are left out; a host that none uses
+    replaces the recipe's own (RULES F2: host and modality are independent).
+
+    Raises:
+        BriefRefused: If no recipe fits the word.
+    """
+    word = brief.modality.casefold()
+    found = [p for p in world.processes if word == p.modality] or [
+        p
+        for p in world.processes
+        if word in (p.id, p.name.casefold(), *(alias.casefold() for alias in p.aliases))
+    ]
+    if not found:
+        choices = sorted({name for p in world.processes for name in (p.id, p.modality)})
+        message = f"no recipe for modality {brief.modality!r}"
+        raise BriefRefused(message, _suggest(word, choices) or "there are recipes for " + ", ".join(choices))
+    fitting = [p for p in found if brief.expression in _hosts(p)]
+    return tuple(sorted(fitting or found, key=lambda process: process.id))
+
+
+def _hosts(process: Process) -> frozenset[str]:
+    return frozenset(
+        host for stage in process.stages if stage.product == "substance" for host in stage.expression or ()
+    )
+
+
+def _suggest(word: str, choices: Iterable[str]) -> str | None:
+    close = did_you_mean(word, list(choices))
+    return f"did you mean {' or '.join(close)}?" if close else None
+
+
+def _how_to_list(kind: str) -> str:
+    return f"`cdmo-plan list {kind}` shows them all"

@@ -1,0 +1,61 @@
+"""The criteria that routes are ranked by, and the orders made of them (RULES O1)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from cdmo_plan.diagnostics.suggestions import did_you_mean
+from cdmo_plan.domain.refusal import BriefRefused
+from cdmo_plan.planner.metrics import Metrics
+
+CRITERIA: Final[dict[str, str]] = {
+    "containment": "containment",
+    "contracts": "contracts",
+    "doubts": "doubts",
+    "partner-changes": "partner_changes",
+    "sites": "sites",
+    "customs-borders": "customs",
+    "weeks": "weeks",
+    "unlisted": "unlisted",
+    "partners": "partners",
+    "transfers": "transfers",
+    "borders": "borders",
+    "evidence": "evidence",
+    "open-questions": "open_questions",
+}
+"""The names that `--rank-by` takes, with the field of the metrics that each reads."""
+
+DEFAULT_ORDER: Final = (
+    "containment",
+    "contracts",
+    "doubts",
+    "partner-changes",
+    "sites",
+    "customs-borders",
+    "weeks",
+    "unlisted",
+)
+"""O1, then whether anybody lists the cell line; ids follow where all of it is equal."""
+
+
+def order_of(names: Iterable[str]) -> tuple[str, ...]:
+    """Return the criteria in the order asked for, the rest of the default order behind them.
+
+    Raises:
+        BriefRefused: If a name is no criterion.
+    """
+    asked: list[str] = []
+    for name in (raw.strip().lower().replace("_", "-") for raw in names):
+        if name not in CRITERIA:
+            close = did_you_mean(name, list(CRITERIA))
+            hint = f"did you mean {' or '.join(close)}?" if close else "criteria: " + ", ".join(CRITERIA)
+            message = f"unknown criterion {name!r}"
+            raise BriefRefused(message, hint)
+        asked.append(name)
+    return tuple(dict.fromkeys([*asked, *DEFAULT_ORDER]))
+
+
+def key_of(metrics: Metrics, order: tuple[str, ...]) -> tuple[int, ...]:
+    """Return the criteria's values in an order: routes compare as these tuples do."""
+    return tuple(getattr(metrics, CRITERIA[name]) for name in order)

@@ -1,0 +1,101 @@
+"""What a route costs in the criteria of DESIGN 4, counted over the whole assignment."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import combinations
+from typing import NamedTuple
+
+from cdmo_plan.domain.duration import whole_weeks
+from cdmo_plan.network.net import Candidate, Net, Offer, crosses_border, crosses_customs, moves
+from cdmo_plan.network.timing import route_minutes
+
+
+class Metrics(NamedTuple):
+    """The criteria of one route; smaller is better in all. `evidence` is the rank of the weakest stage.
+
+    `weeks_range` holds whole weeks with all steps at their shortest and at their longest, `weeks_bound`
+    whether an unknown duration makes the weeks a lower bound (RULES W1, W3).
+    """
+
+    containment: int
+    contracts: int
+    doubts: int
+    partner_changes: int
+    sites: int
+    customs: int
+    weeks: int
+    unlisted: int
+    partners: int
+    transfers: int
+    borders: int
+    evidence: int
+    open_questions: int
+    weeks_range: tuple[int, int]
+    weeks_bound: bool
+
+
+def measure(route: Sequence[Candidate], net: Net) -> Metrics:
+    """Count every criterion of a finished route."""
+    handovers = [(route[link.source], route[link.target]) for link in net.links]
+    shortest, typical, longest = (route_minutes(route, net, column) for column in range(3))
+    containment = sum(candidate.containment for candidate in route)
+    return Metrics(
+        containment=containment,
+        contracts=count_contracts(route, net),
+        doubts=containment + sum(candidate.doubts for candidate in route),
+        partner_changes=count_partner_changes(route, net),
+        sites=len({candidate.site for candidate in route} - {None}),
+        customs=sum(crosses_customs(source, target, net) for source, target in handovers),
+        weeks=whole_weeks(typical),
+        unlisted=sum(not candidate.is_listed for candidate in route),
+        partners=len({candidate.partner for candidate in route}),
+        transfers=sum(moves(source, target) for source, target in handovers),
+        borders=sum(crosses_border(source, target) for source, target in handovers),
+        evidence=max(candidate.evidence for candidate in route),
+        open_questions=sum(candidate.questions for candidate in route),
+        weeks_range=(whole_weeks(shortest), whole_weeks(longest)),
+        weeks_bound=any(not step.known for step in net.steps),
+    )
+
+
+def count_partner_changes(route: Sequence[Candidate], net: Net) -> int:
+    """O1: whether the product changes partner between its substance and its last fill."""
+    substance, fill = net.product
+    if substance is None or fill is None:
+        return 0
+    return int(route[substance].partner != route[fill].partner)
+
+
+def offers_used(route: Sequence[Candidate], net: Net) -> tuple[Offer, ...]:
+    """Return the agreements under which some hand-over of the route runs between two different partners."""
+    handovers = [(route[link.source], route[link.target]) for link in net.links]
+    return tuple(
+        offer
+        for offer in net.offers
+        if any(
+            source.partner != target.partner and {source.id, target.id} <= offer.members
+            for source, target in handovers
+        )
+    )
+
+
+def count_contracts(route: Sequence[Candidate], net: Net) -> int:
+    """M4: the fewest contracts that cover every stage.
+
+    A contract covers all stages of its partner; one under an offering stated as one contract covers the
+    stages in its scope, and where a partner leads it, all of that partner's stages too.
+    """
+    merging = [offer for offer in offers_used(route, net) if offer.one_contract]
+    partners = {candidate.partner for candidate in route}
+    if not merging:
+        return len(partners)
+    return min(
+        len(chosen) + len({c.partner for c in route if not _is_covered(c, chosen)})
+        for size in range(len(merging) + 1)
+        for chosen in combinations(merging, size)
+    )
+
+
+def _is_covered(candidate: Candidate, chosen: Sequence[Offer]) -> bool:
+    return any(candidate.id in offer.members or candidate.partner == offer.lead for offer in chosen)

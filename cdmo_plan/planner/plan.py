@@ -1,0 +1,132 @@
+"""The use case `plan`: a brief and a world become ranked rows, or the reasons why there are none."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cdmo_plan.domain.brief import Brief
+from cdmo_plan.domain.world import World
+from cdmo_plan.network.net import Candidate
+from cdmo_plan.network.rows import Outlook, rows
+from cdmo_plan.network.words import processes_for
+from cdmo_plan.planner.criteria import order_of
+from cdmo_plan.planner.metrics import Metrics, measure
+from cdmo_plan.planner.no_route import NoRoute, explain
+from cdmo_plan.planner.search import Found, Search
+from cdmo_plan.planner.variants import routes_by_contracts, variants_of
+
+DEFAULT_K = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedRoute:
+    """One route of an answer.
+
+    `route` holds who does each assigned stage, in the order of `outlook.net.stages`. `variants` counts the
+    routes that its row stands for, itself included; `alternatives` the other candidates of each stage that is
+    no anchor, by the number of the stage.
+    """
+
+    rank: int
+    id: str
+    outlook: Outlook
+    route: tuple[Candidate, ...]
+    metrics: Metrics
+    variants: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """The answer to a brief.
+
+    `routes` are the best rows (or with `--all` the best routes), `feasible` how many there are in all.
+    `no_route` is None where there is any route.
+    """
+
+    brief: Brief
+    order: tuple[str, ...]
+    outlooks: tuple[Outlook, ...]
+    routes: tuple[PlannedRoute, ...]
+    feasible: int
+    unfolded: bool
+    no_route: NoRoute | None
+
+
+def plan(
+    world: World,
+    brief: Brief,
+    *,
+    rank_by: Sequence[str] = (),
+    k: int | None = DEFAULT_K,
+    unfold: bool = False,
+) -> Plan:
+    """Answer a brief: all recipes of its modality compete, the k best rows come out in order.
+
+    Args:
+        world: The catalog.
+        brief: What the sponsor needs, as of a day.
+        rank_by: Criteria in the order in which they decide; the rest of the default order follows.
+        k: How many rows (or routes) to return, None for all.
+        unfold: Whether to return every route instead of rows.
+
+    Raises:
+        BriefRefused: If the brief names something that the world does not know.
+    """
+    order = order_of(rank_by)
+    outlooks = tuple(rows(world, process, brief) for process in processes_for(brief, world))
+    found = sorted(
+        ((item, outlook) for outlook in outlooks for item in _search(outlook, order, unfold=unfold)),
+        key=lambda pair: (pair[0].worth, pair[1].net.process),
+    )
+    chosen = found if k is None else found[:k]
+    return Plan(
+        brief=brief,
+        order=order,
+        outlooks=outlooks,
+        routes=tuple(
+            _planned(rank, item, outlook, order, unfold=unfold)
+            for rank, (item, outlook) in enumerate(chosen, start=1)
+        ),
+        feasible=len(found),
+        unfolded=unfold,
+        no_route=None if found else explain(world, brief, outlooks),
+    )
+
+
+def _search(outlook: Outlook, order: tuple[str, ...], *, unfold: bool) -> list[Found]:
+    if not outlook.net.is_possible:
+        return []
+    search = Search(outlook.net, order)
+    if unfold:
+        return sorted((search.found(route) for route in search.routes()), key=lambda found: found.worth)
+    return search.rows()
+
+
+def _planned(
+    rank: int, found: Found, outlook: Outlook, order: tuple[str, ...], *, unfold: bool
+) -> PlannedRoute:
+    return PlannedRoute(
+        rank=rank,
+        id=route_id(outlook.net.process, found.route),
+        outlook=outlook,
+        route=found.route,
+        metrics=measure(found.route, outlook.net),
+        variants=1 if unfold else _variants(found, outlook, order),
+    )
+
+
+def _variants(found: Found, outlook: Outlook, order: tuple[str, ...]) -> int:
+    search = Search(outlook.net, order)
+    places = tuple(found.route[number].place for number in search.anchors)
+    siblings = list(search.rows_at(places))
+    contracts = [measure(row.route, outlook.net).contracts for row in siblings]
+    variants = variants_of(contracts, routes_by_contracts(search, places))
+    return dict(zip((row.ids for row in siblings), variants, strict=True))[found.ids]
+
+
+def route_id(process: str, route: Sequence[Candidate]) -> str:
+    """Return a short digest of an assignment: the same choice has the same id in every run."""
+    text = "\n".join([process, *(candidate.id for candidate in route)])
+    return hashlib.sha256(text.encode()).hexdigest()[:10]

@@ -1,0 +1,68 @@
+"""How many routes a row stands for, counted without listing them (RULES O2: folding loses none)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from itertools import product
+from math import prod
+
+from cdmo_plan.network.net import Candidate, Net
+from cdmo_plan.planner.metrics import count_contracts
+from cdmo_plan.planner.search import Places, Search
+
+
+def routes_by_contracts(search: Search, places: Places) -> Counter[int]:
+    """Return how many routes with their anchors at these places take one contract, two, and so on.
+
+    Candidates of a stage that no rule tells apart (same partner, same offerings, same place served) count
+    together, so that the work grows with partners and not with routes.
+    """
+    groups = [_grouped(number, search, places) for number in range(len(search.net.stages))]
+    counts: Counter[int] = Counter()
+    for choice in product(*groups):
+        route = tuple(candidate for candidate, _ in choice)
+        if not _is_possible(route, search.net):
+            continue
+        contracts = count_contracts(route, search.net)
+        if contracts == 1 or not search.net.single_contract:
+            counts[contracts] += prod(size for _, size in choice)
+    return counts
+
+
+def variants_of(contracts: Sequence[int], counts: Counter[int]) -> list[int]:
+    """Return how many routes each row of one choice of anchors stands for.
+
+    `contracts` are the rows' numbers of contracts; a route belongs to the row with the most contracts that are
+    no more than its own.
+    """
+    return [
+        sum(
+            size
+            for number, size in counts.items()
+            if number >= own and not any(own < other <= number for other in contracts)
+        )
+        for own in contracts
+    ]
+
+
+def _grouped(number: int, search: Search, places: Places) -> list[tuple[Candidate, int]]:
+    net = search.net
+    fixed = dict(zip(search.anchors, places, strict=False))
+    serving = any(
+        candidate.serves is not None
+        for link in net.links
+        if link.target == number
+        for candidate in net.stages[link.source].candidates
+    )
+    groups: dict[object, list[Candidate]] = {}
+    for candidate in net.stages[number].candidates:
+        if candidate.place == fixed.get(number, candidate.place):
+            offers = frozenset(offer.id for offer in net.offers if candidate.id in offer.members)
+            place = candidate.place if serving else None
+            groups.setdefault((candidate.partner, offers, candidate.serves, place), []).append(candidate)
+    return [(members[0], len(members)) for members in groups.values()]
+
+
+def _is_possible(route: Sequence[Candidate], net: Net) -> bool:
+    return all(route[link.source].serves in (None, route[link.target].place) for link in net.links)
