@@ -113,6 +113,8 @@ def _read_marked(content: Content) -> Marked:
         mark = Mark(content.file, 1, 1)
         return Marked(problems=[codes.TOO_LARGE.at(mark, message, hint="split it into several files")])
     text, problems = decode(content.content, content.file)
+    if text is None:
+        return Marked(problems=problems)
     marked = read_events(text, content.file)
     marked.problems[:0] = problems
     return marked
