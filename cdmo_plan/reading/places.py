@@ -32,12 +32,14 @@ def kind_of(relative: str) -> str | None:
 def place_hint(relative: str) -> str:
     """Say where a file that stands in no known place probably belongs."""
     path = PurePosixPath(relative)
-    name = f"{path.stem}.yaml"
-    places = [*(f"{single}.yaml" for single in SINGLE_FILES), *(f"{folder}/{name}" for folder in FOLDERS)]
-    near = did_you_mean(relative, places, n=1) or did_you_mean(name, places, n=1)
-    if near:
-        return f"did you mean {near[0]}?"
-    return f"did you mean partners/{name} or processes/{name}?"
+    folder = did_you_mean(path.parts[0], FOLDERS, n=1) if len(path.parts) > 1 else []
+    single = did_you_mean(path.stem, SINGLE_FILES, n=1)
+    if folder or not single:
+        folders = folder or list(FOLDERS)
+        places = [f"{name}/{path.stem}.yaml" for name in folders]
+    else:
+        places = [f"{single[0]}.yaml"]
+    return f"did you mean {' or '.join(places)}?"
 
 
 def yaml_files(root: Path, unreadable: list[OSError]) -> Iterator[str]:

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import types
 from functools import lru_cache
-from typing import Annotated, Any, Union, get_args, get_origin
+from typing import Annotated, TypeGuard, Union, get_args, get_origin
 
 from cdmo_plan.reading.fields import Document
 from cdmo_plan.reading.mark_tree import Path
 
 
-def expected_at(document: type[Document], path: Path) -> Any:
+def expected_at(document: type[Document], path: Path) -> object:
     """Return the type that a file's format expects at a path, or None where it expects nothing."""
     return _expected(document, tuple(0 if isinstance(step, int) else step for step in path))
 
 
 @lru_cache(maxsize=4096)
-def _expected(document: type[Document], path: Path) -> Any:
-    expected: Any = document
+def _expected(document: type[Document], path: Path) -> object:
+    expected: object = document
     for step in path:
         expected = _inside(expected, step)
         if expected is None:
@@ -25,7 +25,7 @@ def _expected(document: type[Document], path: Path) -> Any:
     return expected
 
 
-def fields_of(document: Any) -> list[str]:
+def fields_of(document: object) -> list[str]:
     """Return the names of a document's fields; none where it is no document."""
     return list(document.model_fields) if _is_document(document) else []
 
@@ -34,11 +34,12 @@ def may_be_left_out(document: type[Document], path: Path) -> bool:
     """Tell whether the field at a path is one that a file need not have."""
     if not path:
         return False
-    fields = getattr(expected_at(document, path[:-1]), "model_fields", {})
-    return path[-1] in fields and not fields[path[-1]].is_required()
+    around, name = expected_at(document, path[:-1]), path[-1]
+    fields = around.model_fields if _is_document(around) else {}
+    return name in fields and not fields[str(name)].is_required()
 
 
-def noun(document: Any) -> str:
+def noun(document: object) -> str:
     """Return what to call a document in a sentence."""
     if not _is_document(document):
         return "mapping"
@@ -46,9 +47,9 @@ def noun(document: Any) -> str:
     return "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in name).strip()
 
 
-def _inside(expected: Any, step: str | int) -> Any:
+def _inside(expected: object, step: str | int) -> object:
     if _is_document(expected):
-        found = expected.model_fields.get(step)
+        found = expected.model_fields.get(str(step))
         return _bare(found.annotation) if found else None
     arguments = get_args(expected)
     if get_origin(expected) is tuple and isinstance(step, int):
@@ -58,7 +59,7 @@ def _inside(expected: Any, step: str | int) -> Any:
     return None
 
 
-def _bare(annotation: Any) -> Any:
+def _bare(annotation: object) -> object:
     """Strip what decorates a type: constraints, and that it may be left out."""
     while True:
         if get_origin(annotation) is Annotated:
@@ -69,5 +70,5 @@ def _bare(annotation: Any) -> Any:
             return annotation
 
 
-def _is_document(expected: Any) -> bool:
+def _is_document(expected: object) -> TypeGuard[type[Document]]:
     return isinstance(expected, type) and issubclass(expected, Document)

@@ -3,7 +3,7 @@ import re
 import pytest
 
 from cdmo_plan.diagnostics import codes
-from cdmo_plan.diagnostics.diagnostic import Severity
+from cdmo_plan.diagnostics.diagnostic import Code, Severity
 from cdmo_plan.diagnostics.suggestions import did_you_mean
 from cdmo_plan.domain.marks import Mark
 
@@ -38,7 +38,7 @@ def test_severities_are_compared_by_weight(severity: str, threshold: str, reache
 
 def test_codes_are_unique_named_and_of_a_family() -> None:
     table = list(codes.CODES.values())
-    written = [value for value in vars(codes).values() if isinstance(value, codes.Code)]
+    written = [value for value in vars(codes).values() if isinstance(value, Code)]
 
     assert len(table) == len(written)
     assert len({code.name for code in table}) == len(table)

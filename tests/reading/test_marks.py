@@ -1,6 +1,6 @@
 """A fact's mark is where a reader looks for it: at the value, or at the key of what goes on below."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cdmo_plan.reading.files import read_text
@@ -65,6 +65,7 @@ _TREES = st.recursive(
 
 
 @given(_TREES.filter(lambda tree: isinstance(tree, dict) and tree))
+@settings(deadline=None)
 def test_every_value_stands_where_its_mark_says(tree: dict[str, object]) -> None:
     text = _written(tree)
     read = read_text(text, "partner")

@@ -3,7 +3,7 @@
 import string
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cdmo_plan.diagnostics import codes
@@ -48,7 +48,7 @@ def _read(**fields: str) -> tuple[dict[str, object], list[tuple[int, int, str | 
     assert isinstance(read.document, PartnerDocument), [str(each) for each in read.diagnostics]
     site = read.document.sites[0]
     assert site.location
-    values = {
+    values: dict[str, object] = {
         "city": site.city,
         "country": site.country,
         "alias": site.aliases[0],
@@ -175,6 +175,7 @@ _SCALARS = st.one_of(
 
 
 @given(_SCALARS)
+@settings(deadline=None)
 def test_no_scalar_that_another_reader_changes_goes_unasked(text: str) -> None:
     changed = any(not isinstance(value, str) for value in other_readers.readings(text))
 
@@ -182,11 +183,13 @@ def test_no_scalar_that_another_reader_changes_goes_unasked(text: str) -> None:
 
 
 @given(st.floats(allow_nan=False, allow_infinity=False))
+@settings(deadline=None)
 def test_a_portable_number_is_the_same_in_all_readers(number: float) -> None:
     assert other_readers.readings(portable(number)) == (number, number)
 
 
 @given(st.text(string.printable, max_size=8))
+@settings(deadline=None)
 def test_other_readers_are_asked_about_any_text(text: str) -> None:
     for value in other_readers.readings(text):
         assert other_readers.in_words(value)
