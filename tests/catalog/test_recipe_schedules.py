@@ -19,6 +19,20 @@ PATHS = {
         "qp-release": (27.7, 44.3, 84.5),
         "regulatory-review": (38.3, 57.3, 108.1),
     },
+    "bispecific": {
+        "gmp-drug-substance": (27, 42, 64),
+        "visual-inspection": (30.5, 48, 76.5),
+        "qp-release": (32.7, 51.3, 84.5),
+        "cmc-writing": (39, 60, 99.5),
+        "regulatory-review": (43.3, 64.3, 108.1),
+    },
+    "recombinant-protein-microbial": {
+        "gmp-drug-substance": (19, 29, 57),
+        "visual-inspection": (22.5, 34, 67.5),
+        "qp-release": (24.7, 37.3, 75.5),
+        "cmc-writing": (29.8, 51, 90.5),
+        "regulatory-review": (34.1, 55.3, 99.1),
+    },
     "aav-suspension": {
         "gmp-drug-substance": (22, 33, 58),
         "visual-inspection": (27.5, 42, 74.5),
