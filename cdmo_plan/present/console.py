@@ -1,0 +1,60 @@
+"""The one place that makes rich consoles: width, colour, and what may be marked up (nothing).
+
+On a terminal an answer is as wide as the terminal. Anywhere else it is as wide as `COLUMNS`
+says, else 100 columns, which is what a page of a printed table holds: a size asked of some
+other terminal would make the same input give other bytes. Colour stands on terminals only.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from typing import TextIO
+
+from rich.console import Console
+from rich.text import Text
+
+from cdmo_plan.present.text import plain
+
+__all__ = ["cell", "error_console", "make_console", "output_console", "plain"]
+
+PIPED_WIDTH = 100
+NARROWEST = 20
+
+
+def output_console() -> Console:
+    """Return the console of answers: standard output."""
+    return make_console(sys.stdout)
+
+
+def error_console() -> Console:
+    """Return the console of diagnostics and progress: standard error."""
+    return make_console(sys.stderr)
+
+
+def make_console(stream: TextIO) -> Console:
+    """Return a console on a stream that interprets no text and colours terminals only."""
+    if isinstance(stream, io.TextIOWrapper):
+        # A name that the stream's encoding lacks must not end the run.
+        stream.reconfigure(errors="backslashreplace")
+    is_terminal = stream.isatty()
+    return Console(
+        file=stream,
+        width=None if is_terminal else _piped_width(),
+        force_terminal=is_terminal,
+        color_system="auto" if is_terminal else None,
+        highlight=False,
+        markup=False,
+        emoji=False,
+    )
+
+
+def cell(text: object, style: str = "") -> Text:
+    """Return a text of the catalog as a cell that is safe to print."""
+    return Text(plain(text), style=style)
+
+
+def _piped_width() -> int:
+    columns = os.environ.get("COLUMNS", "")
+    return max(int(columns), NARROWEST) if columns.isascii() and columns.isdigit() else PIPED_WIDTH

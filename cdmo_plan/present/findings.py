@@ -1,0 +1,37 @@
+"""Findings as text: `file:line:column: error CAT201 unknown-reference: message`, and a hint below."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+
+from cdmo_plan.present.text import plain
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from cdmo_plan.diagnostics.diagnostic import Diagnostic
+
+_STYLES = {"error": "bold red", "warning": "yellow", "info": "cyan"}
+
+
+def print_findings(console: Console, findings: Iterable[Diagnostic]) -> None:
+    """Print findings by place; lines are never wrapped, so that editors find the places."""
+    for finding in sorted(findings):
+        for line in _lines(finding):
+            console.print(line, soft_wrap=True)
+
+
+def _lines(finding: Diagnostic) -> Iterator[Text]:
+    word = finding.severity.value
+    yield Text.assemble(
+        (f"{plain(finding.mark)}: ", "bold"),
+        (f"{word} {finding.code} {finding.name}", _STYLES[word]),
+        f": {plain(finding.message)}",
+    )
+    for mark, text in finding.related:
+        yield Text(f"  {plain(mark)}: {plain(text)}")
+    if finding.hint:
+        yield Text(f"  hint: {plain(finding.hint)}")
