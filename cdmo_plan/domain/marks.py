@@ -28,7 +28,7 @@ class Marks:
     """The mark of an entity and of each of its fields, by field name."""
 
     entity: Mark = NOWHERE
-    fields: Mapping[str, Mark] = field(default_factory=lambda: MappingProxyType({}))
+    fields: Mapping[str, Mark] = field(default_factory=lambda: MappingProxyType({}), compare=False)
 
     def of(self, name: str) -> Mark:
         """Return the mark of a field, or of the entity where the field is not written."""

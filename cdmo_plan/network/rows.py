@@ -109,7 +109,8 @@ def _net_stages(
     }
     for number, stage in enumerate(assigned):
         if stage.kind == "open":
-            found = list(_unlisted(number, assigned, candidates, needs[stage.key], world))
+            makers = _substance_makers(assigned, candidates, ledger)
+            found = list(_unlisted(number, makers, needs[stage.key], world))
             candidates[stage.key].extend(candidate for candidate, _ in found)
             ledger.unlisted.update((candidate.id, verdict) for candidate, verdict in found)
     has_anchor = any(stage.anchor for stage in assigned)
@@ -155,27 +156,37 @@ def _listed_steps(row: Row, need: Need, world: World) -> frozenset[str]:
     )
 
 
+def _substance_makers(
+    assigned: Sequence[Stage], candidates: dict[str, list[Candidate]], ledger: Ledger
+) -> list[tuple[Candidate, Row]]:
+    """Return who makes the substance, with the row behind it: each place once, by its best evidence."""
+    substance = next((stage for stage in assigned if stage.product == "substance"), None)
+    if substance is None:
+        return []
+    makers: dict[str, tuple[Candidate, Row]] = {}
+    for made in sorted(candidates[substance.key], key=lambda made: (made.evidence, made.id)):
+        row = ledger.row_of(substance.key, made.id)
+        if row is not None:
+            makers.setdefault(made.place, (made, row))
+    return list(makers.values())
+
+
 def _unlisted(
-    number: int,
-    assigned: Sequence[Stage],
-    candidates: dict[str, list[Candidate]],
-    need: Need,
-    world: World,
+    number: int, makers: Sequence[tuple[Candidate, Row]], need: Need, world: World
 ) -> Iterator[tuple[Candidate, Verdict]]:
     """S2: where neither the site nor its partner lists an open stage, the substance site does it.
 
     Where a partner lists it only behind another customs border, the site may still do it, with a doubt. Who
     lists what is a question of facts and not of the brief: else a stricter brief would open routes.
     """
-    substance = next((stage for stage in assigned if stage.product == "substance"), None)
-    if substance is None or need.strict:
+    if need.strict:
         return
     listed = _listed_places(need, world)
-    for made in {c.place: c for c in sorted(candidates[substance.key])}.values():
+    for made, maker in makers:
         elsewhere = listed.get(made.partner, ())
         if any(_is_near(place, made.country, world) for place in elsewhere):
             continue
-        row = Row(_row_of(made, world).capability, world.sites.get(made.place), world.partners[made.partner])
+        row = maker._replace(partner=world.partners[made.partner])
         checks = (check_region, check_via, check_avoid)
         found = [finding for check in checks for finding in check(row, need, world)]
         if not any(isinstance(finding, Shortfall) for finding in found):
@@ -238,12 +249,8 @@ def _lists(row: Row, need: Need, world: World) -> bool:
     return not any(isinstance(finding, Shortfall) for finding in findings)
 
 
-def _row_of(candidate: Candidate, world: World) -> Row:
-    step = candidate.id.split("/")[1]
-    return next(row for row in world.rows(step) if row.capability.id == candidate.id)
-
-
 def _offers(world: World, process: Process, brief: Brief, stages: Iterable[NetStage]) -> Iterator[Offer]:
+    made = next((stage.step for stage in process.stages if stage.product == "substance"), None)
     for agreement in world.agreements:
         if not (agreement.joins and agreement.in_force_on(brief.as_of)):
             continue
@@ -253,6 +260,7 @@ def _offers(world: World, process: Process, brief: Brief, stages: Iterable[NetSt
             candidate.id
             for stage in stages
             for candidate in stage.candidates
-            if candidate.partner in agreement.parties and agreement.covers_stage(stage.step, candidate.site)
+            if candidate.partner in agreement.parties
+            and agreement.covers_stage(made if candidate.serves and made else stage.step, candidate.site)
         )
         yield Offer(agreement.id, agreement.one_contract is True, agreement.lead, members)

@@ -34,7 +34,7 @@ class NearMiss:
     """A refused row, with all that refuses it; the nearest fail in one thing only."""
 
     process: str
-    stage: str
+    step: str
     judged: Judged
 
 
@@ -42,7 +42,7 @@ class NearMiss:
 class NoRoute:
     """The answer "none" as a value.
 
-    `conflicts` are sets of terms that cannot hold together, smallest sense: without any one of them they can;
+    `conflicts` are sets of terms that cannot hold together, though without any one of them they can;
     an empty set means that no brief for this modality has a route. `shortfalls` counts the rows that each
     reason refuses, by step. `empty` names the stages that nobody can do.
     """
@@ -78,19 +78,27 @@ def count_shortfalls(outlooks: Sequence[Outlook]) -> dict[str, dict[str, int]]:
 
 
 def near_misses(outlooks: Sequence[Outlook], per_stage: int = 3) -> Iterator[NearMiss]:
-    """Yield for every stage that nobody can do the refused rows that fail in the fewest ways."""
+    """Yield for every stage that nobody can do the refused rows that fail in the fewest ways.
+
+    Where the brief names who is to do it, only those are near, whatever refuses them.
+    """
     for outlook in outlooks:
         for stage in outlook.net.stages:
             refused = [j for j in outlook.ledger.judged[stage.key] if not j.verdict.is_eligible]
-            if not stage.candidates:
-                for judged in sorted(refused, key=_distance)[:per_stage]:
-                    yield NearMiss(process=outlook.net.process, stage=stage.key, judged=judged)
+            if not stage.candidates and refused:
+                fewest = min(_missed_targets(judged) for judged in refused)
+                asked = [judged for judged in refused if _missed_targets(judged) == fewest]
+                for judged in sorted(asked, key=_distance)[:per_stage]:
+                    yield NearMiss(process=outlook.net.process, step=stage.step, judged=judged)
 
 
-def _distance(judged: Judged) -> tuple[bool, int, str]:
+def _distance(judged: Judged) -> tuple[int, int, str]:
     reasons = {shortfall.reason for shortfall in judged.verdict.shortfalls}
-    named = "via" in reasons
-    return named, len(reasons), judged.row.capability.id
+    return _missed_targets(judged), len(reasons), judged.row.capability.id
+
+
+def _missed_targets(judged: Judged) -> int:
+    return sum(shortfall.reason == "via" for shortfall in judged.verdict.shortfalls)
 
 
 def _conflicts(world: World, brief: Brief) -> Iterator[tuple[Term, ...]]:

@@ -14,6 +14,7 @@ from cdmo_plan.network.words import processes_for
 from cdmo_plan.planner.criteria import order_of
 from cdmo_plan.planner.metrics import Metrics, measure
 from cdmo_plan.planner.no_route import NoRoute, explain
+from cdmo_plan.planner.offers import Unconfirmed, unconfirmed
 from cdmo_plan.planner.search import Found, Search
 from cdmo_plan.planner.variants import routes_by_contracts, variants_of
 
@@ -25,8 +26,7 @@ class PlannedRoute:
     """One route of an answer.
 
     `route` holds who does each assigned stage, in the order of `outlook.net.stages`. `variants` counts the
-    routes that its row stands for, itself included; `alternatives` the other candidates of each stage that is
-    no anchor, by the number of the stage.
+    routes that its row stands for, itself included.
     """
 
     rank: int
@@ -42,6 +42,7 @@ class Plan:
     """The answer to a brief.
 
     `routes` are the best rows (or with `--all` the best routes), `feasible` how many there are in all.
+    `unconfirmed` holds the joint offerings that a brief for one contract should ask about.
     `no_route` is None where there is any route.
     """
 
@@ -51,6 +52,7 @@ class Plan:
     routes: tuple[PlannedRoute, ...]
     feasible: int
     unfolded: bool
+    unconfirmed: tuple[Unconfirmed, ...]
     no_route: NoRoute | None
 
 
@@ -91,6 +93,7 @@ def plan(
         ),
         feasible=len(found),
         unfolded=unfold,
+        unconfirmed=tuple(offer for outlook in outlooks for offer in unconfirmed(outlook.net, order)),
         no_route=None if found else explain(world, brief, outlooks),
     )
 

@@ -39,7 +39,7 @@ def _check_network_region(row: Row, need: Need, world: World) -> Iterator[Findin
         return
     yield Question(
         reason="which-site",
-        text=f"which {row.partner.name} site does {_work(need)}? stated for the network",
+        text=f"which {row.partner.name} site {_work(need)}? stated for the network",
         rule="S5",
         term="region" if need.countries is not None else None,
         mark=row.capability.marks.entity,
@@ -49,9 +49,8 @@ def _check_network_region(row: Row, need: Need, world: World) -> Iterator[Findin
 
 
 def _work(need: Need) -> str:
-    return {"cell-line-development": "the cell line", "fill-finish": "the filling"}.get(
-        need.stage.step, need.stage.step.replace("-", " ")
-    )
+    words = {"cell-line-development": "makes the cell line", "fill-finish": "fills"}
+    return words.get(need.stage.step, f"does {need.stage.step.replace('-', ' ')}")
 
 
 def _could_do(site: Site, row: Row, need: Need, world: World) -> bool:

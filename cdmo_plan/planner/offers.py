@@ -1,0 +1,53 @@
+"""What a route could have instead: other candidates at no more contracts, and offerings yet to be confirmed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from cdmo_plan.network.net import Candidate, Net
+from cdmo_plan.planner.metrics import count_contracts
+from cdmo_plan.planner.search import Search
+
+
+class Unconfirmed(NamedTuple):
+    """A joint offering whose single contract no source states, and the rows it would open if it were one."""
+
+    agreement: str
+    opens: int
+
+
+def alternatives(route: Sequence[Candidate], net: Net, stage: int) -> tuple[Candidate, ...]:
+    """Return who else could do a stage of a route, the rest unchanged, at no more contracts.
+
+    Each place is named once, by the first of its candidates in the order of ids.
+    """
+    most = count_contracts(route, net)
+    places = {route[stage].place}
+    found: list[Candidate] = []
+    for candidate in net.stages[stage].candidates:
+        changed = (*route[:stage], candidate, *route[stage + 1 :])
+        if candidate.place in places or not _is_possible(changed, net):
+            continue
+        if count_contracts(changed, net) <= most:
+            places.add(candidate.place)
+            found.append(candidate)
+    return tuple(found)
+
+
+def _is_possible(route: Sequence[Candidate], net: Net) -> bool:
+    return all(route[link.source].serves in (None, route[link.target].place) for link in net.links)
+
+
+def unconfirmed(net: Net, order: tuple[str, ...]) -> Iterator[Unconfirmed]:
+    """Yield the joint offerings that would open rows to a brief for one contract if they were one (RULES M4)."""
+    if not (net.is_possible and net.single_contract):
+        return
+    known = {row.ids for row in Search(net, order).rows()}
+    for offer in net.offers:
+        if offer.one_contract:
+            continue
+        merged = tuple(o._replace(one_contract=True) if o is offer else o for o in net.offers)
+        opened = {row.ids for row in Search(net._replace(offers=merged), order).rows()} - known
+        if opened:
+            yield Unconfirmed(offer.id, len(opened))

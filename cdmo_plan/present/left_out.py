@@ -1,0 +1,79 @@
+"""What an answer leaves out and why: rows that would fit but for one fact, and counts of the rest."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from cdmo_plan.domain.eligibility.place_checks import place_name
+from cdmo_plan.network.rows import Judged, Outlook
+from cdmo_plan.present.stage_words import STAGE_NAMES
+
+_TELLING = frozenset(
+    {"held", "announced", "closing", "closed", "idled", "in-sale", "owner", "not-yet", "excluded", "supplier", "bulk-in"}
+)
+"""Reasons that a lead wants to see by name, since they may change or be worth a call."""
+MOST_NAMED = 8
+
+
+def named(outlooks: Sequence[Outlook], most: int = MOST_NAMED) -> list[str]:
+    """Return the rows that only one telling fact keeps out, each with that fact; how many more at the end."""
+    found = list(dict.fromkeys(text for outlook in outlooks for text in _named(outlook)))
+    more = [f"{len(found) - most} more"] if len(found) > most else []
+    return found[:most] + more
+
+
+def _named(outlook: Outlook) -> Iterator[str]:
+    for stage in outlook.net.stages:
+        for judged in outlook.ledger.judged[stage.key]:
+            reasons = {shortfall.reason for shortfall in judged.verdict.shortfalls}
+            if reasons and reasons <= _TELLING:
+                why = "; ".join(dict.fromkeys(shortfall.text for shortfall in judged.verdict.shortfalls))
+                yield f"{place_name(judged.row)}, {STAGE_NAMES.get(stage.step, stage.step)} ({why})"
+
+
+def counted(outlooks: Sequence[Outlook]) -> list[str]:
+    """Return for every stage how many rows fit, and how many each reason refuses."""
+    return without_repeats(
+        [
+            (outlook.net.process, STAGE_NAMES.get(stage.step, stage.step), _count(outlook.ledger.judged[stage.key]))
+            for outlook in outlooks
+            for stage in outlook.net.stages
+        ]
+    )
+
+
+def _count(judged: Sequence[Judged]) -> str:
+    fit = sum(item.verdict.is_eligible for item in judged)
+    refused = Counter(reason for item in judged for reason in _reasons(item))
+    why = ", ".join(f"{reason} {number}" for reason, number in refused.most_common())
+    return f"{fit} of {len(judged)} rows fit" + (f"; refused by {why}" if why else "")
+
+
+def without_repeats(lines: Sequence[tuple[str, str, str]]) -> list[str]:
+    """Return lines of (recipe, stage, text) with the recipe named only where recipes differ."""
+    recipes = {recipe for recipe, _, _ in lines}
+    texts: dict[tuple[str, str], list[str]] = {}
+    for recipe, name, text in lines:
+        texts.setdefault((name, text), []).append(recipe)
+    return [
+        f"{name}: {text}" if len(found) == len(recipes) else f"{name} ({', '.join(found)}): {text}"
+        for (name, text), found in texts.items()
+    ]
+
+
+def _reasons(judged: Judged) -> set[str]:
+    return {shortfall.reason for shortfall in judged.verdict.shortfalls}
+
+
+def footnotes(outlooks: Sequence[Outlook]) -> Iterator[str]:
+    """F5: yield one line for all rows whose equipment no source states, where a supplier is avoided."""
+    places = {
+        place_name(item.row)
+        for outlook in outlooks
+        for stage in outlook.net.stages
+        for item in outlook.ledger.judged[stage.key]
+        if item.verdict.is_eligible and item.verdict.footnotes
+    }
+    if places:
+        yield f"Equipment not stated, kept: {', '.join(sorted(places))}. --strict leaves these out."

@@ -1,0 +1,91 @@
+"""The answer "none" in words: who is missing, which terms refuse them, who came nearest, what would help."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from cdmo_plan.domain.eligibility.place_checks import place_name
+from cdmo_plan.domain.world import World
+from cdmo_plan.network.net import Candidate
+from cdmo_plan.planner.no_route import Fix, NearMiss, NoRoute
+from cdmo_plan.planner.plan import Plan
+from cdmo_plan.present import left_out
+from cdmo_plan.present.console import cell
+from cdmo_plan.present.routes_table import heading, source_line
+from cdmo_plan.present.citations import CITED, cite
+from cdmo_plan.present.stage_words import place_words, stage_name
+from cdmo_plan.present.text import count
+
+MOST_FIXES = 6
+
+
+def print_no_route(console: Console, plan: Plan, reasons: NoRoute, world: World) -> None:
+    """Print why a plan has no route, and what would open one."""
+    console.print(cell(heading(plan), "bold"))
+    for line in _lines(plan, reasons, world):
+        console.print(line, soft_wrap=isinstance(line, Text) and line.style == CITED)
+
+
+def _lines(plan: Plan, reasons: NoRoute, world: World) -> Iterator[Text | Padding]:
+    yield cell("")
+    for step in reasons.empty:
+        yield cell(f"Nobody in the catalog can do {stage_name(step, None, plan.brief)} under this brief.", "bold")
+    for terms in reasons.conflicts:
+        words = " + ".join(str(term) for term in terms)
+        if len(terms) == 1:
+            yield cell(f"No route with: {words}")
+        elif terms:
+            yield cell(f"Cannot hold together: {words}")
+        else:
+            yield cell(f"No brief for {plan.brief.modality} has a route: the facts found have a gap.")
+    yield from _near_misses(plan, reasons)
+    yield from _fixes(reasons, world)
+    yield cell("")
+    for line in left_out.counted(plan.outlooks):
+        yield Text.assemble(cell("Judged: ", "bold"), cell(line))
+    for line in left_out.footnotes(plan.outlooks):
+        yield Text.assemble(cell("Note: ", "bold"), cell(line))
+    yield Text.assemble(cell("Sources: ", "bold"), cell(source_line(plan, [], world)))
+
+
+def _near_misses(plan: Plan, reasons: NoRoute) -> Iterator[Text | Padding]:
+    if reasons.near:
+        yield cell("")
+        yield cell("Nearest misses", "bold")
+    for miss in reasons.near:
+        yield from _near_miss(miss, plan)
+
+
+def _near_miss(miss: NearMiss, plan: Plan) -> Iterator[Text | Padding]:
+    row, verdict = miss.judged
+    why = "; ".join(dict.fromkeys(shortfall.text for shortfall in verdict.shortfalls))
+    yield Padding(cell(f"{stage_name(miss.step, None, plan.brief)}: {place_name(row)}: {why}"), (0, 0, 0, 2))
+    cited = {source.reference: source for s in verdict.shortfalls for source in s.sources if s.rule == "T1"}
+    for source in cited.values():
+        yield cell(f"    {cite(source)}", CITED)
+
+
+def _fixes(reasons: NoRoute, world: World) -> Iterator[Text | Padding]:
+    if not reasons.fixes:
+        return
+    yield cell("")
+    yield cell("What would open routes", "bold")
+    for fix in reasons.fixes[:MOST_FIXES]:
+        yield Padding(cell(_fix_words(fix, world)), (0, 0, 0, 2))
+    if len(reasons.fixes) > MOST_FIXES:
+        yield Padding(cell(f"{len(reasons.fixes) - MOST_FIXES} more in --format json"), (0, 0, 0, 2))
+
+
+def _fix_words(fix: Fix, world: World) -> str:
+    places = " + ".join(dict.fromkeys(place_words(candidate, world) for candidate in _told(fix)))
+    return f"{fix.change}: {count(fix.opens, 'row')}, best {places}"
+
+
+def _told(fix: Fix) -> list[Candidate]:
+    """Return who does what in the best route, without stages that nobody lists."""
+    return [candidate for candidate in fix.best if candidate.is_listed and candidate.site is not None]
+

@@ -1,0 +1,63 @@
+"""What to ask before anything else: doubts and questions of a route, in one order, each once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from cdmo_plan.domain.brief import Brief
+from cdmo_plan.domain.eligibility.findings import Question
+from cdmo_plan.domain.world import World
+from cdmo_plan.present.route_view import RouteView
+
+_LATER = frozenset({"segregation"})
+"""Reasons that belong into the detail: they hold for most plants and decide little."""
+
+
+def doubts_of(view: RouteView) -> list[str]:
+    """Return the doubts of a route, all of one place in one line."""
+    return _by_place(
+        (stage.candidate.place, doubt.text)
+        for stage in view.stages
+        if stage.verdict is not None
+        for doubt in stage.verdict.doubts
+    )
+
+
+def questions_of(view: RouteView, brief: Brief, world: World, *, all_of_them: bool = False) -> list[str]:
+    """Return the questions of a route, those that a term rests on first, all of one place in one line."""
+    found = [
+        (question.counted, _spoken_place(question, stage.candidate.place), question.text)
+        for stage in view.stages
+        if stage.verdict is not None
+        for question in stage.verdict.questions
+        if all_of_them or question.reason not in _LATER
+    ]
+    ordered = sorted(found, key=lambda item: not item[0])
+    return [*_by_place((place, text) for _, place, text in ordered), *_of_agreements(view, brief, world)]
+
+
+def _spoken_place(question: Question, place: str) -> str:
+    """Return the place to name before a question, none where the question names it."""
+    return "" if question.reason in ("which-site", "unlisted") else place
+
+
+def _by_place(found: Iterable[tuple[str, str]]) -> list[str]:
+    lines: dict[str, list[str]] = {}
+    for place, text in found:
+        lines.setdefault(place or text, []).append(text)
+    return [
+        texts[0] if place == texts[0] else f"{place.removeprefix('network:')}: {'; '.join(dict.fromkeys(texts))}"
+        for place, texts in lines.items()
+    ]
+
+
+def _of_agreements(view: RouteView, brief: Brief, world: World) -> Iterator[str]:
+    """M4: what the offerings that a route runs under leave open."""
+    by_id = {agreement.id: agreement for agreement in world.agreements}
+    for identity in view.agreements:
+        agreement = by_id[identity]
+        phases = agreement.scope.development_phases
+        if agreement.one_contract is not True:
+            yield f"{identity}: joint offering, one contract not stated: ask"
+        elif phases is not None and brief.development_phase is None:
+            yield f"{identity}: its scope says {' and '.join(sorted(phases))} stage: is this programme?"

@@ -1,0 +1,145 @@
+"""The answer of `routes` as JSON (its contract is schema version 1)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from cdmo_plan.domain.brief import Brief
+from cdmo_plan.domain.vocabulary import EVIDENCE_GRADES
+from cdmo_plan.domain.world import World
+from cdmo_plan.planner.metrics import Metrics
+from cdmo_plan.planner.no_route import NoRoute
+from cdmo_plan.planner.plan import Plan
+from cdmo_plan.present.route_view import RouteView, StageView, TransferView, view_route
+
+Record = dict[str, Any]
+
+
+def routes_record(plan: Plan, world: World) -> Record:
+    """Return the answer as plain data that JSON can hold; the habits of all answers stand before it."""
+    return {
+        "brief": brief_record(plan.brief),
+        "rank_by": list(plan.order),
+        "feasible": plan.feasible,
+        "unfolded": plan.unfolded,
+        "routes": [_route(view_route(planned, world)) for planned in plan.routes],
+        "unconfirmed_offers": [{"agreement": o.agreement, "opens": o.opens} for o in plan.unconfirmed],
+        "no_route": None if plan.no_route is None else _no_route(plan.no_route),
+    }
+
+
+def brief_record(brief: Brief) -> Record:
+    """Return the terms of a brief that are set, by the names of the command line."""
+    return {
+        "modality": brief.modality,
+        "region": list(brief.regions),
+        "step_region": {step: list(regions) for step, regions in brief.step_regions},
+        "container": brief.container,
+        "dose_form": brief.wanted_dose_form,
+        "expression": brief.expression,
+        "development_phase": brief.development_phase,
+        "scale_l": None if brief.scale is None else str(brief.scale),
+        "via": [f"{step}={target}" for step, target in brief.via],
+        "avoid": list(brief.avoid),
+        "from": brief.from_step,
+        "to": brief.to_step,
+        "single_contract": brief.single_contract,
+        "strict": brief.strict,
+        "include": sorted(brief.include),
+    }
+
+
+def _route(view: RouteView) -> Record:
+    planned = view.planned
+    return {
+        "rank": planned.rank,
+        "id": planned.id,
+        "process": planned.outlook.net.process,
+        "variants": planned.variants,
+        "steps": [_stage(stage) for stage in view.stages],
+        "transfers": [_transfer(transfer) for transfer in view.transfers],
+        "agreements": list(view.agreements),
+        "metrics": _metrics(planned.metrics),
+    }
+
+
+def _stage(view: StageView) -> Record:
+    verdict, candidate, row = view.verdict, view.candidate, view.row
+    return {
+        "step": view.stage.step,
+        "role": view.stage.role,
+        "capability": row.capability.id if row else None,
+        "placement": "site" if candidate.site else "network",
+        "partner": candidate.partner,
+        "site": candidate.site,
+        "country": candidate.country,
+        "accompanies": view.accompanies,
+        "evidence": view.evidence,
+        "sources": list(view.sources),
+        "source_year": row.capability.newest_year if row else None,
+        "doubts": [doubt.text for doubt in verdict.doubts] if verdict else [],
+        "open_questions": [question.text for question in verdict.questions] if verdict else [],
+        "mark": str(row.capability.marks.entity) if row else None,
+    }
+
+
+def _transfer(view: TransferView) -> Record:
+    return {
+        "from_step": view.source.stage.step,
+        "to_step": view.target.stage.step,
+        "from_site": view.source.candidate.site,
+        "to_site": view.target.candidate.site,
+        "kind": view.kind,
+        "agreement": view.agreement,
+        "crosses_border": view.crosses_border,
+        "crosses_customs_border": view.crosses_customs,
+    }
+
+
+def _metrics(metrics: Metrics) -> Record:
+    return {
+        "weeks": metrics.weeks,
+        "weeks_range": list(metrics.weeks_range),
+        "weeks_is_lower_bound": metrics.weeks_bound,
+        "contracts": metrics.contracts,
+        "partners": metrics.partners,
+        "sites": metrics.sites,
+        "transfers": metrics.transfers,
+        "borders": metrics.borders,
+        "customs_borders": metrics.customs,
+        "partner_changes": metrics.partner_changes,
+        "doubts": metrics.doubts,
+        "containment_doubts": metrics.containment,
+        "unlisted": metrics.unlisted,
+        "evidence": EVIDENCE_GRADES[metrics.evidence],
+        "open_questions": metrics.open_questions,
+    }
+
+
+def _no_route(reasons: NoRoute) -> Record:
+    return {
+        "conflicts": [{"terms": [str(term) for term in terms]} for terms in reasons.conflicts],
+        "fixes": [
+            {"change": fix.change, "opens": fix.opens, "best": [candidate.id for candidate in fix.best]}
+            for fix in reasons.fixes
+        ],
+        "shortfalls": reasons.shortfalls,
+        "empty": list(reasons.empty),
+        "near_misses": [
+            {
+                "step": miss.step,
+                "capability": miss.judged.row.capability.id,
+                "shortfalls": [
+                    {
+                        "reason": shortfall.reason,
+                        "text": shortfall.text,
+                        "rule": shortfall.rule,
+                        "mark": str(shortfall.mark),
+                        "sources": [source.reference for source in shortfall.sources],
+                    }
+                    for shortfall in miss.judged.verdict.shortfalls
+                ],
+            }
+            for miss in reasons.near
+        ],
+    }

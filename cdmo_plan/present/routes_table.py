@@ -1,0 +1,208 @@
+"""The answer of `routes` as a table: rows by their stages, what to ask, what was left out, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from cdmo_plan.domain.brief import Brief
+from cdmo_plan.domain.world import World
+from cdmo_plan.network.net import NetStage
+from cdmo_plan.planner.metrics import Metrics
+from cdmo_plan.planner.offers import alternatives
+from cdmo_plan.planner.plan import Plan
+from cdmo_plan.present import left_out
+from cdmo_plan.present.console import cell
+from cdmo_plan.present.route_questions import doubts_of, questions_of
+from cdmo_plan.present.route_view import RouteView, StageView, view_route
+from cdmo_plan.present.stage_words import capability_words, place_words, stage_name
+from cdmo_plan.present.text import count
+
+MOST_LINES = 4
+_NUMBER, _SUM, _GAP = 3, 17, 2
+_NARROWEST_COLUMN = 15
+
+Column = tuple[str, str | None]
+
+
+def print_routes(console: Console, plan: Plan, world: World) -> None:
+    """Print the rows of a plan with everything that a lead wants to see first."""
+    views = [view_route(planned, world) for planned in plan.routes]
+    console.print(cell(heading(plan), "bold"))
+    console.print()
+    columns = _columns(plan)
+    width = (console.width - _NUMBER - _SUM - 1 - _GAP * (len(columns) + 1)) // max(len(columns), 1)
+    stacked = width < _NARROWEST_COLUMN
+    if not stacked:
+        console.print(_header(columns, width, plan.brief))
+    for view in views:
+        console.print(_stacked(view, plan, world) if stacked else _row(view, columns, width, plan, world))
+        console.print(_remarks(view, plan.brief, world))
+        console.print()
+    for note in _notes(plan, views, world):
+        console.print(note)
+
+
+def heading(plan: Plan) -> str:
+    """Return the brief in words, and how many rows answer it."""
+    terms = ", ".join([plan.brief.modality, *(str(term) for term in plan.brief.terms())])
+    if not plan.feasible:
+        return f"{terms}: no route"
+    shown = f", the best {len(plan.routes)} shown" if len(plan.routes) < plan.feasible else ""
+    return f"{terms}: {count(plan.feasible, 'feasible route' if plan.unfolded else 'feasible row')}{shown}"
+
+
+def _columns(plan: Plan) -> list[Column]:
+    stages = [stage for outlook in plan.outlooks for stage in outlook.net.stages]
+    return list(dict.fromkeys((stage.step, stage.role) for stage in stages))
+
+
+def _grid(columns: list[Column], width: int) -> Table:
+    grid = Table.grid(padding=(0, _GAP, 0, 0))
+    grid.add_column(width=_NUMBER, justify="right")
+    for _ in columns:
+        grid.add_column(width=width, overflow="fold")
+    grid.add_column(width=_SUM, overflow="fold")
+    return grid
+
+
+def _header(columns: list[Column], width: int, brief: Brief) -> Table:
+    grid = _grid(columns, width)
+    names = [cell(stage_name(step, role, brief), "bold") for step, role in columns]
+    grid.add_row(cell("#", "bold"), *names, cell("contracts, weeks", "bold"))
+    grid.add_row(*(cell("-" * size, "dim") for size in [_NUMBER, *[width] * len(columns), _SUM]))
+    return grid
+
+
+def _row(view: RouteView, columns: list[Column], width: int, plan: Plan, world: World) -> Table:
+    is_several = len(plan.outlooks) > 1
+    grid = _grid(columns, width)
+    by_column = {(stage.stage.step, stage.stage.role): stage for stage in view.assigned}
+    cells = [_stage_cell(by_column.get(column), view, world) for column in columns]
+    sums = Text("\n").join(cell(line) for line in _sum_words(view, world, is_several=is_several))
+    grid.add_row(cell(view.planned.rank), *cells, sums)
+    return grid
+
+
+def _stacked(view: RouteView, plan: Plan, world: World) -> Table:
+    grid = Table.grid(padding=(0, 1, 0, 0))
+    grid.add_column(width=_NUMBER, justify="right")
+    grid.add_column()
+    grid.add_column(overflow="fold")
+    for number, stage in enumerate(view.assigned):
+        name = stage_name(stage.stage.step, stage.stage.role, plan.brief)
+        text = " ".join(_stage_words(stage, view, world))
+        grid.add_row(cell(view.planned.rank if number == 0 else ""), cell(name, "bold"), cell(text))
+    grid.add_row("", "", cell(", ".join(_sum_words(view, world, is_several=len(plan.outlooks) > 1))))
+    return grid
+
+
+def _stage_cell(stage: StageView | None, view: RouteView, world: World) -> Text:
+    if stage is None:
+        return cell("")
+    first, *rest = _stage_words(stage, view, world)
+    return Text("\n").join([cell(first, "bold" if stage.is_anchor else ""), cell(" ".join(rest))])
+
+
+def _stage_words(stage: StageView, view: RouteView, world: World) -> Iterator[str]:
+    yield place_words(stage.candidate, world)
+    yield from capability_words(stage)
+    net = view.planned.outlook.net
+    number = next(n for n, found in enumerate(net.stages) if found.key == stage.stage.key)
+    others = 0 if stage.is_anchor else len(alternatives(view.planned.route, net, number))
+    if others:
+        yield f"+{count(others, 'other')}"
+
+
+def _sum_words(view: RouteView, world: World, *, is_several: bool) -> Iterator[str]:
+    metrics = view.planned.metrics
+    if is_several:
+        yield view.planned.outlook.net.process
+    yield count(metrics.contracts, "contract")
+    joint = [agreement for agreement in world.agreements if agreement.id in view.agreements]
+    for agreement in joint:
+        word = "joint offering" if agreement.one_contract else "joint, unstated"
+        yield f"{word} {agreement.announced.year}" if agreement.announced else word
+    if metrics.contracts == 1 and metrics.partners == 1:
+        yield "same partner"
+    yield weeks_words(metrics)
+    if view.planned.variants > 1:
+        yield f"{view.planned.variants} variants"
+
+
+def weeks_words(metrics: Metrics) -> str:
+    """Return the weeks as typical, with the shortest and longest in brackets (RULES W1, W3)."""
+    bound = ">=" if metrics.weeks_bound else ""
+    return f"{bound}{metrics.weeks} wk ({metrics.weeks_range[0]}-{metrics.weeks_range[1]})"
+
+
+def _remarks(view: RouteView, brief: Brief, world: World) -> Table:
+    lines = [*(("doubt", text) for text in doubts_of(view))]
+    lines += [("ask", text) for text in questions_of(view, brief, world)]
+    grid = Table.grid(padding=(0, 1, 0, 0))
+    grid.add_column(width=_NUMBER)
+    grid.add_column(width=len("doubt"))
+    grid.add_column(overflow="fold")
+    for kind, text in lines[:MOST_LINES]:
+        grid.add_row("", cell(kind, "yellow" if kind == "doubt" else "cyan"), cell(text))
+    if len(lines) > MOST_LINES:
+        grid.add_row("", "", cell(f"{len(lines) - MOST_LINES} more doubts or questions: --detail shows them", "dim"))
+    return grid
+
+
+def _notes(plan: Plan, views: list[RouteView], world: World) -> Iterator[Text]:
+    yield from _shortlist(plan, world)
+    for offer in plan.unconfirmed:
+        opens = count(offer.opens, "more row")
+        yield _note("Ask", f"{offer.agreement}: joint offering, one contract not stated; {opens} if it is")
+    names = left_out.named(plan.outlooks)
+    if names:
+        yield _note("Left out", "; ".join(names))
+    for line in left_out.counted(plan.outlooks):
+        yield _note("Judged", line)
+    for line in left_out.footnotes(plan.outlooks):
+        yield _note("Note", line)
+    yield _note("Weeks", _weeks_note(plan.brief))
+    yield _note("Sources", source_line(plan, views, world))
+
+
+def _shortlist(plan: Plan, world: World) -> Iterator[Text]:
+    lines = [
+        (outlook.net.process, stage_name(stage.step, stage.role, plan.brief), _listed(stage, world))
+        for outlook in plan.outlooks
+        for stage in outlook.net.stages
+        if not stage.anchor and outlook.net.is_possible
+    ]
+    yield from (_note("Shortlist", line) for line in left_out.without_repeats(lines))
+
+
+def _listed(stage: NetStage, world: World) -> str:
+    ordered = sorted(stage.candidates, key=lambda c: (c.containment, c.doubts, c.questions, c.id))
+    stating = [c for c in ordered if c.is_listed and not c.containment]
+    names = list(dict.fromkeys(place_words(candidate, world) for candidate in stating))
+    contained = len({c.place for c in ordered if c.containment})
+    unlisted = sum(not c.is_listed for c in ordered)
+    parts = [", ".join(names)] if names else []
+    parts += [f"{contained} more state only biologics"] if contained else []
+    parts += [f"{unlisted} substance sites where nobody lists it"] if unlisted else []
+    return "; ".join(parts)
+
+
+def _note(word: str, text: str) -> Text:
+    return Text.assemble(cell(f"{word}: ", "bold"), cell(text))
+
+
+def _weeks_note(brief: Brief) -> str:
+    phase = "phase-1 recipe" if brief.development_phase == "commercial" else "recipe"
+    return f"{phase}, gene to released vial, typical (shortest-longest); no site queue known"
+
+
+def source_line(plan: Plan, views: list[RouteView], world: World) -> str:
+    """Return the years of the sources, the catalog and the day of the answer (RULES T3)."""
+    years = [s.row.capability.newest_year for v in views for s in v.assigned if s.row is not None]
+    known = sorted(year for year in years if year is not None)
+    span = f"newest source of each row {known[0]} to {known[-1]}; " if known else ""
+    return f"{span}catalog {' + '.join(world.layers)} {world.digest}, as of {plan.brief.as_of}"

@@ -1,0 +1,74 @@
+"""What stages, places and capabilities are called in a table: short, in the words of the trade."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cdmo_plan.domain.brief import Brief
+from cdmo_plan.domain.capability import Capability, Scale
+from cdmo_plan.domain.world import World
+from cdmo_plan.network.net import Candidate
+from cdmo_plan.present.route_view import StageView
+
+STAGE_NAMES = {
+    "cell-line-development": "cell line",
+    "plasmid-dna": "plasmid",
+    "drug-substance": "substance",
+    "viral-vector": "vector",
+    "mrna-ivt": "mRNA",
+    "lnp-formulation": "LNP",
+    "payload-linker": "payload-linker",
+    "cell-processing": "cells",
+    "fill-finish": "fill",
+    "labeling-packaging": "labelling",
+    "qc-release": "release testing",
+}
+
+
+def stage_name(step: str, role: str | None, brief: Brief) -> str:
+    """Return the heading of a stage; a freeze-dried fill is one stage (RULES S6)."""
+    if step == "fill-finish" and brief.wanted_dose_form == "lyophilized":
+        return "fill + dry"
+    name = STAGE_NAMES.get(step, step.replace("-", " "))
+    return f"{name} ({role})" if role else name
+
+
+def place_words(candidate: Candidate, world: World) -> str:
+    """Return the name of a place with its country, or the partner whose plant no source names."""
+    if candidate.site is None:
+        partner = world.partners.get(candidate.partner)
+        return f"{partner.name if partner else candidate.partner}, site not named"
+    site = world.sites[candidate.site]
+    return f"{site.name} {site.country}"
+
+
+def capability_words(view: StageView) -> Iterator[str]:
+    """Yield what a table says of the row behind a stage: scale, host, regulators, evidence, year."""
+    if view.row is None:
+        yield "not listed there"
+        return
+    capability = view.row.capability
+    if view.stage.product == "substance":
+        yield from _scale_words(capability.scale_l)
+    if view.stage.product == "fill":
+        yield from _presentation_words(capability)
+    regulators = " ".join(record.authority for record in capability.regulators)
+    if regulators:
+        yield regulators
+    if view.evidence not in (None, "stated", "network-stated"):
+        yield str(view.evidence).replace("-", " ")
+    year = capability.newest_year
+    yield f"({year})" if year else "(no date)"
+
+
+def _scale_words(scale: Scale | None) -> Iterator[str]:
+    if scale is not None and scale.max is not None:
+        yield f"to {scale.max:,.0f} L"
+    elif scale is not None and scale.total is not None:
+        yield f"{scale.total:,.0f} L in all"
+
+
+def _presentation_words(capability: Capability) -> Iterator[str]:
+    forms = capability.dose_forms or ()
+    if forms:
+        yield "/".join({"lyophilized": "lyo", "liquid": "liquid", "frozen": "frozen"}[form] for form in forms)
