@@ -33,8 +33,8 @@ class ScaleNeed:
         Raises:
             ValueError: If the text is neither.
         """
-        head, _, tail = text.lower().replace(",", "").partition("x")
-        count, volume = (head, tail) if tail else ("1", head)
+        head, several, tail = text.lower().replace(",", "").partition("x")
+        count, volume = (head, tail) if several else ("1", head)
         need = cls(volume_l=float(volume), vessels=int(count))
         if not 0 < need.volume_l < float("inf") or need.vessels < 1:
             raise ValueError(text)
@@ -42,7 +42,9 @@ class ScaleNeed:
 
     def __str__(self) -> str:
         """Return the need as it is written on the command line."""
-        return f"{self.vessels}x{self.volume_l:g}" if self.vessels > 1 else f"{self.volume_l:g}"
+        whole = self.volume_l == int(self.volume_l)
+        volume = str(int(self.volume_l)) if whole else repr(self.volume_l)
+        return f"{self.vessels}x{volume}" if self.vessels > 1 else volume
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,11 +88,11 @@ class Brief:
         if self.regions:
             yield Term("region", " or ".join(self.regions))
         for step, regions in self.step_regions:
-            yield Term("region", f"{step}={' or '.join(regions)}")
-        for name in _SIMPLE_TERMS:
-            value = getattr(self, name)
+            yield Term("region", _step_region(step, regions))
+        for field, name in _SIMPLE_TERMS.items():
+            value = getattr(self, field)
             if value is not None:
-                yield Term(_SIMPLE_TERMS[name], str(value))
+                yield Term(name, str(value))
         yield from (Term("via", f"{step}={target}") for step, target in self.via)
         yield from (Term("avoid", target) for target in self.avoid)
         yield from (
@@ -114,13 +116,15 @@ class Brief:
         if term.name == "avoid":
             return {"avoid": tuple(target for target in self.avoid if target != term.value)}
         if term.name == "region":
-            step, separator, _ = term.value.partition("=")
-            if separator:
-                return {"step_regions": tuple(pair for pair in self.step_regions if pair[0] != step)}
-            return {"regions": ()}
+            kept = tuple(pair for pair in self.step_regions if _step_region(*pair) != term.value)
+            return {"step_regions": kept} if "=" in term.value else {"regions": ()}
         if term.name in ("single-contract", "strict"):
             return {term.name.replace("-", "_"): False}
         return {next(field for field, name in _SIMPLE_TERMS.items() if name == term.name): None}
+
+
+def _step_region(step: str, regions: tuple[str, ...]) -> str:
+    return f"{step}={' or '.join(regions)}"
 
 
 _SIMPLE_TERMS = {
