@@ -23,7 +23,7 @@ from cdmo_plan.domain.vocabulary import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scale:
-    """Vessel sizes of a line: the smallest, the largest single one, all together, and what pools into a batch.
+    """Vessel sizes of a line: the smallest, the largest, all together, and what pools into one batch.
 
     For suspension culture in litres (`volume_basis` working or total, None where unstated), for adherent
     culture in square metres of growth surface.
@@ -61,7 +61,7 @@ class RegulatorRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BatchSize:
-    """The largest batch by dose form: a freeze-dried batch may be smaller than the liquid one on the same line."""
+    """The largest batch by dose form: on one line a freeze-dried one may be smaller than a liquid one."""
 
     dose_form: DoseForm | None
     value: float
@@ -119,6 +119,12 @@ class Capability:
         """Tell whether a field, or one value of it, is an inference or general knowledge."""
         names = {field} if value is None else {field, f"{field}.{value}"}
         return bool(names & (self.inferred | self.general_knowledge))
+
+    def in_words(self, field: str) -> str:
+        """Return the values of a field, and that they are inferred where no source states one of them."""
+        values: tuple[str, ...] = getattr(self, field) or ()
+        inferred = any(self.is_inferred(field, value) for value in values)
+        return ", ".join(values) + (" (inferred)" if inferred else "")
 
     def evidence_for(self, fields: frozenset[str]) -> Evidence:
         """Grade the evidence of a row where an answer leans on these fields (rules of truth 1)."""

@@ -11,6 +11,16 @@ from cdmo_plan.domain.vocabulary import PRODUCT_CLASS
 from cdmo_plan.domain.world import Row, World
 
 _SEGREGATED_CLASSES = frozenset({"viral", "conjugate", "cells"})
+_LABORATORY_WORK = frozenset(
+    {
+        "vector-construction",
+        "cell-line-development",
+        "process-development",
+        "analytical-development",
+        "formulation-development",
+        "qc-release",
+    }
+)
 
 
 def check_container(row: Row, need: Need, world: World) -> Iterator[Finding]:
@@ -21,7 +31,7 @@ def check_container(row: Row, need: Need, world: World) -> Iterator[Finding]:
     if capability.containers is None:
         yield _question("container", f"{wanted}? containers not stated", capability, "containers")
     elif wanted not in capability.containers:
-        text = f"fills {', '.join(capability.containers)}, not {wanted}"
+        text = f"fills {capability.in_words('containers')}, not {wanted}"
         yield _shortfall("container", text, "F4", capability, "containers")
     elif capability.is_inferred("containers", wanted):
         yield _question("container", f"{wanted}? the container is inferred", capability, "containers")
@@ -37,13 +47,13 @@ def check_dose_form(row: Row, need: Need, world: World) -> Iterator[Finding]:
             yield _question("dose-form", f"{wanted}? the dose form is inferred", capability, "dose_forms")
     elif wanted == "lyophilized" and _has_dryer(row, need, world):
         text = "freeze-dryer listed beside a line that states no freeze-drying: same line?"
-        yield _question("dose-form", text, capability, "dose_forms")
+        yield _question("dose-form", text, capability, "dose_forms", rule="S6")
     elif capability.dose_forms is None:
         yield _question("dose-form", f"{wanted}? dose forms not stated", capability, "dose_forms")
     elif wanted == "frozen" and "liquid" in capability.dose_forms:
-        yield _question("dose-form", "freezes after a liquid fill?", capability, "dose_forms")
+        yield _question("dose-form", "freezes after a liquid fill?", capability, "dose_forms", rule="F4")
     else:
-        text = f"fills {', '.join(capability.dose_forms)}, not {wanted}"
+        text = f"fills {capability.in_words('dose_forms')}, not {wanted}"
         yield _shortfall("dose-form", text, "F4", capability, "dose_forms")
 
 
@@ -56,26 +66,25 @@ def _has_dryer(row: Row, need: Need, world: World) -> bool:
 
 
 def check_segregation(row: Row, need: Need, world: World) -> Iterator[Finding]:
-    """F6: viral, cytotoxic and cell work share a building with other work only where segregation is stated."""
+    """F6: viral, cytotoxic and cell work share a building only where segregation is stated."""
     capability, site = row.capability, row.site
-    wanted = PRODUCT_CLASS[need.stage.makes]
-    if site is None or wanted not in _SEGREGATED_CLASSES or capability.segregated is not None:
+    wanted = PRODUCT_CLASS.get(need.stage.makes)
+    if site is None or capability.segregated is not None or need.stage.step in _LABORATORY_WORK:
         return
-    classes = {
+    beside = {
         PRODUCT_CLASS.get(modality)
         for found in world.rows_at(site.id)
         for modality in found.capability.modalities
-        if found.capability.step not in ("process-development", "analytical-development", "qc-release")
-    }
-    if classes - {wanted, None, "dna"}:
+        if found.capability.step not in _LABORATORY_WORK and found.capability.segregated is None
+    } - {wanted, "dna", None}
+    if wanted in _SEGREGATED_CLASSES and beside:
         text = f"segregation of {wanted} work from the rest of the site?"
-        yield Question(
-            reason="segregation",
-            text=text,
-            rule="F6",
-            mark=capability.marks.entity,
-            sources=capability.sources,
-        )
+    elif wanted != "dna" and beside & _SEGREGATED_CLASSES:
+        text = f"segregation from {' and '.join(sorted(map(str, beside & _SEGREGATED_CLASSES)))} work?"
+    else:
+        return
+    mark, sources = capability.marks.entity, capability.sources
+    yield Question(reason="segregation", text=text, rule="F6", mark=mark, sources=sources)
 
 
 def _shortfall(reason: str, text: str, rule: str, capability: Capability, field: str) -> Shortfall:
@@ -83,8 +92,8 @@ def _shortfall(reason: str, text: str, rule: str, capability: Capability, field:
     return Shortfall(reason=reason, text=text, rule=rule, term=reason, mark=mark, sources=sources)
 
 
-def _question(reason: str, text: str, capability: Capability, field: str) -> Question:
+def _question(reason: str, text: str, capability: Capability, field: str, *, rule: str = "F1") -> Question:
     mark, sources = capability.marks.of(field), capability.sources
     return Question(
-        reason=reason, text=text, rule="F1", term=reason, mark=mark, sources=sources, counted=True
+        reason=reason, text=text, rule=rule, term=reason, mark=mark, sources=sources, counted=True
     )

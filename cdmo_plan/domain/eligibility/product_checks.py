@@ -12,7 +12,16 @@ from cdmo_plan.domain.vocabulary import ANY_BIOLOGIC, PRODUCT_CLASS
 from cdmo_plan.domain.world import Row, World
 
 _ANTIBODY_LIKE = frozenset({"bispecific", "fusion-protein"})
-_DEVELOPMENT = frozenset({"cell-line-development", "process-development", "qc-release", "labeling-packaging"})
+_DEVELOPMENT = frozenset(
+    {
+        "cell-line-development",
+        "process-development",
+        "analytical-development",
+        "formulation-development",
+        "qc-release",
+        "labeling-packaging",
+    }
+)
 
 
 def check_bulk(row: Row, need: Need, world: World) -> Iterator[Finding]:
@@ -31,51 +40,54 @@ def check_modality(row: Row, need: Need, world: World) -> Iterator[Finding]:
     """S1, F2, F3: a stage is matched by what it makes; filling by the class of the product."""
     capability, makes = row.capability, need.stage.makes
     yield from _check_excluded(capability, makes)
-    if makes in capability.modalities:
-        if capability.is_inferred("modalities", makes):
-            yield _doubt("inferred-modality", f"{makes} is inferred, not stated", "F1", capability)
-        return
     if need.is_fill or need.stage.step in _DEVELOPMENT:
         yield from _check_class(capability, need)
-    elif makes in _ANTIBODY_LIKE and "mab" in capability.modalities:
-        yield _question(
-            "modality", f"states antibodies: {makes} too?", "F2", capability, "modalities", counted=True
-        )
-    elif ANY_BIOLOGIC in capability.modalities and PRODUCT_CLASS[makes] == "protein":
-        yield _question(
-            "modality", f"states biologics: {makes} too?", "F2", capability, "modalities", counted=True
-        )
+    elif makes in capability.modalities and not capability.is_inferred("modalities", makes):
+        return
+    elif makes in _ANTIBODY_LIKE and _makes_antibodies(capability):
+        text = f"states antibodies: {makes} too?"
+        yield _question("modality", text, "F2", capability)
+    elif makes in capability.modalities:
+        yield _doubt("inferred-modality", f"{makes} is inferred, not stated", "F1", capability)
+    elif ANY_BIOLOGIC in capability.modalities and PRODUCT_CLASS.get(makes) == "protein":
+        text = f"states biologics: {makes} too?"
+        yield _question("modality", text, "F1", capability)
     else:
-        yield _shortfall(
-            "modality", f"makes {_list(capability.modalities)}, not {makes}", "S1", capability, "modalities"
-        )
+        text = f"makes {capability.in_words('modalities')}, not {makes}"
+        yield _shortfall("modality", text, "S1", capability)
+
+
+def _makes_antibodies(capability: Capability) -> bool:
+    stated = "mab" in capability.modalities and not capability.is_inferred("modalities", "mab")
+    return stated and (capability.expression is None or "mammalian" in capability.expression)
 
 
 def _check_excluded(capability: Capability, makes: str) -> Iterator[Finding]:
-    if PRODUCT_CLASS[makes] in capability.excluded:
-        yield _shortfall(
-            "excluded", f"excludes {PRODUCT_CLASS[makes]} products", "F3", capability, "excluded"
-        )
+    wanted = PRODUCT_CLASS.get(makes)
+    if wanted in capability.excluded:
+        yield _shortfall("excluded", f"excludes {wanted} products", "F3", capability)
 
 
 def _check_class(capability: Capability, need: Need) -> Iterator[Finding]:
-    wanted = PRODUCT_CLASS[need.stage.makes]
+    wanted = PRODUCT_CLASS.get(need.stage.makes)
     stated = [m for m in capability.modalities if PRODUCT_CLASS.get(m) == wanted]
     if stated:
         if all(capability.is_inferred("modalities", m) for m in stated):
-            yield _doubt("inferred-modality", f"{_list(stated)} is inferred, not stated", "F1", capability)
+            text = f"{', '.join(stated)} is inferred, not stated"
+            yield _doubt("inferred-modality", text, "F1", capability)
     elif ANY_BIOLOGIC not in capability.modalities:
-        text = f"handles {_list(capability.modalities)}, not {need.stage.makes}"
-        yield _shortfall("modality", text, "F3", capability, "modalities")
-    elif wanted == "dna":
-        yield _question(
-            "modality", "states biologics: DNA too?", "F3", capability, "modalities", counted=True
-        )
-    elif wanted not in ("protein", "small-molecule"):
-        yield _doubt("containment", f"states only biologics, not {_CLASS_WORDS[wanted]}", "F3", capability)
+        text = f"handles {capability.in_words('modalities')}, not {need.stage.makes}"
+        yield _shortfall("modality", text, "F3", capability)
+    elif wanted in _ASKED_CLASSES:
+        text = f"states biologics: {_ASKED_CLASSES[wanted]} too?"
+        yield _question("modality", text, "F3", capability)
+    elif wanted in _CONTAINED_CLASSES:
+        text = f"states only biologics, not {_CONTAINED_CLASSES[wanted]}"
+        yield _doubt("containment", text, "F3", capability)
 
 
-_CLASS_WORDS = {
+_ASKED_CLASSES = {"dna": "DNA", "small-molecule": "small molecules"}
+_CONTAINED_CLASSES = {
     "conjugate": "conjugates (high potency)",
     "viral": "viral products (biosafety level)",
     "lnp": "LNP",
@@ -84,7 +96,7 @@ _CLASS_WORDS = {
 
 
 def check_host(row: Row, need: Need, world: World) -> Iterator[Finding]:
-    """F1, F4: the host that the recipe or the brief wants; a stated mismatch refuses, also an inferred one."""
+    """F1, F4: the host that the recipe or the brief wants; a mismatch refuses, also an inferred one."""
     if need.hosts is None:
         return
     capability = row.capability
@@ -92,18 +104,16 @@ def check_host(row: Row, need: Need, world: World) -> Iterator[Finding]:
     wanted = " or ".join(sorted(need.hosts))
     if capability.expression is None:
         if need.stage.kind != "open":
-            yield _doubt("host-unstated", f"host not stated ({wanted}?)", "F1", capability)
-            yield _question("expression", f"{wanted}?", "F1", capability, "expression", counted=True)
+            yield _doubt("host-unstated", "host not stated", "F1", capability)
+            yield _question("expression", f"{wanted}?", "F1", capability)
         return
-    inferred = any(capability.is_inferred("expression", host) for host in capability.expression)
-    if not need.hosts & set(capability.expression):
-        said = _list(capability.expression) + (" (inferred)" if inferred else "")
-        yield _shortfall(
-            "expression", f"works with {said}, not {wanted}", "F1", capability, "expression", term
-        )
-    elif inferred and need.stage.kind != "open":
+    serving = need.hosts & set(capability.expression)
+    if not serving:
+        text = f"works with {capability.in_words('expression')}, not {wanted}"
+        yield _shortfall("expression", text, "F1", capability, term)
+    elif need.stage.kind != "open" and all(capability.is_inferred("expression", host) for host in serving):
         text = f"{wanted}? the host is inferred"
-        yield _question("expression", text, "F1", capability, "expression", counted=True)
+        yield _question("expression", text, "F1", capability)
 
 
 def check_scale(row: Row, need: Need, world: World) -> Iterator[Finding]:
@@ -111,28 +121,31 @@ def check_scale(row: Row, need: Need, world: World) -> Iterator[Finding]:
     if need.scale is None:
         return
     capability, scale = row.capability, row.capability.scale_l
-    if scale is None or (scale.max is None and scale.total is None):
-        yield _question(
-            "scale", f"{need.scale} L? scale not stated", "F1", capability, "scale_l", counted=True
-        )
-        return
-    shortfall = _scale_shortfall(scale, need.scale)
+    inferred = capability.is_inferred("scale_l")
+    shortfall = _scale_shortfall(scale, need.scale) if scale else None
     if shortfall is not None:
-        yield _shortfall("scale", shortfall, "F4", capability, "scale_l", "scale-l")
+        text = shortfall + (" (inferred)" if inferred else "")
+        yield _shortfall("scale", text, "F4", capability, "scale-l")
+    elif scale is None:
+        yield _question("scale", f"{need.scale} L? scale not stated", "F1", capability)
     elif not _scale_is_certain(scale, need.scale):
-        text = f"{need.scale} L? vessels not stated one by one"
-        yield _question("scale", text, "F1", capability, "scale_l", counted=True)
+        yield _question("scale", f"{need.scale} L? vessels not stated one by one", "F1", capability)
+    elif inferred:
+        yield _question("scale", f"{need.scale} L? the scale is inferred", "F1", capability)
 
 
 def _scale_shortfall(scale: Scale, need: ScaleNeed) -> str | None:
     wanted = need.volume_l
-    largest = max(scale.max or 0, scale.pooled_train or 0) or None
+    largest = scale.max if need.vessels > 1 else max(scale.max or 0, scale.pooled_train or 0) or None
+    total = scale.total
+    if total is None and scale.max is not None and scale.vessels is not None:
+        total = max(scale.max * scale.vessels, scale.pooled_train or 0)
     if largest is not None and wanted > largest:
         return f"{largest:,.0f} L, you asked for {wanted:,.0f}"
     if scale.min is not None and wanted < scale.min:
         return f"from {scale.min:,.0f} L, you asked for {wanted:,.0f}"
-    if scale.total is not None and wanted * need.vessels > scale.total:
-        return f"{scale.total:,.0f} L in all, you asked for {need}"
+    if total is not None and wanted * need.vessels > total:
+        return f"{total:,.0f} L in all, you asked for {need}"
     return None
 
 
@@ -151,13 +164,13 @@ def check_phase(row: Row, need: Need, world: World) -> Iterator[Finding]:
     capability, wanted = row.capability, need.development_phase
     if capability.development_phases is None:
         yield _doubt("phase-unstated", "development phase not stated", "F1", capability)
-        yield _question("phase", f"{wanted} supply?", "F1", capability, "development_phases", counted=True)
+        yield _question("phase", f"{wanted} supply?", "F1", capability)
     elif wanted not in capability.development_phases:
-        text = f"{_list(capability.development_phases)} only, not {wanted}"
-        yield _shortfall("phase", text, "F4", capability, "development_phases", "development-phase")
+        text = f"{capability.in_words('development_phases')} only, not {wanted}"
+        yield _shortfall("phase", text, "F4", capability, "development-phase")
     elif capability.is_inferred("development_phases", wanted):
         text = f"{wanted} supply? the phase is inferred"
-        yield _question("phase", text, "F1", capability, "development_phases", counted=True)
+        yield _question("phase", text, "F1", capability)
 
 
 def check_grade(row: Row, need: Need, world: World) -> Iterator[Finding]:
@@ -167,10 +180,11 @@ def check_grade(row: Row, need: Need, world: World) -> Iterator[Finding]:
     capability = row.capability
     if capability.grade is None:
         text = f"{' or '.join(sorted(need.grades))} plasmid?"
-        yield _question("grade", text, "F4", capability, "grade", counted=need.development_phase is not None)
+        yield _question("grade", text, "F4", capability, counted=need.development_phase is not None)
     elif capability.grade not in need.grades:
-        text = f"{capability.grade} plasmid, not {' or '.join(sorted(need.grades))}"
-        yield _shortfall("grade", text, "F4", capability, "grade", "development-phase")
+        inferred = " (inferred)" if capability.is_inferred("grade") else ""
+        text = f"{capability.grade} plasmid{inferred}, not {' or '.join(sorted(need.grades))}"
+        yield _shortfall("grade", text, "F4", capability, "development-phase")
 
 
 def check_assignment(row: Row, need: Need, world: World) -> Iterator[Finding]:
@@ -179,10 +193,14 @@ def check_assignment(row: Row, need: Need, world: World) -> Iterator[Finding]:
         yield _doubt("inferred-site", "assignment to this site is inferred", "F1", row.capability)
 
 
+_FIELDS = {"modality": "modalities", "scale": "scale_l", "phase": "development_phases"}
+"""The field of a capability that a reason is about, where it has another name."""
+
+
 def _shortfall(
-    reason: str, text: str, rule: str, capability: Capability, field: str, term: str | None = None
+    reason: str, text: str, rule: str, capability: Capability, term: str | None = None
 ) -> Shortfall:
-    mark, sources = capability.marks.of(field), capability.sources
+    mark, sources = capability.marks.of(_FIELDS.get(reason, reason)), capability.sources
     return Shortfall(reason=reason, text=text, rule=rule, term=term, mark=mark, sources=sources)
 
 
@@ -192,12 +210,6 @@ def _doubt(reason: str, text: str, rule: str, capability: Capability) -> Doubt:
     )
 
 
-def _question(
-    reason: str, text: str, rule: str, capability: Capability, field: str, *, counted: bool
-) -> Question:
-    mark, sources = capability.marks.of(field), capability.sources
+def _question(reason: str, text: str, rule: str, capability: Capability, *, counted: bool = True) -> Question:
+    mark, sources = capability.marks.of(_FIELDS.get(reason, reason)), capability.sources
     return Question(reason=reason, text=text, rule=rule, mark=mark, sources=sources, counted=counted)
-
-
-def _list(words: tuple[str, ...] | list[str]) -> str:
-    return ", ".join(words)
