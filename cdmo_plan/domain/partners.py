@@ -25,12 +25,12 @@ class Ownership:
     def may_hold_on(self, day: date) -> bool:
         """Tell whether the owner may have owned the site on that day."""
         begun = self.since is None or self.since.begun_by(day)
-        return begun and not (self.until is not None and self.until.surely_begun_by(day))
+        return begun and not (self.until is not None and self.until.over_by(day))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Supply:
-    """An input that a site makes and that is no process step: lipids, reagents, synthetic DNA, catalogue lots."""
+    """An input that a site makes and that is no step: lipids, reagents, synthetic DNA, catalogue lots."""
 
     item: str
     note: str | None = None

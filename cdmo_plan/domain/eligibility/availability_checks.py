@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from cdmo_plan.domain.availability import Hold, Status, Timeline
 from cdmo_plan.domain.eligibility.findings import Doubt, Finding, Question, Shortfall
 from cdmo_plan.domain.eligibility.need import Need
+from cdmo_plan.domain.eligibility.place_checks import partner_on
+from cdmo_plan.domain.partners import Ownership, Partner
 from cdmo_plan.domain.vocabulary import REFUSING_HOLDS
 from cdmo_plan.domain.world import Row, World, operator_on
 
@@ -15,12 +17,24 @@ OLD_AFTER_YEARS = 5
 
 def check_status(row: Row, need: Need, world: World) -> Iterator[Finding]:
     """T1: announced, idled, closing, sold or closed plants take no new programme."""
-    capability, site, partner = row
-    for timeline in (capability.timeline, site.timeline if site else Timeline()):
-        if timeline.states:
-            yield from _check_timeline(timeline, row, need)
+    timelines = [row.capability.timeline, row.site.timeline if row.site else Timeline()]
+    stated = [timeline for timeline in timelines if timeline.states]
+    for timeline in stated:
+        yield from _check_timeline(timeline, row, need)
+    if not stated:
+        yield from _check_operating(Status(state="operating", marks=row.capability.marks), row, need)
+    yield from _check_company(_seller(row, need, world), need)
+
+
+def _seller(row: Row, need: Need, world: World) -> Partner:
+    return world.partners.get(partner_on(row, need, world), row.partner)
+
+
+def _check_company(partner: Partner, need: Need) -> Iterator[Finding]:
     status = partner.timeline.on(need.as_of)
-    if status is not None and status.state == "in-sale":
+    if status is None or status.state == "operating":
+        return
+    if status.state == "in-sale":
         yield Doubt(
             reason="being-sold",
             text=f"{partner.name} is being sold{_noted(status)}",
@@ -28,6 +42,10 @@ def check_status(row: Row, need: Need, world: World) -> Iterator[Finding]:
             mark=status.marks.entity,
             sources=status.sources,
         )
+    elif status.state == "announced":
+        yield from _check_announced(status, need)
+    else:
+        yield _refusal(status, status.state, f"{partner.name}: {_end_in_words(status, need)}")
 
 
 def _check_timeline(timeline: Timeline, row: Row, need: Need) -> Iterator[Finding]:
@@ -65,8 +83,9 @@ def _check_operating(status: Status, row: Row, need: Need) -> Iterator[Finding]:
 
 
 def _is_before_first_word(row: Row, need: Need) -> bool:
-    published = [source.published for source in row.capability.sources if source.published is not None]
-    return bool(published) and not any(date.begun_by(need.as_of) for date in published)
+    words = [source.published or source.read for source in row.capability.sources]
+    dates = [date for date in (*words, row.capability.known_as_of) if date is not None]
+    return bool(dates) and not any(date.begun_by(need.as_of) for date in dates)
 
 
 def _refusal(status: Status, reason: str, text: str) -> Shortfall:
@@ -91,27 +110,33 @@ def _noted(status: Status) -> str:
 
 
 def check_owner(row: Row, need: Need, world: World) -> Iterator[Finding]:
-    """T1: a plant sells no capacity before its owner's date, nor under an owner that is no contract manufacturer."""
+    """T1: a plant offers nothing before its owner's date, nor under one that is no contract manufacturer."""
     site = row.site
     if site is None or not site.owners:
         return
     operator = operator_on(site, need.as_of, world)
     if operator is None:
         owner = site.owner_on(need.as_of)
-        who = (
-            f"owned by {owner.owner}"
-            if owner
-            else f"{site.owners[0].owner} owns it only since {site.owners[0].since}"
-        )
-        mark = (owner or site.owners[0]).marks.entity
+        known = owner or site.owners[0]
+        who = f"owned by {known.owner}" if owner else f"owned by {known.owner} {_term_in_words(known)}, not"
         yield Shortfall(
-            reason="owner", text=f"{who} on {need.as_of}: no contract offer known", rule="T1", mark=mark
+            reason="owner",
+            text=f"{who} on {need.as_of}: no contract offer known",
+            rule="T1",
+            mark=known.marks.entity,
+            sources=known.sources,
         )
+
+
+def _term_in_words(owner: Ownership) -> str:
+    words = [f"since {owner.since}" if owner.since else "", f"until {owner.until}" if owner.until else ""]
+    return " ".join(word for word in words if word)
 
 
 def check_holds(row: Row, need: Need, world: World) -> Iterator[Finding]:
     """T2: captive, one-client and own-product capacity is refused; partly held capacity is a doubt."""
-    holds = row.capability.holds + (row.site.holds if row.site else ()) + row.partner.holds
+    at_site = row.site.holds if row.site else ()
+    holds = row.capability.holds + at_site + _seller(row, need, world).holds
     for hold in holds:
         if not hold.holds_on(need.as_of):
             continue
