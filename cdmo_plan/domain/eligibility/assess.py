@@ -73,7 +73,7 @@ def _strictly(finding: Finding) -> Shortfall:
 
 
 def _leaned_on(row: Row, need: Need) -> frozenset[str]:
-    fields = {"modalities", f"modalities.{need.stage.makes}", "site", "step"}
+    fields = {"modalities", f"modalities.{need.stage.makes}", "site", "status", "step"}
     if need.hosts is not None:
         fields |= {"expression", *(f"expression.{host}" for host in need.hosts)}
     for name in ("container", "dose_form", "development_phase"):
@@ -82,4 +82,6 @@ def _leaned_on(row: Row, need: Need) -> frozenset[str]:
             fields |= {f"{name}s", f"{name}s.{value}"}
     if need.scale is not None:
         fields.add("scale_l")
+    if need.grades is not None:
+        fields.add("grade")
     return frozenset(fields)

@@ -12,7 +12,7 @@ from cdmo_plan.domain.world import Row, World, operator_on
 
 
 def check_region(row: Row, need: Need, world: World) -> Iterator[Finding]:
-    """F4, S5: a site lies in an allowed country; a network offer needs a fitting site there and asks which."""
+    """F4, S5: a site lies in an allowed country; a network offer needs a fitting site there, and asks."""
     if row.site is None:
         yield from _check_network_region(row, need, world)
     elif need.countries is not None and row.site.country not in need.countries:
@@ -28,13 +28,16 @@ def check_region(row: Row, need: Need, world: World) -> Iterator[Finding]:
 def _check_network_region(row: Row, need: Need, world: World) -> Iterator[Finding]:
     able = [site for site in world.sites_of(row.partner.id) if _could_do(site, row, need, world)]
     where = f" in {need.region_words}" if need.countries is not None else ""
+    avoids = any(target.kind in ("site", "country") for target in need.avoid)
+    term = "region" if need.countries is not None else "avoid" if avoids else None
     if not able:
         yield Shortfall(
             reason="region",
             text=f"no operating site of {row.partner.name}{where} that could do it",
             rule="S5",
-            term="region" if need.countries is not None else None,
+            term=term,
             mark=row.capability.marks.entity,
+            sources=row.capability.sources,
         )
         return
     yield Question(
@@ -57,6 +60,8 @@ def _could_do(site: Site, row: Row, need: Need, world: World) -> bool:
     if need.countries is not None and site.country not in need.countries:
         return False
     if operator_on(site, need.as_of, world) != row.partner.id:
+        return False
+    if any(site.id in target.ids or site.country in target.ids for target in need.avoid):
         return False
     return any(_operates(found, need) and _same_work(found, row, need) for found in world.rows_at(site.id))
 
