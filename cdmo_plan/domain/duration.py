@@ -12,7 +12,7 @@ MINUTES_PER_DAY = 24 * 60
 class Duration:
     """Shortest, typical and longest time in weeks; None where no source states it.
 
-    `basis` says how a figure was had (stated, derived, analog, allocated, general-knowledge) and `how` in words.
+    `basis` says how a figure was had (stated, derived, analog, allocated, general-knowledge), `how` in words.
     """
 
     min_weeks: float | None

@@ -1,7 +1,7 @@
 """The site-free recipe of a modality: steps, materials, stages and what depends on what.
 
-The words are those of ISA-88: a general recipe (`Process`) has process stages (`Stage`) and, within them, process
-operations (`ProcessStep`). Routes assign stages to sites; schedules date steps.
+The words are those of ISA-88: a general recipe (`Process`) has process stages (`Stage`) and, within them,
+process operations (`ProcessStep`). Routes assign stages to sites; schedules date steps.
 """
 
 from __future__ import annotations

@@ -22,7 +22,7 @@ class Row(NamedTuple):
 
 
 class World(Protocol):
-    """The facts of one catalog, or of several laid over each other. Order never depends on the order of files."""
+    """The facts of one catalog, or of several laid over each other, in an order that no file decides."""
 
     @property
     def digest(self) -> str:
@@ -81,7 +81,7 @@ class World(Protocol):
 def operator_on(site: Site, day: date, world: World) -> str | None:
     """Return the partner that operates a site on a day: its dated owner, else the partner that lists it.
 
-    None where the owner of that day is no contract manufacturer, or where owners are dated and none holds yet.
+    None where the owner of that day is no contract manufacturer, or where owners are dated and none holds.
     """
     if not site.owners:
         return site.partner

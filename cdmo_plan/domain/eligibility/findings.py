@@ -14,7 +14,8 @@ from cdmo_plan.domain.vocabulary import EVIDENCE_GRADES, Evidence
 class Finding:
     """A reason with the rule it rests on, and where the fact stands.
 
-    `reason` is a short stable word (`region`, `closing`); `term` the term of the brief that it rests on, if any.
+    `reason` is a short stable word (`region`, `closing`); `term` the term of the brief that it rests on, if
+    any.
     """
 
     reason: str

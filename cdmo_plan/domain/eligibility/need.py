@@ -14,7 +14,7 @@ TargetKind = Literal["site", "partner", "country", "supplier"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
-    """What `--via` or `--avoid` names; `ids` are all ids that count as it (a supplier with its affiliates)."""
+    """What `--via` or `--avoid` names; `ids` are all that count as it (a supplier with its affiliates)."""
 
     kind: TargetKind
     word: str
