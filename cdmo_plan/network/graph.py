@@ -13,8 +13,10 @@ with pairs of sites.
     ("at", link, place)                 material where it is used
     ("product",)                        what the route is for
 
-A link is `(source stage, target stage)`; a hub is `(kind, id)`, its kind one of `site`, `partner`, `agreement`,
-`country`, `customs` and `anywhere`. P-graphs: Friedler, Tarjan, Huang, Fan (1992), Chem. Eng. Sci. 47(8).
+A link is `(source stage, target stage)`; a hub is `(kind, id)`, its kind one of `site`, `partner`,
+`agreement`, `country`, `customs` and `anywhere`.
+
+P-graphs: Friedler, Tarjan, Huang, Fan (1992), Chem. Eng. Sci. 47(8).
 """
 
 from __future__ import annotations
@@ -36,19 +38,38 @@ def to_networkx(net: Net) -> PGraph:
     """Return the net as a directed graph.
 
     `kind` of a node is `material` or `operation`; operations that do a stage carry the candidate's fields as
-    attributes. The graph's own attributes hold what no node can: `net`, the net itself.
+    attributes, and the offerings in whose scope it lies. The graph's own attributes hold as plain data what
+    no node can: `process`, `stages` and `links`, `offers` by id, `steps` with their durations, `lanes`,
+    `geography`, `product` and `single_contract`, each as in the net.
     """
-    graph: PGraph = nx.DiGraph(net=net, process=net.process)
+    graph: PGraph = nx.DiGraph(**_attributes(net))
     graph.add_node(PRODUCT, kind="material")
     for number, stage in enumerate(net.stages):
         for candidate in stage.candidates:
             node = ("do", number, candidate.id)
-            graph.add_node(node, kind="operation", step=stage.step, **candidate._asdict())
+            offers = frozenset(offer.id for offer in net.offers if candidate.id in offer.members)
+            graph.add_node(node, kind="operation", step=stage.step, offers=offers, **candidate._asdict())
             if all(link.source != number for link in net.links):
                 graph.add_edge(node, PRODUCT)
     for link in net.links:
         _add_link(graph, link, net)
     return graph
+
+
+def _attributes(net: Net) -> dict[str, object]:
+    return {
+        "process": net.process,
+        "stages": tuple(
+            {"key": s.key, "step": s.step, "role": s.role, "anchor": s.anchor} for s in net.stages
+        ),
+        "links": tuple(tuple(link) for link in net.links),
+        "offers": {o.id: {"one_contract": o.one_contract, "lead": o.lead} for o in net.offers},
+        "steps": tuple(step._asdict() for step in net.steps),
+        "lanes": dict(net.lanes),
+        "geography": dict(net.geography),
+        "product": net.product,
+        "single_contract": net.single_contract,
+    }
 
 
 def _add_link(graph: PGraph, link: Link, net: Net) -> None:
@@ -66,9 +87,7 @@ def _add_link(graph: PGraph, link: Link, net: Net) -> None:
                 _operate(graph, ("hub", link, *hub), ("receive", link, hub, candidate.place), used)
 
 
-def _material(
-    graph: PGraph, word: str, link: Link, place: str, producer: Node
-) -> tuple[str, Link, str]:
+def _material(graph: PGraph, word: str, link: Link, place: str, producer: Node) -> tuple[str, Link, str]:
     # What an unlisted stage makes serves its own site only, so it must not mix with what others make there.
     place = f"{place}!" if graph.nodes[producer]["serves"] else place
     node = (word, link, place)
@@ -77,9 +96,7 @@ def _material(
     return node
 
 
-def _operate(
-    graph: PGraph, source: Node, operation: Node, target: Node
-) -> None:
+def _operate(graph: PGraph, source: Node, operation: Node, target: Node) -> None:
     graph.add_node(operation, kind="operation")
     graph.add_node(target, kind="material")
     graph.add_edge(source, operation)

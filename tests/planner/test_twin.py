@@ -1,0 +1,181 @@
+"""The search against the slow twin, on random worlds: the same routes, rows, numbers and order."""
+
+from collections import Counter
+from collections.abc import Iterator
+from random import Random
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from cdmo_plan.domain.refusal import BriefRefused
+from cdmo_plan.network.graph import to_networkx
+from cdmo_plan.planner.criteria import CRITERIA
+from cdmo_plan.planner.plan import Plan, PlannedRoute, plan
+from cdmo_plan.planner.search import Search
+from tests.support.twin import TwinRoute, folded, full_order, routes_of
+from tests.support.worlds import Case, random_case, seeded_case
+
+WORLDS_A_BLOCK = 250
+
+reproducibly = settings(
+    max_examples=100,
+    derandomize=True,
+    deadline=None,
+    database=None,
+    suppress_health_check=list(HealthCheck),
+)
+
+
+def _spoken(route: PlannedRoute) -> tuple[Any, ...]:
+    values = {name: getattr(route.metrics, field) for name, field in CRITERIA.items()}
+    ids = tuple(candidate.id for candidate in route.route)
+    return route.outlook.net.process, ids, values, route.metrics.weeks_range, route.metrics.weeks_bound
+
+
+def _twin_spoken(route: TwinRoute) -> tuple[Any, ...]:
+    return route.process, route.ids, route.criteria, route.weeks_range, route.weeks_bound
+
+
+def _answers(case: Case) -> tuple[Plan, Plan] | None:
+    """Return all routes and all rows, or None where the brief cannot be asked."""
+    try:
+        every = plan(case.world, case.brief, rank_by=case.rank_by, k=None, unfold=True)
+    except BriefRefused:
+        return None
+    return every, plan(case.world, case.brief, rank_by=case.rank_by, k=None)
+
+
+def _check(case: Case) -> Plan | None:
+    """Compare all that the search says of a case with the twin, and return the routes."""
+    answers = _answers(case)
+    if answers is None:
+        return None
+    every, rows = answers
+    order = full_order(case.rank_by)
+    found = [route for outlook in every.outlooks for route in routes_of(to_networkx(outlook.net))]
+    found.sort(key=lambda route: route.worth(order))
+    assert [_spoken(route) for route in every.routes] == [_twin_spoken(route) for route in found]
+    assert [route.rank for route in every.routes] == list(range(1, len(found) + 1))
+
+    expected = [(_twin_spoken(route), variants) for route, variants in folded(found, order)]
+    assert [(_spoken(row), row.variants) for row in rows.routes] == expected
+    assert sum(row.variants for row in rows.routes) == len(found), "folding loses a route"
+    assert rows.feasible == len(rows.routes)
+    assert (rows.no_route is None) is bool(found)
+    return every
+
+
+def _features(case: Case, answer: Plan) -> Iterator[str]:
+    """Name what a case with routes exercises."""
+    yield from case.shapes
+    routes = [route.route for route in answer.routes]
+    metrics = [route.metrics for route in answer.routes]
+    keys = [tuple(getattr(found, CRITERIA[name]) for name in answer.order) for found in metrics]
+    features = {
+        "tied routes": len(set(keys)) < len(keys),
+        "unlisted stage": any(found.unlisted for found in metrics),
+        "network placement": any(candidate.site is None for route in routes for candidate in route),
+        "contracts merged": any(found.contracts < found.partners for found in metrics),
+        "own duration": any(candidate.own_minutes for route in routes for candidate in route),
+        "unknown duration": any(found.weeks_bound for found in metrics),
+        "customs border": any(found.customs for found in metrics),
+        "border inside customs": any(found.borders > found.customs for found in metrics),
+        "containment doubt": any(found.containment for found in metrics),
+        "weak evidence": any(found.evidence for found in metrics),
+        "three partners": any(found.partners > 2 for found in metrics),
+        "several contracts counts": len({found.contracts for found in metrics}) > 1,
+        "several offers": any(len(outlook.net.offers) > 1 for outlook in answer.outlooks),
+        "two recipes": len({route.outlook.net.process for route in answer.routes}) > 1,
+        "ranked by asked criteria": bool(case.rank_by),
+        "a term of the brief": bool(case.brief.terms()),
+    }
+    yield from (name for name, is_there in features.items() if is_there)
+
+
+EXPECTED_IN_A_BLOCK = {
+    "pair": 10,
+    "chain": 10,
+    "long chain": 8,
+    "join": 8,
+    "shared input": 8,
+    "recurring step": 8,
+    "tied routes": 40,
+    "unlisted stage": 15,
+    "network placement": 15,
+    "contracts merged": 10,
+    "own duration": 25,
+    "unknown duration": 15,
+    "customs border": 30,
+    "border inside customs": 10,
+    "containment doubt": 3,
+    "weak evidence": 30,
+    "three partners": 10,
+    "several contracts counts": 30,
+    "several offers": 15,
+    "two recipes": 2,
+    "ranked by asked criteria": 50,
+    "a term of the brief": 40,
+}
+
+
+@pytest.mark.parametrize("block", range(4))
+def test_search_and_twin_agree_on_worlds_that_hold_all_that_is_hard(block: int) -> None:
+    seen: Counter[str] = Counter()
+    for seed in range(block * WORLDS_A_BLOCK, (block + 1) * WORLDS_A_BLOCK):
+        case = seeded_case(seed)
+        answer = _check(case)
+        if answer is None:
+            seen["refused"] += 1
+        elif answer.routes:
+            seen["with routes"] += 1
+            seen.update(_features(case, answer))
+
+    assert seen["with routes"] > WORLDS_A_BLOCK * 0.4
+    assert seen["refused"] < WORLDS_A_BLOCK * 0.05
+    missing = {name: seen[name] for name, least in EXPECTED_IN_A_BLOCK.items() if seen[name] < least}
+    assert not missing, "these worlds prove too little"
+
+
+@reproducibly
+@given(st.randoms(use_true_random=False))
+def test_search_and_twin_agree_on_worlds_that_shrink(random: Random) -> None:
+    _check(random_case(random))
+
+
+def _ask(case: Case, k: int | None, *, unfold: bool) -> Plan | None:
+    try:
+        return plan(case.world, case.brief, rank_by=case.rank_by, k=k, unfold=unfold)
+    except BriefRefused:
+        return None
+
+
+@pytest.mark.parametrize("unfold", [False, True])
+@pytest.mark.parametrize("k", [1, 3])
+def test_k_gives_the_first_of_all(k: int, unfold: bool) -> None:
+    longer = 0
+    for case in map(seeded_case, range(100)):
+        every, some = _ask(case, None, unfold=unfold), _ask(case, k, unfold=unfold)
+        if every is None or some is None:
+            continue
+        longer += len(every.routes) > k
+        assert some.routes == every.routes[:k]
+        assert some.feasible == every.feasible
+
+    assert longer > 5
+
+
+def test_the_search_stops_early_with_the_same_rows() -> None:
+    stopped = 0
+    for seed in range(150):
+        case = seeded_case(seed)
+        answers = _answers(case)
+        for outlook in answers[1].outlooks if answers else ():
+            if outlook.net.is_possible:
+                search = Search(outlook.net, full_order(case.rank_by))
+                every = search.rows()
+                stopped += len(every) > 2
+                assert [search.rows(most) for most in (1, 2)] == [every[:1], every[:2]]
+
+    assert stopped > 10

@@ -1,0 +1,91 @@
+"""When the product is released: the longest path through a graph of the starts and ends of all steps.
+
+A second opinion to `network.timing`, for the twin.
+"""
+
+from collections.abc import Sequence
+from math import ceil
+from typing import Any
+
+import networkx as nx
+
+from cdmo_plan.domain.duration import MINUTES_PER_WEEK
+
+Place = dict[str, Any] | None
+
+
+def home_of(step: dict[str, Any], done: Sequence[dict[str, Any]]) -> int | None:
+    """Return the stage whose site does a step: the first of its homes that lists what it asks for."""
+    for number, listed in step["home"]:
+        if listed is None or listed in done[number]["lists"]:
+            return int(number)
+    return None
+
+
+def weeks(done: Sequence[dict[str, Any]], facts: dict[str, Any], column: int) -> int:
+    """Return whole weeks from gene to release, with all times at their shortest, typical or longest."""
+    steps = facts["steps"]
+    graph: nx.DiGraph[tuple[str, int]] = nx.DiGraph()
+    for number, step in enumerate(steps):
+        minutes = _duration(step, done)[column]
+        graph.add_edge(("start", number), ("end", number), weight=minutes)
+        for other, kind in step["after"]:
+            delay = _delay(steps[other], step, kind, done, facts, column)
+            graph.add_edge(("end", other), ("start", number), weight=delay)
+    return ceil(nx.dag_longest_path_length(graph) / MINUTES_PER_WEEK)
+
+
+def is_bound(done: Sequence[dict[str, Any]], facts: dict[str, Any]) -> bool:
+    """Tell whether the time of some step is known neither from the recipe nor from who does it."""
+    return any(not step["known"] and not _own(step, done) for step in facts["steps"])
+
+
+def _own(step: dict[str, Any], done: Sequence[dict[str, Any]]) -> list[tuple[int, int, int]]:
+    stage = home_of(step, done)
+    stated = () if stage is None else done[stage]["own_minutes"]
+    return [minutes for name, minutes in stated if name == step["id"]]
+
+
+def _duration(step: dict[str, Any], done: Sequence[dict[str, Any]]) -> tuple[int, int, int]:
+    own = _own(step, done)
+    minutes: tuple[int, int, int] = own[0] if own else step["minutes"]
+    return minutes
+
+
+def _delay(
+    source: dict[str, Any],
+    target: dict[str, Any],
+    kind: str,
+    done: Sequence[dict[str, Any]],
+    facts: dict[str, Any],
+    column: int,
+) -> int:
+    """RULES M1, W1: a status gates, a document costs technology transfer, a material is shipped."""
+    here, there = home_of(source, done), home_of(target, done)
+    if here is None or there is None or kind == "status":
+        return 0
+    sites = {done[here]["site"], done[there]["site"]}
+    if None in sites or len(sites) == 1:
+        return 0
+    lanes = (
+        _transfer(done[here], done[there], target)
+        if kind == "document"
+        else _shipping(done[here], done[there], facts)
+    )
+    return sum(facts["lanes"].get(lane, (0, 0, 0))[column] for lane in lanes)
+
+
+def _transfer(here: dict[str, Any], there: dict[str, Any], target: dict[str, Any]) -> list[str]:
+    if here["partner"] == there["partner"]:
+        return ["transfer-intra-company"]
+    return ["transfer-to-filler" if target["filler"] else "transfer-inter-company"]
+
+
+def _shipping(here: dict[str, Any], there: dict[str, Any], facts: dict[str, Any]) -> list[str]:
+    if here["country"] == there["country"]:
+        return ["domestic"]
+    (continent, customs), (other_continent, other_customs) = (
+        facts["geography"][end["country"]] for end in (here, there)
+    )
+    lane = "intra-continental" if continent == other_continent else "inter-continental"
+    return [lane, "customs"] if customs != other_customs else [lane]
