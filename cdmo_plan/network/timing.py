@@ -122,6 +122,15 @@ def _delay(
     return handover_minutes(source, target, kind, net, to_filler=step.filler)[column]
 
 
+def is_lower_bound(route: Sequence[Candidate], net: Net) -> bool:
+    """Tell whether some step's duration is stated neither by the recipe nor by who does it (RULES W1, W2)."""
+    return any(
+        not step.known and step.id not in dict(place.own_minutes if place is not None else ())
+        for step in net.steps
+        for place in [place_of(step, route)]
+    )
+
+
 def _own_minutes(step: NetStep, place: Candidate | None) -> Minutes:
     if place is not None and place.own_minutes:
         return dict(place.own_minutes).get(step.id, step.minutes)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from cdmo_plan.domain.duration import whole_weeks
 from cdmo_plan.network.net import Candidate, Net, Offer, crosses_border, crosses_customs, moves
-from cdmo_plan.network.timing import route_minutes
+from cdmo_plan.network.timing import is_lower_bound, route_minutes
 
 
 class Metrics(NamedTuple):
@@ -55,7 +55,7 @@ def measure(route: Sequence[Candidate], net: Net) -> Metrics:
         evidence=max(candidate.evidence for candidate in route),
         open_questions=sum(candidate.questions for candidate in route),
         weeks_range=(whole_weeks(shortest), whole_weeks(longest)),
-        weeks_bound=any(not step.known for step in net.steps),
+        weeks_bound=is_lower_bound(route, net),
     )
 
 
