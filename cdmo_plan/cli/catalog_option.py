@@ -1,5 +1,6 @@
 """The options that every verb on a catalog shares, and loading it with the contract's exit codes."""
 
+import os
 from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -17,6 +18,8 @@ CATALOG_VARIABLE = "CDMO_PLAN_CATALOG"
 
 # Marks in the default catalog name its files as the repository does, wherever it is installed.
 DEFAULT_SHOWN_AS = "catalogs"
+
+SEVERAL = "one catalog folder at a time; laying one catalog over another is not available yet"
 
 
 def parse_day(text: str) -> date:
@@ -95,7 +98,8 @@ def load_any(catalog: Sequence[Path] | None) -> "Loaded":
     try:
         return load_folder(root, shown_as=shown_as)
     except ReadingFailure as failure:
-        refuse(f"The catalog cannot be read: {failure}.")
+        several = os.pathsep in str(root)
+        refuse(f"The catalog cannot be read: {failure}.", SEVERAL if several else None)
 
 
 def refuse_empty(catalog: Sequence[Path] | None) -> NoReturn:
@@ -125,7 +129,7 @@ def _folder(catalog: Sequence[Path] | None) -> tuple[Path, str | None]:
         refuse(
             f"Only one catalog can be loaded, and {len(catalog)} were named: "
             f"{', '.join(str(folder) for folder in catalog)}.",
-            "laying one catalog over another is not available yet",
+            SEVERAL,
         )
     return catalog[0], None
 
