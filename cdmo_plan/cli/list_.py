@@ -1,15 +1,84 @@
-"""The verb `list`: a placeholder that is replaced when the verb is written."""
+"""The verb `list`: the partners, sites and other entities of a catalog as of a day."""
 
-from typing import Annotated
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
 
 import typer
 
+from cdmo_plan.cli.catalog_option import (
+    AllowErrorsOption,
+    AsOfOption,
+    CatalogOption,
+    day_or_today,
+    load_world,
+)
 from cdmo_plan.cli.exit_codes import ExitCode
+from cdmo_plan.cli.refuse import refuse_unknown
+
+if TYPE_CHECKING:
+    from cdmo_plan.catalog.load import Loaded
 
 
 def command(
-    kind: Annotated[str, typer.Argument(metavar="KIND", help="What to list.")],
+    kind: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[KIND]",
+            help="partners, sites, modalities, steps, agreements, equipment, regions or organisations.",
+            show_default=False,
+        ),
+    ] = None,
+    answer_format: Annotated[
+        Literal["table", "json"], typer.Option("--format", help="How to print the answer.")
+    ] = "table",
+    as_of: AsOfOption = None,
+    catalog: CatalogOption = None,
+    allow_errors: AllowErrorsOption = False,
 ) -> ExitCode:
-    """Say that the verb is not written yet."""
-    typer.echo(f"list is not available yet ({kind})", err=True)
-    return ExitCode.USAGE
+    """List partners, sites or other entities of the catalog; without KIND, what can be listed.
+
+    For example:
+
+    \b
+    cdmo-plan list
+    cdmo-plan list sites --as-of 2026-11-21
+    cdmo-plan list partners --format json
+    cdmo-plan list agreements --catalog my-catalog/
+    """  # noqa: D301  the \b is the character that keeps lines apart in the help
+    from cdmo_plan.analysis.inventory import LISTINGS
+
+    if kind is not None and kind not in LISTINGS:
+        _refuse_kind(kind, list(LISTINGS))
+    day = day_or_today(as_of)
+    loaded = load_world(catalog, allow_errors)
+    if kind is None:
+        _present_overview(loaded, day, answer_format)
+    else:
+        _present_listing(kind, loaded, day, answer_format)
+    return ExitCode.DONE
+
+
+def _present_overview(loaded: "Loaded", day: date, answer_format: str) -> None:
+    from cdmo_plan.analysis.inventory import LISTINGS, listing
+    from cdmo_plan.present.inventory import print_overview
+    from cdmo_plan.present.inventory_json import write_counts
+
+    counts = {kind: len(listing(kind, loaded.catalog, day)) for kind in LISTINGS}
+    present = write_counts if answer_format == "json" else print_overview
+    present(counts, loaded, day)
+
+
+def _present_listing(kind: str, loaded: "Loaded", day: date, answer_format: str) -> None:
+    from cdmo_plan.analysis.inventory import listing
+    from cdmo_plan.present.inventory import print_listing
+    from cdmo_plan.present.inventory_json import write_listing
+
+    present = write_listing if answer_format == "json" else print_listing
+    present(kind, listing(kind, loaded.catalog, day), loaded, day)
+
+
+def _refuse_kind(kind: str, kinds: list[str]) -> NoReturn:
+    from cdmo_plan.diagnostics.suggestions import did_you_mean
+    from cdmo_plan.present.text import listed
+
+    refuse_unknown("list of", kind, did_you_mean(kind, kinds, n=1), f"list one of {listed(kinds)}")

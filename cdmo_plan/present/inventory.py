@@ -1,0 +1,169 @@
+"""Lists of entities as tables: which columns a kind has, and what stands below."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Final
+
+from cdmo_plan.present.console import cell, output_console
+from cdmo_plan.present.json_answers import error_count
+from cdmo_plan.present.states import UNKNOWN, state_words
+from cdmo_plan.present.tables import Column, emit, print_facts, print_table
+from cdmo_plan.present.text import count
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from cdmo_plan.analysis.inventory import EquipmentLine, ModalityLine, PartnerLine, SiteLine, StepLine
+    from cdmo_plan.catalog.load import Loaded
+    from cdmo_plan.domain.agreements import Agreement
+    from cdmo_plan.domain.geography import Region
+    from cdmo_plan.domain.partners import Organisation
+
+NOTHING = "-"
+GAPS = "A dash is a gap in what was found, not in the market."
+
+
+def print_listing(kind: str, lines: Sequence[Any], loaded: Loaded, day: date) -> None:
+    """Print the entities of one kind."""
+    console = output_console()
+    columns, row, closing = _LAYOUTS[kind]
+    if not lines:
+        console.print(cell(f"This catalog has no {kind}. Other lists: cdmo-plan list"))
+    else:
+        rows = [row(line, day) for line in lines]
+        print_table(console, columns, rows)
+        console.print()
+        one = "modality" if kind == "modalities" else kind.removesuffix("s")
+        noun = "models of equipment" if kind == "equipment" else kind
+        has_gaps = any(NOTHING in texts for texts in rows)
+        words = [f"{count(len(lines), one, noun)} as of {day}.", closing, GAPS if has_gaps else ""]
+        emit(console, cell(" ".join(word for word in words if word)))
+    print_mark(console, loaded)
+
+
+def print_overview(counts: Mapping[str, int], loaded: Loaded, day: date) -> None:
+    """Print what can be listed, and how much of it there is."""
+    console = output_console()
+    console.print(cell(f"The catalog {', '.join(loaded.catalog.layers)} as of {day} holds:"))
+    console.print()
+    print_facts(console, [(f"{number:>6,}", kind) for kind, number in counts.items()])
+    console.print()
+    console.print(cell("List one kind: cdmo-plan list sites. Show one entity: cdmo-plan show agc-copenhagen"))
+    print_mark(console, loaded)
+
+
+def print_mark(console: Console, loaded: Loaded) -> None:
+    """Say below an answer that the catalog has errors, where the user allowed them."""
+    if loaded.has_errors:
+        errors = count(error_count(loaded), "error")
+        console.print(
+            cell(f"The catalog has {errors}: what they hide is missing from this answer.", "bold red")
+        )
+
+
+def _partner(line: PartnerLine, day: date) -> list[str]:
+    del day
+    partner = line.partner
+    seat = [partner.headquarters_city, partner.headquarters_country]
+    return [
+        partner.id,
+        partner.name,
+        _list(part for part in seat if part),
+        str(len(line.sites) or NOTHING),
+        _list(line.steps),
+    ]
+
+
+def _site(line: SiteLine, day: date) -> list[str]:
+    site, owner = line.site, line.site.owner_on(day)
+    # An owner that is no contract manufacturer sells no capacity, but the reader asks who it is.
+    who = line.operator or (f"none (owner {owner.owner})" if owner else "none yet")
+    steps = dict.fromkeys(row.capability.step for row in line.rows)
+    return [site.id, f"{site.city}, {site.country}", state_words(site.timeline, day), who, _list(steps)]
+
+
+def _modality(line: ModalityLine, day: date) -> list[str]:
+    del day
+    recipes = _list(recipe.id for recipe in line.recipes) if line.recipes else "no recipe yet"
+    return [line.modality, recipes, *(str(len(ids) or NOTHING) for ids in (line.makers, line.fillers))]
+
+
+def _step(line: StepLine, day: date) -> list[str]:
+    del day
+    networks = sum(row.site is None for row in line.rows)
+    return [line.step, *(str(n or NOTHING) for n in (len(line.rows), len(line.sites), networks))]
+
+
+def _agreement(agreement: Agreement, day: date) -> list[str]:
+    del day
+    contract = {True: "yes", False: "no", None: UNKNOWN}[agreement.one_contract]
+    announced = str(agreement.announced or "not dated")
+    return [agreement.id, agreement.kind, contract, announced, _list(agreement.parties)]
+
+
+def _equipment(line: EquipmentLine, day: date) -> list[str]:
+    del day
+    model = line.model
+    supplier = f"{model.supplier} ({_list(line.parents)})" if line.parents else model.supplier
+    return [model.id, supplier, model.kind, model.model, _list(line.sites)]
+
+
+def _region(region: Region, day: date) -> list[str]:
+    del day
+    return [region.id, region.name, _list(sorted(region.countries))]
+
+
+def _organisation(organisation: Organisation, day: date) -> list[str]:
+    del day
+    kinds, parent = _list(organisation.kinds), organisation.parent or NOTHING
+    return [organisation.id, organisation.country or NOTHING, parent, organisation.name, kinds]
+
+
+def _list(words: Any) -> str:  # noqa: ANN401  any iterable of words
+    return ", ".join(words) or NOTHING
+
+
+def _columns(*titles: str) -> list[Column]:
+    """Return columns by title: `~` marks one that wraps, `_` one that may also stand below, `#` figures."""
+    return [
+        Column(title.strip("~_#"), wraps=title[0] in "~_", right=title[0] == "#", below=title[0] == "_")
+        for title in titles
+    ]
+
+
+_SITES = "The partner and the state are those of that day."
+_MODALITIES = "Makers and fillers are partners that take such work that day, before any wish of a brief."
+
+_Layout = tuple[list[Column], Callable[[Any, date], list[str]], str]
+
+_LAYOUTS: Final[Mapping[str, _Layout]] = MappingProxyType(
+    {
+        "partners": (
+            _columns("partner", "~name", "~headquarters", "#sites", "_steps on offer"),
+            _partner,
+            "",
+        ),
+        "sites": (_columns("site", "~place", "~state", "_partner", "_steps"), _site, _SITES),
+        "modalities": (_columns("modality", "~recipes", "#makers", "#fillers"), _modality, _MODALITIES),
+        "steps": (_columns("step", "#capabilities", "#sites", "#network offers"), _step, ""),
+        "agreements": (
+            _columns("agreement", "kind", "~one contract", "_announced", "_parties"),
+            _agreement,
+            "",
+        ),
+        "equipment": (
+            _columns("model", "~supplier (parent)", "~kind", "_name", "_listed by"),
+            _equipment,
+            "",
+        ),
+        "regions": (_columns("region", "~name", "_countries"), _region, "A country is named by its code."),
+        "organisations": (
+            _columns("organisation", "country", "~parent", "_name", "_kinds"),
+            _organisation,
+            "",
+        ),
+    }
+)
