@@ -1,15 +1,66 @@
-"""The verb `show`: a placeholder that is replaced when the verb is written."""
+"""The verb `show`: one entity of a catalog, all that is known of it, and who says so."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from cdmo_plan.cli.catalog_option import (
+    AllowErrorsOption,
+    AsOfOption,
+    CatalogOption,
+    day_or_today,
+    load_world,
+)
 from cdmo_plan.cli.exit_codes import ExitCode
+from cdmo_plan.cli.refuse import refuse, refuse_unknown
+
+if TYPE_CHECKING:
+    from cdmo_plan.analysis.lookup import Found
+    from cdmo_plan.catalog.memory import Catalog
 
 
 def command(
-    identifier: Annotated[str, typer.Argument(metavar="ID", help="What to show.")],
+    identifier: Annotated[
+        str,
+        typer.Argument(
+            metavar="ID", help="An id as `list` prints it, or a name; a capability, a country code."
+        ),
+    ],
+    answer_format: Annotated[
+        Literal["table", "json"], typer.Option("--format", help="How to print the answer.")
+    ] = "table",
+    as_of: AsOfOption = None,
+    catalog: CatalogOption = None,
+    allow_errors: AllowErrorsOption = False,
 ) -> ExitCode:
-    """Say that the verb is not written yet."""
-    typer.echo(f"show is not available yet ({identifier})", err=True)
-    return ExitCode.USAGE
+    """Show one entity of the catalog: all that is known of it, with sources and the place in the file.
+
+    For example:
+
+    \b
+    cdmo-plan show agc-copenhagen
+    cdmo-plan show agc-copenhagen/drug-substance/1
+    cdmo-plan show aav-suspension
+    cdmo-plan show agc-boulder --as-of 2024-06-30 --format json
+    """  # noqa: D301  the \b is the character that keeps lines apart in the help
+    from cdmo_plan.present.entity import print_entities, write_entities
+
+    day = day_or_today(as_of)
+    loaded = load_world(catalog, allow_errors)
+    found = _find(identifier, loaded.catalog)
+    present = write_entities if answer_format == "json" else print_entities
+    present(found, loaded, day)
+    return ExitCode.DONE
+
+
+def _find(word: str, world: "Catalog") -> "tuple[Found, ...]":
+    """Return what the word names, or refuse it: a name of several entities is no answer."""
+    from cdmo_plan.analysis.lookup import find, near
+
+    found = find(word, world)
+    if not found:
+        refuse_unknown("entity", word, near(word, world), "cdmo-plan list tells what the catalog holds")
+    if len({each.id for each in found}) > 1:
+        named = ", ".join(f"{each.id} ({each.kind})" for each in found)
+        refuse(f"{word!r} is the name of several: {named}.", "name one by its id")
+    return found
