@@ -18,12 +18,14 @@ from cdmo_plan.domain.eligibility.place_checks import (
 )
 from cdmo_plan.domain.eligibility.product_checks import check_host, check_modality
 from cdmo_plan.domain.process import Process, Stage
+from cdmo_plan.domain.refusal import BriefRefused
 from cdmo_plan.domain.vocabulary import EVIDENCE_GRADES
 from cdmo_plan.domain.world import Row, World
 from cdmo_plan.network.needs import need_of
 from cdmo_plan.network.net import Candidate, Net, NetStage, Offer
 from cdmo_plan.network.stages import links_between, stages_for
 from cdmo_plan.network.timing import lane_minutes, net_steps, stated_minutes
+from cdmo_plan.network.words import processes_for
 
 
 class Judged(NamedTuple):
@@ -60,6 +62,26 @@ class Outlook(NamedTuple):
 
     net: Net
     ledger: Ledger
+
+
+def outlooks_of(world: World, brief: Brief) -> tuple[Outlook, ...]:
+    """Return what is possible for every recipe that answers a brief.
+
+    A recipe without a step that the brief names does not compete, as long as another has it.
+
+    Raises:
+        BriefRefused: If no recipe can be asked this.
+    """
+    found: list[Outlook] = []
+    refused: list[BriefRefused] = []
+    for process in processes_for(brief, world):
+        try:
+            found.append(rows(world, process, brief))
+        except BriefRefused as refusal:
+            refused.append(refusal)
+    if not found:
+        raise refused[0]
+    return tuple(found)
 
 
 def rows(world: World, process: Process, brief: Brief) -> Outlook:

@@ -13,10 +13,11 @@ from cdmo_plan.domain.brief import Brief, Term
 from cdmo_plan.domain.refusal import BriefRefused
 from cdmo_plan.domain.world import World
 from cdmo_plan.network.net import Candidate
-from cdmo_plan.network.rows import Judged, Outlook, rows
-from cdmo_plan.network.words import processes_for
+from cdmo_plan.network.rows import Judged, Outlook, outlooks_of
 from cdmo_plan.planner.criteria import DEFAULT_ORDER
 from cdmo_plan.planner.search import Found, Search
+
+_QUESTION = ("from", "to")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,10 +60,12 @@ def explain(world: World, brief: Brief, outlooks: Sequence[Outlook]) -> NoRoute:
     empty = {stage.step for outlook in outlooks for stage in outlook.net.stages if not stage.candidates}
     return NoRoute(
         conflicts=tuple(_conflicts(world, brief)),
-        fixes=tuple(sorted(_fixes(world, brief, empty), key=lambda fix: (-fix.opens, fix.change))),
+        fixes=tuple(sorted(_fixes(world, brief), key=lambda fix: (-fix.opens, fix.change))),
         shortfalls=count_shortfalls(outlooks),
         empty=tuple(sorted(empty)),
-        near=tuple(near_misses(outlooks)),
+        near=tuple(
+            {(miss.step, miss.judged.row.capability.id): miss for miss in near_misses(outlooks)}.values()
+        ),
     )
 
 
@@ -102,13 +105,36 @@ def _missed_targets(judged: Judged) -> int:
 
 
 def _conflicts(world: World, brief: Brief) -> Iterator[tuple[Term, ...]]:
-    """Yield one smallest set of terms that has no route, by leaving out what it can do without."""
-    kept = brief
-    for term in brief.terms():
-        without = kept.without(term)
-        if not has_route(world, without):
-            kept = without
-    yield kept.terms()
+    """Yield one smallest set of terms that has no route.
+
+    `from` and `to` say what is asked for. They belong to the set only where the whole recipe has a route, or
+    has none whatever is given up.
+    """
+    whole = replace(brief, from_step=None, to_step=None)
+    anyway = () if has_route(world, whole) else _smallest(world, whole)
+    yield anyway or _smallest(world, brief)
+
+
+def _smallest(world: World, brief: Brief) -> tuple[Term, ...]:
+    """Leave out of a brief without a route every term that it can do without.
+
+    To give a term up may take routes away too (the host goes back to the recipe's), so terms that were needed
+    among more are tried again among fewer.
+    """
+    kept, before = brief, None
+    while kept != before:
+        before = kept
+        for term in before.terms():
+            kept = _without_needless(world, kept, term)
+    return kept.terms()
+
+
+def _without_needless(world: World, brief: Brief, term: Term) -> Brief:
+    others = [other for other in brief.terms() if other.name not in _QUESTION]
+    if term not in brief.terms() or (term.name in _QUESTION and others):
+        return brief
+    without = brief.without(term)
+    return brief if has_route(world, without) else without
 
 
 def has_route(world: World, brief: Brief) -> bool:
@@ -118,19 +144,19 @@ def has_route(world: World, brief: Brief) -> bool:
 
 def _first(world: World, brief: Brief) -> tuple[Found, Outlook] | None:
     try:
-        outlooks = [rows(world, process, brief) for process in processes_for(brief, world)]
+        possible = outlooks_of(world, brief)
     except BriefRefused:
         return None
     best = [
         (found, outlook)
-        for outlook in outlooks
+        for outlook in possible
         if outlook.net.is_possible and (found := Search(outlook.net, DEFAULT_ORDER).best()) is not None
     ]
     return min(best, key=lambda pair: pair[0].worth, default=None)
 
 
-def _fixes(world: World, brief: Brief, empty: set[str]) -> Iterator[Fix]:
-    for change, relaxed in _changes(world, brief, empty):
+def _fixes(world: World, brief: Brief) -> Iterator[Fix]:
+    for change, relaxed in _changes(world, brief):
         first = _first(world, relaxed)
         if first is not None:
             found, outlook = first
@@ -138,17 +164,17 @@ def _fixes(world: World, brief: Brief, empty: set[str]) -> Iterator[Fix]:
 
 
 def _count_rows(world: World, brief: Brief) -> int:
-    outlooks = [rows(world, process, brief) for process in processes_for(brief, world)]
-    return sum(len(Search(o.net, DEFAULT_ORDER).rows()) for o in outlooks if o.net.is_possible)
+    possible = [outlook.net for outlook in outlooks_of(world, brief) if outlook.net.is_possible]
+    return sum(len(Search(net, DEFAULT_ORDER).rows()) for net in possible)
 
 
-def _changes(world: World, brief: Brief, empty: set[str]) -> Iterator[tuple[str, Brief]]:
+def _changes(world: World, brief: Brief) -> Iterator[tuple[str, Brief]]:
     everywhere = tuple(sorted(world.countries))
     if brief.regions:
         for step in _steps(world, brief):
             others = tuple(pair for pair in brief.step_regions if pair[0] != step)
             yield f"relax region for {step}", replace(brief, step_regions=(*others, (step, everywhere)))
-    for term in brief.terms():
+    for term in dict.fromkeys(brief.terms()):
         yield f"drop {term}", brief.without(term)
     for kind in ("announced", "held"):
         if kind not in brief.include:
@@ -156,5 +182,5 @@ def _changes(world: World, brief: Brief, empty: set[str]) -> Iterator[tuple[str,
 
 
 def _steps(world: World, brief: Brief) -> list[str]:
-    outlooks = [rows(world, process, brief) for process in processes_for(brief, world)]
-    return list(dict.fromkeys(stage.step for outlook in outlooks for stage in outlook.net.stages))
+    possible = outlooks_of(world, brief)
+    return list(dict.fromkeys(stage.step for outlook in possible for stage in outlook.net.stages))

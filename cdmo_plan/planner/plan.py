@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from cdmo_plan.domain.brief import Brief
 from cdmo_plan.domain.world import World
 from cdmo_plan.network.net import Candidate
-from cdmo_plan.network.rows import Outlook, rows
-from cdmo_plan.network.words import processes_for
+from cdmo_plan.network.rows import Outlook, outlooks_of
 from cdmo_plan.planner.criteria import order_of
 from cdmo_plan.planner.metrics import Metrics, measure
 from cdmo_plan.planner.no_route import NoRoute, explain
@@ -77,7 +76,7 @@ def plan(
         BriefRefused: If the brief names something that the world does not know.
     """
     order = order_of(rank_by)
-    outlooks = tuple(rows(world, process, brief) for process in processes_for(brief, world))
+    outlooks = outlooks_of(world, brief)
     found = sorted(
         ((item, outlook) for outlook in outlooks for item in _search(outlook, order, unfold=unfold)),
         key=lambda pair: (pair[0].worth, pair[1].net.process),

@@ -1,0 +1,158 @@
+"""What holds of every answer, whatever the world: on random synthetic worlds."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+from random import Random
+from typing import TypeVar
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from cdmo_plan.catalog.memory import Catalog
+from cdmo_plan.domain.brief import Brief, Term
+from cdmo_plan.domain.refusal import BriefRefused
+from cdmo_plan.planner.plan import Plan, plan
+from tests.support.worlds import Case, random_case, seeded_case
+
+Fact = TypeVar("Fact")
+Assignment = frozenset[tuple[str, str]]
+
+quickly = settings(
+    max_examples=60,
+    derandomize=True,
+    deadline=None,
+    database=None,
+    suppress_health_check=list(HealthCheck),
+)
+
+
+def _routes(case: Case, brief: Brief) -> set[tuple[str, Assignment]] | None:
+    """Return all routes: the recipe, and who does each stage by the stage's key."""
+    try:
+        answer = plan(case.world, brief, k=None, unfold=True)
+    except BriefRefused:
+        return None
+    return {
+        (route.outlook.net.process, _assignment(answer, number)) for number, route in enumerate(answer.routes)
+    }
+
+
+def _assignment(answer: Plan, number: int) -> Assignment:
+    route = answer.routes[number]
+    keys = [stage.key for stage in route.outlook.net.stages]
+    return frozenset(zip(keys, (candidate.id for candidate in route.route), strict=True))
+
+
+def _cut_to(routes: set[tuple[str, Assignment]], keys: set[str]) -> set[tuple[str, Assignment]]:
+    return {(process, frozenset(pair for pair in route if pair[0] in keys)) for process, route in routes}
+
+
+def _keys(routes: set[tuple[str, Assignment]]) -> set[str]:
+    return {key for _, route in routes for key, _ in route}
+
+
+def _is_lawful(term: Term, route: tuple[str, Assignment], case: Case) -> bool:
+    """Tell whether giving up a term must keep a route.
+
+    A host replaces the recipe's (RULES F2), and a partner that lists cell lines of other hosts only does not
+    list this one (S2): so a host may open routes that the recipe's own host has not.
+    """
+    if term.name != "expression":
+        return True
+    process = next(found for found in case.world.processes if found.id == route[0])
+    hosts = next(stage.expression for stage in process.stages if stage.product == "substance")
+    unlisted = any(candidate.endswith("/unlisted") for _, candidate in route[1])
+    return not unlisted and (hosts is None or case.brief.expression in hosts)
+
+
+def test_a_term_more_adds_no_route() -> None:
+    tried: Counter[str] = Counter()
+    for case in map(seeded_case, range(700)):
+        routes = _routes(case, case.brief)
+        for term in case.brief.terms() if routes else ():
+            if routes is None or term.name in {"from", "to"}:
+                continue
+            without = _routes(case, case.brief.without(term))
+            assert without is not None
+            kept = {route for route in routes if _is_lawful(term, route, case)}
+            # Naming who does an accompanying step makes a stage of it, which the other answer has not.
+            assert _cut_to(kept, _keys(without)) <= without, (str(term), case.brief)
+            tried[term.name] += 1
+
+    terms = {"region", "container", "dose-form", "expression", "development-phase", "scale-l", "via", "avoid"}
+    assert terms | {"single-contract", "strict"} <= set(tried)
+    assert min(tried[term] for term in terms) >= 10
+
+
+def test_what_is_included_takes_no_route_away() -> None:
+    opened = 0
+    for case in map(seeded_case, range(300)):
+        routes = _routes(case, replace(case.brief, include=frozenset()))
+        more = _routes(case, replace(case.brief, include=frozenset({"announced", "held"})))
+        if routes is not None and more is not None:
+            assert _cut_to(routes, _keys(more)) <= more
+            opened += routes != more
+
+    assert opened > 10
+
+
+def test_a_route_cut_short_is_a_route_of_the_shorter_question() -> None:
+    tried = 0
+    for case in map(seeded_case, range(1500)):
+        whole = replace(case.brief, from_step=None, to_step=None)
+        if whole == case.brief or case.brief.single_contract:
+            continue
+        short, full = _routes(case, case.brief), _routes(case, whole)
+        if short and full and "substance" in _keys(short):
+            assert _cut_to(full, _keys(short)) <= _cut_to(short, _keys(full))
+            tried += 1
+
+    assert tried > 15
+
+
+def _shuffled(random: Random, facts: Iterable[Fact]) -> list[Fact]:
+    found = list(facts)
+    random.shuffle(found)
+    return found
+
+
+@quickly
+@given(st.randoms(use_true_random=False), st.randoms(use_true_random=False))
+def test_the_order_of_the_catalog_does_not_matter(random: Random, shuffler: Random) -> None:
+    case = random_case(random)
+
+    world = case.world
+    other = replace(
+        world,
+        processes=_shuffled(shuffler, world.processes),
+        partners=dict(_shuffled(shuffler, world.partners.items())),
+        sites=dict(_shuffled(shuffler, world.sites.items())),
+        agreements=_shuffled(shuffler, world.agreements),
+        lanes=dict(_shuffled(shuffler, world.lanes.items())),
+        by_step={
+            step: tuple(_shuffled(shuffler, rows))
+            for step, rows in _shuffled(shuffler, world.by_step.items())
+        },
+        by_site={
+            site: tuple(_shuffled(shuffler, rows))
+            for site, rows in _shuffled(shuffler, world.by_site.items())
+        },
+    )
+    assert _answer(world, case) == _answer(other, case)
+
+
+def _answer(world: Catalog, case: Case) -> object:
+    try:
+        answer = plan(world, case.brief, rank_by=case.rank_by, k=None)
+    except BriefRefused as refusal:
+        return refusal.message
+    rows = [(row.id, row.metrics, row.variants, [c.id for c in row.route]) for row in answer.routes]
+    none = answer.no_route
+    return rows, none and (
+        none.conflicts,
+        [(fix.change, fix.opens, [c.id for c in fix.best]) for fix in none.fixes],
+        none.shortfalls,
+        none.empty,
+        [(miss.step, miss.judged.row.capability.id) for miss in none.near],
+    )
