@@ -79,7 +79,8 @@ def _check_operating(status: Status, row: Row, need: Need) -> Iterator[Finding]:
         text = f"operating already on {need.as_of}? the first source is later"
     else:
         return
-    yield Question(reason="status", text=text, rule="T1", mark=status.marks.entity, sources=status.sources)
+    sources = status.sources or row.capability.sources
+    yield Question(reason="status", text=text, rule="T1", mark=status.marks.entity, sources=sources)
 
 
 def _is_before_first_word(row: Row, need: Need) -> bool:
