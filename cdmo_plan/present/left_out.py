@@ -5,12 +5,29 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from cdmo_plan.domain.brief import Brief
 from cdmo_plan.domain.eligibility.place_checks import place_name
+from cdmo_plan.domain.geography import Country
+from cdmo_plan.domain.partners import Partner
+from cdmo_plan.domain.world import World
 from cdmo_plan.network.rows import Judged, Outlook
+from cdmo_plan.network.words import suppliers_under
 from cdmo_plan.present.stage_words import STAGE_NAMES
 
 _TELLING = frozenset(
-    {"held", "announced", "closing", "closed", "idled", "in-sale", "owner", "not-yet", "excluded", "supplier", "bulk-in"}
+    {
+        "held",
+        "announced",
+        "closing",
+        "closed",
+        "idled",
+        "in-sale",
+        "owner",
+        "not-yet",
+        "excluded",
+        "supplier",
+        "bulk-in",
+    }
 )
 """Reasons that a lead wants to see by name, since they may change or be worth a call."""
 MOST_NAMED = 8
@@ -36,7 +53,11 @@ def counted(outlooks: Sequence[Outlook]) -> list[str]:
     """Return for every stage how many rows fit, and how many each reason refuses."""
     return without_repeats(
         [
-            (outlook.net.process, STAGE_NAMES.get(stage.step, stage.step), _count(outlook.ledger.judged[stage.key]))
+            (
+                outlook.net.process,
+                STAGE_NAMES.get(stage.step, stage.step),
+                _count(outlook.ledger.judged[stage.key]),
+            )
             for outlook in outlooks
             for stage in outlook.net.stages
         ]
@@ -46,7 +67,8 @@ def counted(outlooks: Sequence[Outlook]) -> list[str]:
 def _count(judged: Sequence[Judged]) -> str:
     fit = sum(item.verdict.is_eligible for item in judged)
     refused = Counter(reason for item in judged for reason in _reasons(item))
-    why = ", ".join(f"{reason} {number}" for reason, number in refused.most_common())
+    ordered = sorted(refused.items(), key=lambda item: (-item[1], item[0]))
+    why = ", ".join(f"{reason} {number}" for reason, number in ordered)
     return f"{fit} of {len(judged)} rows fit" + (f"; refused by {why}" if why else "")
 
 
@@ -66,8 +88,8 @@ def _reasons(judged: Judged) -> set[str]:
     return {shortfall.reason for shortfall in judged.verdict.shortfalls}
 
 
-def footnotes(outlooks: Sequence[Outlook]) -> Iterator[str]:
-    """F5: yield one line for all rows whose equipment no source states, where a supplier is avoided."""
+def footnotes(outlooks: Sequence[Outlook], brief: Brief, world: World) -> Iterator[str]:
+    """F5: yield what `--avoid` does not reach: unstated equipment, sister suppliers, parents in a country."""
     places = {
         place_name(item.row)
         for outlook in outlooks
@@ -76,4 +98,42 @@ def footnotes(outlooks: Sequence[Outlook]) -> Iterator[str]:
         if item.verdict.is_eligible and item.verdict.footnotes
     }
     if places:
-        yield f"Equipment not stated, kept: {', '.join(sorted(places))}. --strict leaves these out."
+        yield f"equipment not stated, kept: {', '.join(sorted(places))}; --strict leaves these out"
+    for word in brief.avoid:
+        yield from _sisters(word, world)
+        yield from _seated_in(word, outlooks, world)
+
+
+def _sisters(word: str, world: World) -> Iterator[str]:
+    organisation = world.organisations.get(word.casefold())
+    parent = world.organisations.get(organisation.parent or "") if organisation else None
+    if organisation is None or parent is None or not suppliers_under(word, world):
+        return
+    sisters = sorted(suppliers_under(parent.id, world) - suppliers_under(word, world))
+    if sisters:
+        names = ", ".join(world.organisations[s].name if s in world.organisations else s for s in sisters)
+        whose = f"{organisation.name} belongs to {parent.name}, as does {names}"
+        yield f"{whose}: --avoid {parent.id} means them all"
+
+
+def _seated_in(word: str, outlooks: Sequence[Outlook], world: World) -> Iterator[str]:
+    countries = {code for code, country in world.countries.items() if word.casefold() in _names(country)}
+    eligible = {
+        candidate.partner for o in outlooks for stage in o.net.stages for candidate in stage.candidates
+    }
+    seated = sorted(world.partners[p].name for p in eligible if _seat(world.partners[p], world) & countries)
+    if seated:
+        yield f"kept, though seated or owned in {word}: {', '.join(seated)}"
+
+
+def _names(country: Country) -> set[str]:
+    return {
+        country.code.casefold(),
+        country.name.casefold(),
+        *(alias.casefold() for alias in country.aliases),
+    }
+
+
+def _seat(partner: Partner, world: World) -> set[str | None]:
+    parent = world.organisations.get(partner.parent or "")
+    return {partner.headquarters_country, parent.country if parent else None}

@@ -14,9 +14,9 @@ from cdmo_plan.network.net import Candidate
 from cdmo_plan.planner.no_route import Fix, NearMiss, NoRoute
 from cdmo_plan.planner.plan import Plan
 from cdmo_plan.present import left_out
+from cdmo_plan.present.citations import CITED, cite
 from cdmo_plan.present.console import cell
 from cdmo_plan.present.routes_table import heading, source_line
-from cdmo_plan.present.citations import CITED, cite
 from cdmo_plan.present.stage_words import place_words, stage_name
 from cdmo_plan.present.text import count
 
@@ -33,7 +33,9 @@ def print_no_route(console: Console, plan: Plan, reasons: NoRoute, world: World)
 def _lines(plan: Plan, reasons: NoRoute, world: World) -> Iterator[Text | Padding]:
     yield cell("")
     for step in reasons.empty:
-        yield cell(f"Nobody in the catalog can do {stage_name(step, None, plan.brief)} under this brief.", "bold")
+        yield cell(
+            f"Nobody in the catalog can do {stage_name(step, None, plan.brief)} under this brief.", "bold"
+        )
     for terms in reasons.conflicts:
         words = " + ".join(str(term) for term in terms)
         if len(terms) == 1:
@@ -47,7 +49,7 @@ def _lines(plan: Plan, reasons: NoRoute, world: World) -> Iterator[Text | Paddin
     yield cell("")
     for line in left_out.counted(plan.outlooks):
         yield Text.assemble(cell("Judged: ", "bold"), cell(line))
-    for line in left_out.footnotes(plan.outlooks):
+    for line in left_out.footnotes(plan.outlooks, plan.brief, world):
         yield Text.assemble(cell("Note: ", "bold"), cell(line))
     yield Text.assemble(cell("Sources: ", "bold"), cell(source_line(plan, [], world)))
 
@@ -88,4 +90,3 @@ def _fix_words(fix: Fix, world: World) -> str:
 def _told(fix: Fix) -> list[Candidate]:
     """Return who does what in the best route, without stages that nobody lists."""
     return [candidate for candidate in fix.best if candidate.is_listed and candidate.site is not None]
-

@@ -33,7 +33,17 @@ def questions_of(view: RouteView, brief: Brief, world: World, *, all_of_them: bo
         if all_of_them or question.reason not in _LATER
     ]
     ordered = sorted(found, key=lambda item: not item[0])
-    return [*_by_place((place, text) for _, place, text in ordered), *_of_agreements(view, brief, world)]
+    lines = [*_by_place((place, text) for _, place, text in ordered), *_of_agreements(view, brief, world)]
+    return [*lines, *_of_every_route(view)] if all_of_them else lines
+
+
+def _of_every_route(view: RouteView) -> Iterator[str]:
+    """M2, S4: what holds for every product that is filled, so that only the detail says it."""
+    for transfer in view.transfers:
+        if transfer.target.stage.product == "fill" and transfer.source.stage.product == "substance":
+            yield f"{transfer.target.candidate.place}: thaws, pools and compounds frozen substance?"
+    if any(stage.stage.product == "fill" for stage in view.assigned):
+        yield "whose Qualified Person certifies, under which authorisation?"
 
 
 def _spoken_place(question: Question, place: str) -> str:
@@ -46,7 +56,9 @@ def _by_place(found: Iterable[tuple[str, str]]) -> list[str]:
     for place, text in found:
         lines.setdefault(place or text, []).append(text)
     return [
-        texts[0] if place == texts[0] else f"{place.removeprefix('network:')}: {'; '.join(dict.fromkeys(texts))}"
+        texts[0]
+        if place == texts[0]
+        else f"{place.removeprefix('network:')}: {'; '.join(dict.fromkeys(texts))}"
         for place, texts in lines.items()
     ]
 

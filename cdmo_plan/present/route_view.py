@@ -19,7 +19,8 @@ class StageView:
     """One stage of a route: who does it, where, on what evidence.
 
     `row` is None where no row lists the work: an accompanying stage assumed at its host, or an open stage.
-    `accompanies` is the step of the stage that hosts it, None for a stage of its own.
+    `accompanies` is the step of the stage that hosts it, None for a stage of its own; `number` is its number
+    in the net, None where the route does not assign it.
     """
 
     stage: Stage
@@ -27,6 +28,7 @@ class StageView:
     row: Row | None
     verdict: Verdict | None
     accompanies: str | None
+    number: int | None
     is_anchor: bool
 
     @property
@@ -66,14 +68,14 @@ class RouteView:
     @property
     def assigned(self) -> tuple[StageView, ...]:
         """The stages that the route assigns, in the order of the work."""
-        return tuple(view for view in self.stages if view.accompanies is None or view.candidate.serves)
+        return tuple(view for view in self.stages if view.number is not None)
 
     @property
     def assumed(self) -> dict[str, list[str]]:
-        """The accompanying steps that no row lists, by the name of the place that is taken to do them (S3)."""
+        """The accompanying steps that no row lists, by the place that is taken to do them (S3)."""
         found: dict[str, list[str]] = {}
         for view in self.stages:
-            if view.row is None and view.candidate.serves is None:
+            if view.row is None and view.number is None:
                 found.setdefault(view.candidate.place, []).append(view.stage.step)
         return found
 
@@ -112,6 +114,7 @@ def _assigned(
         row=ledger.row_of(stage.key, candidate.id),
         verdict=ledger.verdict_of(stage.key, candidate.id),
         accompanies=_substance_step(net) if candidate.serves else None,
+        number=numbers[stage.key],
         is_anchor=net.stages[numbers[stage.key]].anchor,
     )
 
@@ -129,15 +132,16 @@ def _accompanying(stage: Stage, planned: PlannedRoute, numbers: dict[str, int], 
     return StageView(
         stage=stage,
         candidate=candidate,
-        row=_row_at(candidate, stage, planned, world),
+        row=_row_at(candidate, stage, world),
         verdict=None,
         accompanies=planned.outlook.net.stages[numbers[host]].step,
+        number=None,
         is_anchor=False,
     )
 
 
-def _row_at(candidate: Candidate, stage: Stage, planned: PlannedRoute, world: World) -> Row | None:
-    """Return the row of the site that lists an accompanying step, one for the same product if there is any."""
+def _row_at(candidate: Candidate, stage: Stage, world: World) -> Row | None:
+    """Return the row of the site for an accompanying step, one for the same product if there is any."""
     if candidate.site is None or stage.step not in candidate.lists:
         return None
     rows = [row for row in world.rows_at(candidate.site) if row.capability.step == stage.step]

@@ -42,16 +42,17 @@ def print_detail(console: Console, plan: Plan, world: World) -> None:
 def _route(view: RouteView, brief: Brief, world: World) -> Iterator[Line]:
     planned = view.planned
     metrics = planned.metrics
+    borders = f"{count(metrics.borders, 'border')} ({metrics.customs} of customs)"
     sums = [
-        f"{count(metrics.contracts, 'contract')}, {count(metrics.partners, 'partner')}, {count(metrics.sites, 'site')}",
-        f"{count(metrics.transfers, 'transfer')}, {count(metrics.borders, 'border')} ({metrics.customs} of customs)",
+        f"{count(metrics.contracts, 'contract')}, {count(metrics.partners, 'partner')}",
+        f"{count(metrics.sites, 'site')}, {count(metrics.transfers, 'transfer')}, {borders}",
         weeks_words(metrics),
         f"{count(metrics.doubts, 'doubt')}, {count(metrics.open_questions, 'open question')}",
     ]
     yield 0, cell(f"#{planned.rank}  {planned.id}  {planned.outlook.net.process}", "bold")
     yield 4, cell("; ".join(sums))
     for stage in view.stages:
-        if stage.row is not None or stage.candidate.serves is not None:
+        if stage.row is not None or stage.number is not None:
             yield from _stage(stage, brief, world)
     yield from ((4, line) for line in _assumed(view, world))
     yield from ((4, line) for line in map(_transfer, view.transfers))
@@ -89,7 +90,9 @@ def _row_lines(view: StageView, row: Row, day: date) -> Iterator[Text]:
         yield cell(f"claim: {claim.what} {claim.value:g} {claim.unit}")
     if capability.duration is not None and not view.candidate.own_minutes:
         duration = capability.duration
-        yield cell(f"claim: {duration.typical_weeks or duration.max_weeks:g} weeks, {capability.duration_scope}")
+        yield cell(
+            f"claim: {duration.typical_weeks or duration.max_weeks:g} weeks, {capability.duration_scope}"
+        )
     yield from (cell(cite(source), CITED) for source in capability.sources)
 
 
@@ -111,7 +114,13 @@ def _assumed(view: RouteView, world: World) -> Iterator[Text]:
 
 
 def _transfer(view: TransferView) -> Text:
-    border = " across a customs border" if view.crosses_customs else " across a border" if view.crosses_border else ""
+    border = (
+        " across a customs border"
+        if view.crosses_customs
+        else " across a border"
+        if view.crosses_border
+        else ""
+    )
     under = f" ({view.agreement})" if view.agreement else ""
     route = f"{view.source.candidate.site} to {view.target.candidate.site}"
     return cell(f"transfer {route}: {view.kind.replace('-', ' ')}{under}{border}")

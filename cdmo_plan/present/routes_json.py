@@ -10,6 +10,7 @@ from cdmo_plan.domain.world import World
 from cdmo_plan.planner.metrics import Metrics
 from cdmo_plan.planner.no_route import NoRoute
 from cdmo_plan.planner.plan import Plan
+from cdmo_plan.present.left_out import footnotes
 from cdmo_plan.present.route_view import RouteView, StageView, TransferView, view_route
 
 Record = dict[str, Any]
@@ -23,6 +24,7 @@ def routes_record(plan: Plan, world: World) -> Record:
         "feasible": plan.feasible,
         "unfolded": plan.unfolded,
         "routes": [_route(view_route(planned, world)) for planned in plan.routes],
+        "notes": list(footnotes(plan.outlooks, plan.brief, world)),
         "unconfirmed_offers": [{"agreement": o.agreement, "opens": o.opens} for o in plan.unconfirmed],
         "no_route": None if plan.no_route is None else _no_route(plan.no_route),
     }

@@ -11,6 +11,7 @@ from rich.text import Text
 from cdmo_plan.domain.brief import Brief
 from cdmo_plan.domain.world import World
 from cdmo_plan.network.net import NetStage
+from cdmo_plan.planner.criteria import DEFAULT_ORDER
 from cdmo_plan.planner.metrics import Metrics
 from cdmo_plan.planner.offers import alternatives
 from cdmo_plan.planner.plan import Plan
@@ -49,10 +50,20 @@ def print_routes(console: Console, plan: Plan, world: World) -> None:
 def heading(plan: Plan) -> str:
     """Return the brief in words, and how many rows answer it."""
     terms = ", ".join([plan.brief.modality, *(str(term) for term in plan.brief.terms())])
+    if plan.order != DEFAULT_ORDER:
+        terms = f"{terms}, ranked by {', '.join(_asked_for(plan.order))}"
     if not plan.feasible:
         return f"{terms}: no route"
     shown = f", the best {len(plan.routes)} shown" if len(plan.routes) < plan.feasible else ""
     return f"{terms}: {count(plan.feasible, 'feasible route' if plan.unfolded else 'feasible row')}{shown}"
+
+
+def _asked_for(order: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the head of an order: what stands before the rest of the default order."""
+    rest = next(
+        n for n in range(len(order)) if list(order[n:]) == [c for c in DEFAULT_ORDER if c in order[n:]]
+    )
+    return order[:rest]
 
 
 def _columns(plan: Plan) -> list[Column]:
@@ -80,7 +91,9 @@ def _header(columns: list[Column], width: int, brief: Brief) -> Table:
 def _row(view: RouteView, columns: list[Column], width: int, plan: Plan, world: World) -> Table:
     is_several = len(plan.outlooks) > 1
     grid = _grid(columns, width)
-    by_column = {(stage.stage.step, stage.stage.role): stage for stage in view.assigned}
+    by_column: dict[Column, StageView] = {
+        (stage.stage.step, stage.stage.role): stage for stage in view.assigned
+    }
     cells = [_stage_cell(by_column.get(column), view, world) for column in columns]
     sums = Text("\n").join(cell(line) for line in _sum_words(view, world, is_several=is_several))
     grid.add_row(cell(view.planned.rank), *cells, sums)
@@ -110,9 +123,8 @@ def _stage_cell(stage: StageView | None, view: RouteView, world: World) -> Text:
 def _stage_words(stage: StageView, view: RouteView, world: World) -> Iterator[str]:
     yield place_words(stage.candidate, world)
     yield from capability_words(stage)
-    net = view.planned.outlook.net
-    number = next(n for n, found in enumerate(net.stages) if found.key == stage.stage.key)
-    others = 0 if stage.is_anchor else len(alternatives(view.planned.route, net, number))
+    route, net = view.planned.route, view.planned.outlook.net
+    others = 0 if stage.is_anchor or stage.number is None else len(alternatives(route, net, stage.number))
     if others:
         yield f"+{count(others, 'other')}"
 
@@ -149,7 +161,9 @@ def _remarks(view: RouteView, brief: Brief, world: World) -> Table:
     for kind, text in lines[:MOST_LINES]:
         grid.add_row("", cell(kind, "yellow" if kind == "doubt" else "cyan"), cell(text))
     if len(lines) > MOST_LINES:
-        grid.add_row("", "", cell(f"{len(lines) - MOST_LINES} more doubts or questions: --detail shows them", "dim"))
+        grid.add_row(
+            "", "", cell(f"{len(lines) - MOST_LINES} more doubts or questions: --detail shows them", "dim")
+        )
     return grid
 
 
@@ -163,7 +177,7 @@ def _notes(plan: Plan, views: list[RouteView], world: World) -> Iterator[Text]:
         yield _note("Left out", "; ".join(names))
     for line in left_out.counted(plan.outlooks):
         yield _note("Judged", line)
-    for line in left_out.footnotes(plan.outlooks):
+    for line in left_out.footnotes(plan.outlooks, plan.brief, world):
         yield _note("Note", line)
     yield _note("Weeks", _weeks_note(plan.brief))
     yield _note("Sources", source_line(plan, views, world))

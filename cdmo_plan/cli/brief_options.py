@@ -1,0 +1,116 @@
+"""The options that make a brief, and how their words become one."""
+
+from collections.abc import Mapping, Sequence
+from enum import Enum
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from cdmo_plan.cli.catalog_option import day_or_today
+from cdmo_plan.cli.choices import Container, DevelopmentPhase, DoseForm, Expression, Include
+from cdmo_plan.cli.refuse import refuse
+
+if TYPE_CHECKING:
+    from cdmo_plan.domain.brief import Brief, ScaleNeed
+
+Modality = Annotated[
+    str, typer.Argument(metavar="MODALITY", help="A modality (mab) or a recipe (aav-suspension).")
+]
+Regions = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--region",
+        metavar="[STEP=]REGION",
+        help="Region or country; repeat for alternatives; STEP= binds one step.",
+    ),
+]
+ContainerOption = Annotated[Container | None, typer.Option(help="Container of the last fill.")]
+DoseFormOption = Annotated[DoseForm | None, typer.Option(help="Dose form of the last fill.")]
+ExpressionOption = Annotated[Expression | None, typer.Option(help="Host of the product's substance.")]
+PhaseOption = Annotated[DevelopmentPhase | None, typer.Option(help="Phase that the supply is for.")]
+ScaleOption = Annotated[
+    str | None, typer.Option(metavar="N|NxN", help="Litres of the substance batch: 2000, or 2x2000.")
+]
+Via = Annotated[
+    list[str] | None, typer.Option(metavar="STEP=SITE|PARTNER", help="Do a step at this site or partner.")
+]
+Avoid = Annotated[
+    list[str] | None,
+    typer.Option(metavar="SITE|PARTNER|COUNTRY|SUPPLIER", help="Leave out; a supplier means its equipment."),
+]
+FromStep = Annotated[str | None, typer.Option("--from", metavar="STEP", help="Start at this step.")]
+ToStep = Annotated[str | None, typer.Option("--to", metavar="STEP", help="End at this step.")]
+SingleContract = Annotated[bool, typer.Option("--single-contract", help="One contract for all stages.")]
+Strict = Annotated[bool, typer.Option("--strict", help="No doubts, no open questions.")]
+IncludeOption = Annotated[
+    list[Include] | None, typer.Option(help="Also announced or held capacity, marked as such.")
+]
+
+
+def brief_of(options: Mapping[str, Any]) -> "Brief":
+    """Return the brief that a verb's options describe, by the names of its parameters.
+
+    Raises:
+        typer.Exit: With 2 if an option's words have not the form that it takes.
+    """
+    from cdmo_plan.domain.brief import Brief
+
+    regions, step_regions = _regions(options["region"] or ())
+    return Brief(
+        modality=options["modality"],
+        as_of=day_or_today(options["as_of"]),
+        regions=regions,
+        step_regions=step_regions,
+        container=_word(options["container"]),
+        dose_form=_word(options["dose_form"]),
+        expression=_word(options["expression"]),
+        development_phase=_word(options["development_phase"]),
+        scale=_scale(options["scale_l"]),
+        via=tuple(dict.fromkeys(_pair(text, "--via") for text in options["via"] or ())),
+        avoid=tuple(dict.fromkeys(options["avoid"] or ())),
+        from_step=options["from_step"],
+        to_step=options["to_step"],
+        single_contract=options["single_contract"],
+        strict=options["strict"],
+        include=frozenset(str(_word(word)) for word in options["include"] or ()),
+    )
+
+
+def _word(choice: Enum | str | None) -> str | None:
+    return str(choice.value) if isinstance(choice, Enum) else choice
+
+
+def _regions(words: Sequence[str]) -> tuple[tuple[str, ...], tuple[tuple[str, tuple[str, ...]], ...]]:
+    """Split `EU` and `fill-finish=US` into the general list and each step's own."""
+    general: dict[str, None] = {}
+    steps: dict[str, dict[str, None]] = {}
+    for word in words:
+        step, separator, region = word.rpartition("=")
+        if not region or (separator and not step):
+            refuse(
+                f"--region {word!r} is neither REGION nor STEP=REGION.",
+                "write --region EU or --region fill-finish=US",
+            )
+        (steps.setdefault(step, {}) if separator else general)[region] = None
+    return tuple(general), tuple((step, tuple(regions)) for step, regions in steps.items())
+
+
+def _pair(text: str, option: str) -> tuple[str, str]:
+    step, _, target = text.partition("=")
+    if not (step and target):
+        refuse(
+            f"{option} {text!r} is neither STEP=SITE nor STEP=PARTNER.",
+            "write --via drug-substance=agc-copenhagen",
+        )
+    return step, target
+
+
+def _scale(text: str | None) -> "ScaleNeed | None":
+    from cdmo_plan.domain.brief import ScaleNeed
+
+    if text is None:
+        return None
+    try:
+        return ScaleNeed.parse(text)
+    except ValueError:
+        refuse(f"--scale-l {text!r} is no scale.", "write litres, 2000, or vessels and litres, 2x2000")

@@ -1,0 +1,54 @@
+"""What options of a closed vocabulary take, as the command line shows it."""
+
+from enum import StrEnum
+
+
+class Container(StrEnum):
+    """Containers of the last fill."""
+
+    VIAL = "vial"
+    PREFILLED_SYRINGE = "prefilled-syringe"
+    CARTRIDGE = "cartridge"
+    BAG = "bag"
+
+
+class DoseForm(StrEnum):
+    """Dose forms of the last fill."""
+
+    LIQUID = "liquid"
+    LYOPHILIZED = "lyophilized"
+    FROZEN = "frozen"
+
+
+class Expression(StrEnum):
+    """Hosts of the product's substance."""
+
+    MAMMALIAN = "mammalian"
+    MICROBIAL = "microbial"
+    YEAST = "yeast"
+    INSECT = "insect"
+    CELL_FREE = "cell-free"
+    SUSPENSION_HEK = "suspension-hek"
+    ADHERENT_HEK = "adherent-hek"
+
+
+class DevelopmentPhase(StrEnum):
+    """What the supply is for."""
+
+    PRECLINICAL = "preclinical"
+    CLINICAL = "clinical"
+    COMMERCIAL = "commercial"
+
+
+class Include(StrEnum):
+    """Capacity that is left out unless asked for."""
+
+    ANNOUNCED = "announced"
+    HELD = "held"
+
+
+class Format(StrEnum):
+    """How the answer is written."""
+
+    TABLE = "table"
+    JSON = "json"

@@ -1,0 +1,95 @@
+"""The table of routes at every width: nothing cut, nothing dropped in silence."""
+
+from dataclasses import replace
+
+import pytest
+
+from cdmo_plan.catalog.memory import Catalog
+from cdmo_plan.domain.brief import Brief
+from cdmo_plan.planner.plan import Plan, plan
+
+from .conftest import AS_OF, ONE_CONTRACT, Printed
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 100, 120, 200])
+def test_no_line_is_wider_than_the_terminal_and_no_name_is_cut(
+    one_contract: Plan, printed: Printed, width: int
+) -> None:
+    text = printed(one_contract, width)
+
+    assert max(len(line) for line in text.splitlines()) <= width
+    assert "…" not in text
+    flat = "".join(text.split())
+    assert "AGCCopenhagen" in flat or "AGC" in flat
+    assert "agc-bioconnection-joint-offering" in flat
+
+
+def test_a_lead_reads_rows_questions_and_what_was_left_out(one_contract: Plan, printed: Printed) -> None:
+    text = " ".join(printed(one_contract, 200).split())
+
+    assert "4 feasible rows" in text
+    assert "which AGC Biologics site makes the cell line?" in text
+    assert "its scope says clinical stage" in text
+    assert "Shortlist: fill + dry: BioConnection Oss NL" in text
+    assert "rentschler-vetter-joint-offering: joint offering, one contract not stated; 1 more row" in text
+    assert "Fujifilm Hillerød, substance (announced for 2026, not confirmed)" in text
+    assert "region 47" in text
+    assert "as of 2026-11-21" in text
+    assert "no site queue known" in text
+
+
+def test_the_order_asked_for_is_said(shipped: Catalog, printed: Printed) -> None:
+    answer = plan(shipped, ONE_CONTRACT, rank_by=["weeks", "sites"])
+
+    assert "ranked by weeks, sites:" in " ".join(printed(answer).split())
+
+
+def test_recipes_that_compete_are_told_apart(shipped: Catalog, printed: Printed) -> None:
+    answer = plan(shipped, Brief(modality="aav", as_of=AS_OF, regions=("US",)))
+
+    text = printed(answer, 120)
+    assert "aav-suspension" in text
+    assert "aav-adherent" in text
+
+
+def test_commercial_briefs_say_that_the_recipe_is_for_phase_1(shipped: Catalog, printed: Printed) -> None:
+    answer = plan(shipped, replace(ONE_CONTRACT, development_phase="commercial", single_contract=False))
+
+    assert "phase-1 recipe" in printed(answer)
+
+
+def test_an_avoided_supplier_leaves_one_footnote_and_names_its_sisters(
+    shipped: Catalog, printed: Printed
+) -> None:
+    brief = Brief(modality="aav", as_of=AS_OF, regions=("CN",), expression="suspension-hek", avoid=("pall",))
+    text = " ".join(printed(plan(shipped, brief)).split())
+
+    assert text.count("equipment not stated, kept:") == 1
+    assert "lists equipment of pall: pall-icellis-500" in text
+    assert "Pall belongs to Danaher" in text
+
+
+def test_an_avoided_country_names_partners_seated_there(shipped: Catalog, printed: Printed) -> None:
+    text = printed(plan(shipped, Brief(modality="mab", as_of=AS_OF, regions=("EU",), avoid=("CN",))), 120)
+
+    assert "kept, though seated or owned in CN: WuXi Biologics" in text
+
+
+def test_detail_cites_every_row_with_file_and_line(one_contract: Plan, printed: Printed) -> None:
+    text = printed(one_contract, 80, detail=True)
+
+    assert "catalogs/partners/agc-biologics.yaml:" in text
+    assert "https://bioprocessintl.com/facilities-capacity/cdmo-agc-completes-denmark-site-expansion" in text
+    assert "assumed at BioConnection Oss: qc release" in text
+    assert "whose Qualified Person certifies" in text
+    assert "evidence: network stated" in text
+
+
+def test_no_route_says_who_is_missing_and_what_would_help(shipped: Catalog, printed: Printed) -> None:
+    brief = Brief(modality="mab", as_of=AS_OF, regions=("US",), via=(("drug-substance", "agc-boulder"),))
+    text = printed(plan(shipped, brief), 200)
+
+    assert "Nobody in the catalog can do substance under this brief." in text
+    assert "closure by 2025-12-31 announced (2025-09), nothing later known" in text
+    assert "https://www.pharmamanufacturing.com/industry-news/news/55317631/" in text
+    assert "drop via drug-substance=agc-boulder" in text
