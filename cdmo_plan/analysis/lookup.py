@@ -11,7 +11,7 @@ from cdmo_plan.domain.agreements import Agreement
 from cdmo_plan.domain.geography import Country, Region
 from cdmo_plan.domain.partners import EquipmentModel, Organisation, Partner, Site
 from cdmo_plan.domain.process import Process
-from cdmo_plan.domain.vocabulary import MODALITIES, STEPS
+from cdmo_plan.domain.vocabulary import PRODUCT_CLASS, STEPS
 from cdmo_plan.domain.world import Row, World
 
 Entity = Partner | Site | Row | Agreement | EquipmentModel | Organisation | Region | Country | Process | str
@@ -57,7 +57,7 @@ def entities(world: World) -> Iterator[Found]:
         yield Found("site", site, (site.id, site.name, *site.aliases))
     for row in all_rows(world):
         yield Found("capability", row, (row.capability.id,))
-    for modality in MODALITIES:
+    for modality in PRODUCT_CLASS:
         yield Found("modality", modality, (modality,))
     for recipe in world.processes:
         yield Found("recipe", recipe, (recipe.id, recipe.name, *recipe.aliases))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from types import MappingProxyType
 from typing import Final
 
 from cdmo_plan.analysis.inventory import all_rows, site_line, status_of
 from cdmo_plan.domain.availability import Timeline
+from cdmo_plan.domain.capability import Capability
+from cdmo_plan.domain.eligibility.availability_checks import OLD_AFTER_YEARS
 from cdmo_plan.domain.partners import Partner, Site
 from cdmo_plan.domain.world import Row, World
 from cdmo_plan.present.card import Card, Facts, Grid, Section
@@ -93,10 +96,10 @@ def _timeline(timeline: Timeline, cites: Citations) -> Section:
     return Section("Timeline", [say(status, cites) for status in timeline.states])
 
 
-def _sites(sites: object, world: World, day: date) -> Grid:
+def _sites(sites: Sequence[Site], world: World, day: date) -> Grid:
     columns = [Column("site"), Column("place", wraps=True), Column("state", wraps=True), Column("partner")]
     rows = []
-    for site in sites:  # type: ignore[attr-defined]
+    for site in sites:
         line = site_line(site, world, day)
         place = f"{site.city}, {site.country}"
         rows.append([site.id, place, state_words(site.timeline, day), line.operator or "-"])
@@ -119,22 +122,27 @@ def _capability(row: Row, world: World, day: date, cites: Citations, *, with_tim
     asked = _ASKED.get(capability.step, ())
     unknown = ", ".join(label(name) for name in asked if getattr(capability, name) is None)
     weak = [
-        f"{grade}: {', '.join(sorted(names))}"
+        f"{grade}: {', '.join(sorted(label(name) for name in names))}"
         for grade, names in (
             ("inferred", capability.inferred),
             ("general knowledge", capability.general_knowledge),
         )
         if names
     ]
-    newest = capability.newest_year
     return [
         (f"state on {day}", status_words(status, day) if status else UNKNOWN),
         *known,
         *([("not stated", unknown)] if unknown else []),
         *([("evidence", "; ".join(weak))] if weak else []),
-        (
-            "sources",
-            (cites.cite(capability.sources).strip() or "none")
-            + (f" the newest of {newest}" if newest else ""),
-        ),
+        ("sources", _sources(capability, day, cites)),
     ]
+
+
+def _sources(capability: Capability, day: date, cites: Citations) -> str:
+    """Return the numbers of the sources, and the year of the newest, said where it is long ago (RULES T3)."""
+    numbers = cites.cite(capability.sources).strip() or "none"
+    newest = capability.newest_year
+    if newest is None:
+        return numbers
+    old = f", over {OLD_AFTER_YEARS} years old" if day.year - newest > OLD_AFTER_YEARS else ""
+    return f"{numbers} the newest of {newest}{old}"

@@ -10,7 +10,7 @@ from __future__ import annotations
 import io
 import os
 import sys
-from typing import TextIO
+from typing import TextIO, cast
 
 from rich.console import Console
 from rich.text import Text
@@ -21,6 +21,7 @@ __all__ = ["cell", "error_console", "make_console", "output_console", "plain"]
 
 PIPED_WIDTH = 100
 NARROWEST = 20
+_PIPED_HEIGHT = 25
 
 
 def output_console() -> Console:
@@ -40,14 +41,36 @@ def make_console(stream: TextIO) -> Console:
         stream.reconfigure(errors="backslashreplace")
     is_terminal = stream.isatty()
     return Console(
-        file=stream,
+        file=stream if is_terminal else cast("TextIO", _Trimmed(stream)),
         width=None if is_terminal else _piped_width(),
+        # Rich asks the terminal and the environment for both unless both are told.
+        height=None if is_terminal else _PIPED_HEIGHT,
         force_terminal=is_terminal,
         color_system="auto" if is_terminal else None,
         highlight=False,
         markup=False,
         emoji=False,
     )
+
+
+class _Trimmed:
+    """A stream that drops the spaces by which tables are padded: files and pipes have no margin."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+        self._pending = ""
+        self.encoding = stream.encoding
+
+    def write(self, text: str) -> int:
+        *lines, self._pending = (self._pending + text).split("\n")
+        self._stream.write("".join(f"{line.rstrip(' ')}\n" for line in lines))
+        return len(text)
+
+    def flush(self) -> None:
+        self._stream.flush()
+
+    def isatty(self) -> bool:
+        return False
 
 
 def cell(text: object, style: str = "") -> Text:

@@ -111,7 +111,7 @@ def _line(
     yield grid
     below = "; ".join(row[number] for number in range(len(columns)) if number not in widths)
     if below:
-        yield Padding(cell(below, style or "dim"), (0, 0, 0, _INDENT))
+        yield Padding(cell(below, style), (0, 0, 0, _INDENT))
 
 
 def _print_stacked(console: Console, columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> None:
