@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Final
 
 from cdmo_plan.analysis.inventory import all_rows, site_line, status_of
-from cdmo_plan.domain.availability import Timeline
+from cdmo_plan.domain.availability import Status, Timeline
 from cdmo_plan.domain.capability import Capability
 from cdmo_plan.domain.eligibility.availability_checks import OLD_AFTER_YEARS
 from cdmo_plan.domain.partners import Partner, Site
@@ -130,7 +130,7 @@ def _capability(row: Row, world: World, day: date, cites: Citations, *, with_tim
         if names
     ]
     return [
-        (f"state on {day}", status_words(status, day) if status else UNKNOWN),
+        (f"state on {day}", _state(row, status, day)),
         *known,
         *([("not stated", unknown)] if unknown else []),
         *([("evidence", "; ".join(weak))] if weak else []),
@@ -138,11 +138,19 @@ def _capability(row: Row, world: World, day: date, cites: Citations, *, with_tim
     ]
 
 
+def _state(row: Row, status: Status | None, day: date) -> str:
+    if status is None:
+        own = row.capability.timeline
+        return state_words(own if own.states or row.site is None else row.site.timeline, day)
+    weak = status in row.capability.timeline.states and row.capability.is_inferred("status")
+    return status_words(status, day) + (" (inferred)" if weak else "")
+
+
 def _sources(capability: Capability, day: date, cites: Citations) -> str:
     """Return the numbers of the sources, and the year of the newest, said where it is long ago (RULES T3)."""
     numbers = cites.cite(capability.sources).strip() or "none"
     newest = capability.newest_year
     if newest is None:
-        return numbers
+        return f"{numbers} of no known year" if capability.sources else numbers
     old = f", over {OLD_AFTER_YEARS} years old" if day.year - newest > OLD_AFTER_YEARS else ""
     return f"{numbers} the newest of {newest}{old}"

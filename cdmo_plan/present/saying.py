@@ -26,6 +26,11 @@ _LABELS: Final = MappingProxyType(
         "bulk_in": "only on bulk from elsewhere",
     }
 )
+_LARGE: Final = 1e9
+"""From here on a figure is written with its power of ten, as vector genomes are."""
+
+# Marks of evidence name fields as a catalog writes them.
+_WRITTEN_AS: Final = MappingProxyType({"timeline": "status", "holds": "held"})
 _HIDDEN: Final = frozenset({"id", "name", "marks", "sources", "inferred", "general_knowledge", "note"})
 
 
@@ -74,7 +79,8 @@ def _item(entity: Any, name: str, value: object, citations: Citations) -> str:  
     return text + (_grade(entity, f"{name}.{value}") if isinstance(entity, Capability) else "")
 
 
-def _grade(capability: Capability, field: str) -> str:
+def _grade(capability: Capability, name: str) -> str:
+    field = _WRITTEN_AS.get(name, name)
     if field in capability.general_knowledge:
         return " (general knowledge)"
     return " (inferred)" if field in capability.inferred else ""
@@ -82,6 +88,8 @@ def _grade(capability: Capability, field: str) -> str:
 
 def figure(value: float) -> str:
     """Return a number with its thousands, and without a fraction that says nothing."""
+    if abs(value) >= _LARGE:
+        return f"{value:g}".replace("e+", "e")
     return f"{value:,.0f}" if value == int(value) else f"{value:,g}"
 
 

@@ -76,6 +76,16 @@ def test_an_inferred_field_marks_all_its_values(ask: Ask, write_catalog: WriteCa
     assert "vial, bag (all inferred)" in said
 
 
+def test_an_inferred_state_is_marked(ask: Ask) -> None:
+    said = ask("show", "lonza-visp/drug-substance/1", *DAY).out
+
+    assert re.search(r"state on 2026-11-21 +operating \(inferred\)", said)
+
+
+def test_very_large_figures_keep_their_power_of_ten(ask: Ask) -> None:
+    assert "1e19 vg/year" in ask("show", "packgene-kun-base").out
+
+
 def test_general_knowledge_is_no_source_to_follow(ask: Ask) -> None:
     assert "[1] general knowledge, no page retrieved\n" in ask("show", "danaher").out
 
