@@ -19,7 +19,7 @@ def need_of(stage: Stage, process: Process, brief: Brief, world: World) -> Need:
     """Resolve what a brief asks of one stage of a recipe.
 
     Raises:
-        BriefRefused: If the brief names a region, step, site, partner or supplier that the world does not know.
+        BriefRefused: If the brief names a region, step, site, partner or supplier that nobody knows.
     """
     words = _region_words(stage, brief)
     is_substance, is_fill = stage.product == "substance", stage.product == "fill"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from cdmo_plan.diagnostics.suggestions import did_you_mean
 from cdmo_plan.domain.brief import Brief
 from cdmo_plan.domain.process import Process, ProcessStep, Stage
 from cdmo_plan.domain.refusal import BriefRefused
@@ -19,13 +20,26 @@ def stages_for(process: Process, brief: Brief) -> tuple[Stage, ...]:
     A stage that `--via` names by its step becomes one of its own; freeze-drying stays with the fill (S6).
 
     Raises:
-        BriefRefused: If `--from` or `--to` names a step that the recipe has no stage for.
+        BriefRefused: If a term of the brief names a step that the recipe has no stage for.
     """
+    _check_steps(process, brief)
     asked = {step for step, _ in brief.via if step != "lyophilization"} | {brief.to_step, brief.from_step}
     stages = tuple(_requested(stage, asked) for stage in process.stages if _is_wanted(stage, brief, asked))
     kept = _between(stages, process, brief)
     keys = {stage.key for stage in stages if stage.kind in ("assigned", "open") and stage.key in kept}
     return tuple(stage for stage in stages if stage.key in keys or keys & set(_homes(stage)))
+
+
+def _check_steps(process: Process, brief: Brief) -> None:
+    named = [step for step, _ in (*brief.via, *brief.step_regions)]
+    named += [step for step in (brief.from_step, brief.to_step) if step is not None]
+    known = list(dict.fromkeys(stage.step for stage in process.stages))
+    for step in named:
+        if step not in known:
+            close = did_you_mean(step, known)
+            hint = f"did you mean {' or '.join(close)}?" if close else "its steps are " + ", ".join(known)
+            message = f"the recipe {process.id} has no step {step!r}"
+            raise BriefRefused(message, hint)
 
 
 def _requested(stage: Stage, asked: set[str | None]) -> Stage:
@@ -57,7 +71,7 @@ def _between(stages: tuple[Stage, ...], process: Process, brief: Brief) -> set[s
     if brief.to_step is not None:
         kept &= _reachable(_numbers_of(brief.to_step, assigned, process), backward)
     if not kept:
-        message = f"no stage of {process.id} lies between {brief.from_step} and {brief.to_step}"
+        message = f"no stage of the recipe {process.id} lies between {brief.from_step} and {brief.to_step}"
         raise BriefRefused(message, "the order is " + ", ".join(stage.step for stage in assigned))
     return {stage.key for stage in assigned if numbers[stage.key] in kept}
 
@@ -65,7 +79,7 @@ def _between(stages: tuple[Stage, ...], process: Process, brief: Brief) -> set[s
 def _numbers_of(step: str, assigned: list[Stage], process: Process) -> set[int]:
     numbers = {number for number, stage in enumerate(assigned) if stage.step == step}
     if not numbers:
-        message = f"{process.id} has no stage {step!r} of its own"
+        message = f"in the recipe {process.id}, {step} is no stage of its own"
         raise BriefRefused(message, "its stages are " + ", ".join(stage.step for stage in assigned))
     return numbers
 

@@ -108,18 +108,18 @@ def route_minutes(route: Sequence[Candidate], net: Net, column: int) -> int:
     for number, step in enumerate(net.steps):
         place = places[number]
         start = max(
-            (ends[n] + _delay(places[n], place, kind, net, step, column) for n, kind in step.after), default=0
+            (ends[n] + _delay((places[n], place), kind, net, step)[column] for n, kind in step.after),
+            default=0,
         )
         ends.append(start + _own_minutes(step, place)[column])
     return max(ends, default=0)
 
 
-def _delay(
-    source: Candidate | None, target: Candidate | None, kind: str, net: Net, step: NetStep, column: int
-) -> int:
+def _delay(ends: tuple[Candidate | None, Candidate | None], kind: str, net: Net, step: NetStep) -> Minutes:
+    source, target = ends
     if source is None or target is None or source is target:
-        return 0
-    return handover_minutes(source, target, kind, net, to_filler=step.filler)[column]
+        return ZERO
+    return handover_minutes(source, target, kind, net, to_filler=step.filler)
 
 
 def is_lower_bound(route: Sequence[Candidate], net: Net) -> bool:

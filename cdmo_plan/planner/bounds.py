@@ -18,7 +18,7 @@ Partial = Sequence[Candidate | None]
 
 
 class Bounds:
-    """Bounds for one net: what is summed takes the least that is left, what is counted only what is chosen."""
+    """Bounds for one net: sums take the least that is left, counts only what is chosen."""
 
     def __init__(self, net: Net, order: Sequence[str]) -> None:
         self._net = net

@@ -1,4 +1,4 @@
-"""What a route could have instead: other candidates at no more contracts, and offerings yet to be confirmed."""
+"""What a route could have instead: others at no more contracts, and offerings yet to be confirmed."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def _is_possible(route: Sequence[Candidate], net: Net) -> bool:
 
 
 def unconfirmed(net: Net, order: tuple[str, ...]) -> Iterator[Unconfirmed]:
-    """Yield the joint offerings that would open rows to a brief for one contract if they were one (RULES M4)."""
+    """Yield the joint offerings that would open rows to a brief for one contract (RULES M4: ask)."""
     if not (net.is_possible and net.single_contract):
         return
     known = {row.ids for row in Search(net, order).rows()}

@@ -33,8 +33,8 @@ def routes_by_contracts(search: Search, places: Places) -> Counter[int]:
 def variants_of(contracts: Sequence[int], counts: Counter[int]) -> list[int]:
     """Return how many routes each row of one choice of anchors stands for.
 
-    `contracts` are the rows' numbers of contracts; a route belongs to the row with the most contracts that are
-    no more than its own.
+    `contracts` are the rows' numbers of contracts; a route belongs to the row with the most contracts that
+    are no more than its own.
     """
     return [
         sum(
