@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from cdmo_plan.domain.availability import Hold, Status, Timeline
 from cdmo_plan.domain.eligibility.findings import Doubt, Finding, Question, Shortfall
@@ -20,10 +21,15 @@ def check_status(row: Row, need: Need, world: World) -> Iterator[Finding]:
     timelines = [row.capability.timeline, row.site.timeline if row.site else Timeline()]
     stated = [timeline for timeline in timelines if timeline.states]
     for timeline in stated:
-        yield from _check_timeline(timeline, row, need)
+        yield from (_citing(found, row) for found in _check_timeline(timeline, row, need))
     if not stated:
-        yield from _check_operating(Status(state="operating", marks=row.capability.marks), row, need)
+        status = Status(state="operating", marks=row.capability.marks)
+        yield from (_citing(found, row) for found in _check_operating(status, row, need))
     yield from _check_company(_seller(row, need, world), need)
+
+
+def _citing(finding: Finding, row: Row) -> Finding:
+    return finding if finding.sources else replace(finding, sources=row.capability.sources)
 
 
 def _seller(row: Row, need: Need, world: World) -> Partner:
@@ -79,8 +85,7 @@ def _check_operating(status: Status, row: Row, need: Need) -> Iterator[Finding]:
         text = f"operating already on {need.as_of}? the first source is later"
     else:
         return
-    sources = status.sources or row.capability.sources
-    yield Question(reason="status", text=text, rule="T1", mark=status.marks.entity, sources=sources)
+    yield Question(reason="status", text=text, rule="T1", mark=status.marks.entity, sources=status.sources)
 
 
 def _is_before_first_word(row: Row, need: Need) -> bool:
@@ -147,7 +152,7 @@ def check_holds(row: Row, need: Need, world: World) -> Iterator[Finding]:
             text=_hold_in_words(hold, world),
             rule="T2",
             mark=hold.marks.entity,
-            sources=hold.sources,
+            sources=hold.sources or row.capability.sources,
         )
 
 

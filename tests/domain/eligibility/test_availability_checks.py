@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from cdmo_plan.domain.availability import Status, Timeline
 from cdmo_plan.domain.eligibility.availability_checks import (
     check_holds,
     check_owner,
@@ -12,10 +13,12 @@ from cdmo_plan.domain.eligibility.availability_checks import (
 )
 from cdmo_plan.domain.partners import Partner
 from cdmo_plan.domain.sources import Source
+from cdmo_plan.domain.vocabulary import State
 from tests.domain.builders import (
     PAGE,
     found_by,
     hold,
+    marks,
     need,
     only,
     owner,
@@ -140,6 +143,15 @@ def test_t1_a_page_without_a_date_speaks_for_the_day_it_was_read() -> None:
 
 def test_t1_a_row_that_no_dated_source_shows_is_not_asked_about() -> None:
     assert not found_by(check_status, row(sources=()), need(as_of=date(1990, 1, 1)))
+
+
+@pytest.mark.parametrize("state", ["announced", "idled", "closing"])
+def test_t1_a_state_without_a_source_of_its_own_cites_the_row_s(state: State) -> None:
+    uncited = Timeline(states=(Status(state=state, marks=marks(30)),))
+
+    finding = only(check_status, row(timeline=uncited), need())
+
+    assert finding.sources == (PAGE,)
 
 
 def test_t1_a_company_in_a_sale_is_a_doubt() -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from cdmo_plan.domain.availability import Hold
 from cdmo_plan.domain.eligibility.availability_checks import (
     check_age,
     check_destinations,
@@ -87,6 +88,12 @@ def test_t2_a_hold_on_the_plant_or_the_company_binds_every_line() -> None:
         "partly reserved for another",
         "shared with own products",
     ]
+
+
+def test_t2_a_hold_without_a_source_of_its_own_cites_the_row_s() -> None:
+    finding = only(check_holds, row(holds=(Hold(kind="captive", marks=marks(40)),)), need())
+
+    assert finding.sources == (PAGE,)
 
 
 def test_t2_a_hold_that_is_over_or_to_come_binds_nothing() -> None:
