@@ -28,7 +28,11 @@ class FileContext:
         self.problems: list[Diagnostic] = []
         self._sources = {GENERAL_KNOWLEDGE_ID: GENERAL_KNOWLEDGE}
         for name, document in (sources or {}).items():
-            self._sources[name] = self._source(name, document, read)
+            if name == GENERAL_KNOWLEDGE_ID:
+                message = f"The id {name!r} is taken: it stands for what no source states"
+                self.problems.append(codes.DUPLICATE_ID.at(self.mark(("sources", name)), message))
+            else:
+                self._sources[name] = self._source(name, document, read)
 
     def _source(self, name: str, document: SourceDocument, read: PartialDate | None) -> Source:
         return Source(
@@ -63,6 +67,16 @@ class FileContext:
             else:
                 found.append(source)
         return tuple(found)
+
+    def twice(self, words: Iterable[str], field: str, key: str, *, what: str) -> None:
+        """Report words that stand twice as the key of the entries of a list."""
+        first: dict[str, int] = {}
+        for number, word in enumerate(words):
+            if first.setdefault(word, number) != number:
+                related = ((self.mark((field, first[word], key)), "it stands here first"),)
+                message = f"The {what} {word!r} stands twice"
+                mark = self.mark((field, number, key))
+                self.problems.append(codes.DUPLICATE_ID.at(mark, message, related=related))
 
     def unknown(
         self,

@@ -108,7 +108,8 @@ def _link_network(document: PartnerDocument, context: FileContext) -> Iterator[C
     for number, written in enumerate(document.network):
         counts[written.step] += 1
         identity = f"{document.partner}/network/{written.step}/{counts[written.step]}"
-        yield _link_capability(written, identity, document.partner, None, context, ("network", number))
+        named = _Named(identity, document.partner, None)
+        yield _link_capability(written, named, context, ("network", number))
 
 
 def _link_rows(
@@ -118,21 +119,23 @@ def _link_rows(
     for number, written in enumerate(documents):
         counts[written.step] += 1
         identity = f"{site.id}/{written.step}/{counts[written.step]}"
-        yield _link_capability(written, identity, partner.id, site.id, context, (*path, number))
+        named = _Named(identity, partner.id, site.id)
+        yield _link_capability(written, named, context, (*path, number))
+
+
+class _Named(NamedTuple):
+    id: str
+    partner: str
+    site: str | None
 
 
 def _link_capability(
-    document: CapabilityDocument,
-    identity: str,
-    partner: str,
-    site: str | None,
-    context: FileContext,
-    path: Path,
+    document: CapabilityDocument, named: _Named, context: FileContext, path: Path
 ) -> Capability:
+    for field in ("inferred", "general_knowledge"):
+        _check_dotted(document, field, context, (*path, field))
     return Capability(
-        id=identity,
-        partner=partner,
-        site=site,
+        **named._asdict(),
         **{name: getattr(document, name) for name in _SAME},
         scale_l=_link_scale(document.scale_l),
         scale_m2=_link_scale(document.scale_m2),
@@ -158,6 +161,19 @@ def _link_capability(
         sources=context.sources(document.sources, path),
         marks=context.marks(path),
     )
+
+
+def _check_dotted(document: CapabilityDocument, field: str, context: FileContext, path: Path) -> None:
+    """Report a field, or a value of one, that is said to be inferred and that the row does not have."""
+    written = {*document.model_fields_set, "site", "status", "step"}
+    for number, name in enumerate(getattr(document, field)):
+        head, _, value = name.partition(".")
+        values = getattr(document, head, None)
+        if head not in written:
+            context.unknown(name, written, (*path, number), what="field of this row")
+        elif value and value not in (values if isinstance(values, tuple) else ()):
+            choices = [f"{head}.{each}" for each in values] if isinstance(values, tuple) else []
+            context.unknown(name, choices, (*path, number), what="value of this row")
 
 
 _SAME = (

@@ -116,7 +116,10 @@ def _link_material(document: MaterialDocument, context: FileContext, path: Path)
 
 
 def _check_words(document: ProcessDocument, context: FileContext) -> None:
-    """Report stages, steps and materials that a recipe names and does not describe."""
+    """Report stages, steps and materials that a recipe describes twice, or names and does not describe."""
+    context.twice((stage.stage for stage in document.stages), "stages", "stage", what="stage")
+    context.twice((step.id for step in document.steps), "steps", "id", what="step")
+    context.twice((material.id for material in document.materials), "materials", "id", what="material")
     stages = {stage.stage for stage in document.stages}
     steps = {step.id for step in document.steps}
     materials = {material.id for material in document.materials}

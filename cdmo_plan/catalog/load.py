@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from cdmo_plan.catalog.file_context import FileContext
-from cdmo_plan.catalog.link_partners import LinkedPartner, link_partner
+from cdmo_plan.catalog.link_partners import link_partner
 from cdmo_plan.catalog.link_processes import link_process
 from cdmo_plan.catalog.link_reference import (
     link_agreements,
@@ -20,9 +20,8 @@ from cdmo_plan.catalog.link_reference import (
     link_regions,
 )
 from cdmo_plan.catalog.memory import Catalog, rows_by_site, rows_by_step, sites_by_partner
-from cdmo_plan.catalog.references import check_references
+from cdmo_plan.catalog.references import Entities, check_references
 from cdmo_plan.diagnostics.diagnostic import Diagnostic, Severity
-from cdmo_plan.domain.process import Process
 from cdmo_plan.reading.agreement_documents import AgreementsDocument, OrganisationsDocument
 from cdmo_plan.reading.catalog_folder import ReadCatalog, read_catalog
 from cdmo_plan.reading.files import ReadFile
@@ -88,29 +87,41 @@ def load_folder(root: Path, *, shown_as: str | None = None) -> Loaded:
     """
     folder = read_catalog(root, shown_as=shown_as)
     linking = _Linking(folder)
-    partners = [linked for _, linked in linking.each("partner", PartnerDocument, link_partner)]
-    recipes = [linked for _, linked in linking.each("process", ProcessDocument, link_process)]
-    catalog = _assemble(linking, partners, [recipe for recipe in recipes if recipe is not None])
-    problems = [*folder.diagnostics, *linking.problems, *check_references(catalog, partners, folder)]
+    entities = _entities(linking)
+    catalog = _assemble(folder, entities)
+    problems = [*folder.diagnostics, *linking.problems, *check_references(catalog, entities, folder)]
     return Loaded(catalog, tuple(sorted(problems)), tuple(file.path for file in folder.files))
 
 
-def _assemble(linking: _Linking, partners: list[LinkedPartner], recipes: list[Process]) -> Catalog:
-    rows = [row for partner in partners for row in partner.rows]
-    sites = [site for partner in partners for site in partner.sites]
-    agreements = linking.all("agreements", AgreementsDocument, link_agreements)
+def _entities(linking: _Linking) -> Entities:
+    recipes = [linked for _, linked in linking.each("process", ProcessDocument, link_process)]
+    return Entities(
+        partners=[linked for _, linked in linking.each("partner", PartnerDocument, link_partner)],
+        recipes=[recipe for recipe in recipes if recipe is not None],
+        agreements=linking.all("agreements", AgreementsDocument, link_agreements),
+        organisations=linking.all("organisations", OrganisationsDocument, link_organisations),
+        equipment=linking.all("equipment", EquipmentFileDocument, link_equipment),
+        countries=linking.all("regions", RegionsDocument, link_countries),
+        regions=linking.all("regions", RegionsDocument, link_regions),
+        lanes=linking.all("lanes", LanesDocument, link_lanes),
+    )
+
+
+def _assemble(folder: ReadCatalog, entities: Entities) -> Catalog:
+    rows = [row for linked in entities.partners for row in linked.rows]
+    sites = [site for linked in entities.partners for site in linked.sites]
     return Catalog(
-        digest=_digest(linking.folder),
-        layers=_layers(linking.folder),
-        processes=tuple(sorted(recipes, key=lambda recipe: recipe.id)),
-        partners=_by_id(linked.partner for linked in partners),
+        digest=_digest(folder),
+        layers=_layers(folder),
+        processes=tuple(sorted(entities.recipes, key=lambda recipe: recipe.id)),
+        partners=_by_id(linked.partner for linked in entities.partners),
         sites=_by_id(sites),
-        organisations=_by_id(linking.all("organisations", OrganisationsDocument, link_organisations)),
-        equipment=_by_id(linking.all("equipment", EquipmentFileDocument, link_equipment)),
-        agreements=tuple(sorted(agreements, key=lambda agreement: agreement.id)),
-        countries={c.code: c for c in linking.all("regions", RegionsDocument, link_countries)},
-        regions=_by_id(linking.all("regions", RegionsDocument, link_regions)),
-        lanes={lane.kind: lane for lane in linking.all("lanes", LanesDocument, link_lanes)},
+        organisations=_by_id(entities.organisations),
+        equipment=_by_id(entities.equipment),
+        agreements=tuple(sorted(entities.agreements, key=lambda agreement: agreement.id)),
+        countries={country.code: country for country in entities.countries},
+        regions=_by_id(entities.regions),
+        lanes={lane.kind: lane for lane in entities.lanes},
         by_step=rows_by_step(rows),
         by_site=rows_by_site(rows),
         by_partner=sites_by_partner(sites),
