@@ -1,7 +1,7 @@
 """Whole command lines against what they printed last: one folder a case, readable as text.
 
-A case holds `command` (the arguments, with `COLUMNS=...` before them if not 80) and what came of it: `stdout`,
-`stderr`, `code`. `UPDATE_GOLDEN=1` writes them anew; read the difference before committing it.
+A case holds `command` (the arguments, with `COLUMNS=...` before them if not 80) and what came of it:
+`stdout`, `stderr`, `code`. `UPDATE_GOLDEN=1` writes them anew; read the difference before committing it.
 """
 
 import os
