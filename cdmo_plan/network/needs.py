@@ -49,20 +49,10 @@ def _region_words(stage: Stage, brief: Brief) -> tuple[str, ...]:
 
 
 def _hosts(stage: Stage, process: Process, brief: Brief) -> frozenset[str] | None:
-    recipe = frozenset(stage.expression or ())
-    if stage.product == "substance":
-        return frozenset({brief.expression}) if brief.expression else recipe or None
-    if stage.kind == "open":
-        substance = next((found for found in process.stages if found.product == "substance"), None)
-        wanted = (
-            {brief.expression}
-            if brief.expression
-            else set(substance.expression or ())
-            if substance
-            else set()
-        )
-        return frozenset(wanted) or None
-    return recipe or None
+    grown = process.host_stage
+    if grown is None or (stage.kind != "open" and stage.key != grown.key):
+        return frozenset(stage.expression or ()) or None
+    return frozenset({brief.expression} if brief.expression else grown.expression or ()) or None
 
 
 def _grades(stage: Stage, process: Process, brief: Brief) -> frozenset[str] | None:
