@@ -35,6 +35,7 @@ def need_of(stage: Stage, process: Process, brief: Brief, world: World) -> Need:
         dose_form=brief.wanted_dose_form if is_fill else None,
         development_phase=brief.development_phase if stage.gmp else None,
         grades=_grades(stage, process, brief),
+        grade_is_term=brief.development_phase is not None,
         via=_via(stage, brief, world),
         avoid=tuple(target for word in brief.avoid for target in avoid_targets(word, world)),
         include=brief.include,

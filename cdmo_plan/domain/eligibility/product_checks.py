@@ -181,10 +181,10 @@ def check_grade(row: Row, need: Need, world: World) -> Iterator[Finding]:
     wanted, inferred = " or ".join(sorted(need.grades)), capability.is_inferred("grade")
     if capability.grade is not None and capability.grade not in need.grades:
         text = f"{capability.grade} plasmid{' (inferred)' if inferred else ''}, not {wanted}"
-        yield _shortfall("grade", text, "F4", capability, "development-phase")
+        yield _shortfall("grade", text, "F4", capability, "development-phase" if need.grade_is_term else None)
     elif capability.grade is None or inferred:
         text = f"{wanted} plasmid?" + (" the grade is inferred" if inferred else "")
-        yield _question("grade", text, "F1", capability, counted=need.development_phase is not None)
+        yield _question("grade", text, "F1", capability, counted=need.grade_is_term)
 
 
 def check_assignment(row: Row, need: Need, world: World) -> Iterator[Finding]:

@@ -227,7 +227,7 @@ def test_f4_research_plasmids_never_do(names: tuple[str, ...], words: str) -> No
 def test_f1_o3_an_unknown_grade_is_a_question_that_counts_where_the_phase_rests_on_it(
     phase: str | None,
 ) -> None:
-    asked = need("plasmid-dna", "pdna", grades={"gmp"}, development_phase=phase)
+    asked = need("plasmid-dna", "pdna", grades={"gmp"}, grade_is_term=phase is not None)
 
     finding = only(check_grade, plasmids(None), asked)
 
