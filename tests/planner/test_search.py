@@ -109,3 +109,12 @@ def test_what_an_unlisted_stage_makes_stays_where_it_was_made() -> None:
     search = Search(_net(cells, [_candidate("a", 1), _candidate("b", 1)]), DEFAULT_ORDER)
 
     assert [row.ids for row in search.rows()] == [("a/0", "a/1"), ("b/0", "b/1")]
+
+
+def test_a_leader_s_work_outside_the_offering_costs_no_contract_in_the_bound_either() -> None:
+    offer = Offer("offering", one_contract=True, lead="a", members=frozenset({"a/1", "b/2"}))
+    stages = [_candidate("a", 0)], [_candidate("a", 1)], [_candidate("b", 2)]
+    net = _net(*stages, offers=(offer,), single_contract=True)
+
+    assert Bounds(net, DEFAULT_ORDER).contracts([found[0] for found in stages]) == 1
+    assert [row.ids for row in Search(net, DEFAULT_ORDER).rows()] == [("a/0", "a/1", "b/2")]

@@ -5,6 +5,7 @@ from collections import Counter
 import pytest
 
 from cdmo_plan.domain.refusal import BriefRefused
+from cdmo_plan.network.net import Candidate, Link, Net, NetStage, Offer
 from cdmo_plan.network.rows import outlooks_of
 from cdmo_plan.planner.criteria import DEFAULT_ORDER
 from cdmo_plan.planner.metrics import count_contracts
@@ -44,3 +45,28 @@ def test_counting_in_groups_is_counting_one_by_one() -> None:
                 counted += listed.total()
 
     assert counted > 500
+
+
+def test_two_plants_of_one_partner_count_apart_where_an_offering_covers_only_one() -> None:
+    def candidate(partner: str, stage: int, site: str) -> Candidate:
+        return Candidate(
+            id=f"{site}/{stage}", stage=stage, place=site, site=site, partner=partner, country="DE"
+        )
+
+    fillers = (candidate("b", 1, "b-one"), candidate("b", 1, "b-two"))
+    net = Net(
+        process="mab",
+        stages=(
+            NetStage("drug-substance", "drug-substance", None, True, (candidate("a", 0, "a-one"),)),
+            NetStage("fill-finish", "fill-finish", None, False, fillers),
+        ),
+        links=(Link(0, 1),),
+        offers=(Offer("offering", one_contract=True, lead=None, members=frozenset({"a-one/0", "b-one/1"})),),
+        steps=(),
+        geography={"DE": ("europe", "EU")},
+        lanes={},
+        product=(0, 1),
+        single_contract=False,
+    )
+
+    assert routes_by_contracts(Search(net, DEFAULT_ORDER), ("a-one",)) == {1: 1, 2: 1}
