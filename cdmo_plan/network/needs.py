@@ -44,9 +44,13 @@ def need_of(stage: Stage, process: Process, brief: Brief, world: World) -> Need:
 
 
 def _region_words(stage: Stage, brief: Brief) -> tuple[str, ...]:
-    return next(
-        (words for step, words in brief.step_regions if check_step(step) == stage.step), brief.regions
-    )
+    asked = _names_of(stage)
+    return next((words for step, words in brief.step_regions if check_step(step) in asked), brief.regions)
+
+
+def _names_of(stage: Stage) -> frozenset[str]:
+    """Return the steps by which a brief may name a stage: filling and freeze-drying are one (RULES S6)."""
+    return frozenset({stage.step} | ({"lyophilization"} if stage.product == "fill" else set()))
 
 
 def _hosts(stage: Stage, process: Process, brief: Brief) -> frozenset[str] | None:
@@ -65,5 +69,5 @@ def _grades(stage: Stage, process: Process, brief: Brief) -> frozenset[str] | No
 
 
 def _via(stage: Stage, brief: Brief, world: World) -> tuple[Target, ...]:
-    steps = {stage.step} | ({"lyophilization"} if stage.product == "fill" else set())
-    return tuple(place_target(word, world) for step, word in brief.via if check_step(step) in steps)
+    asked = _names_of(stage)
+    return tuple(place_target(word, world) for step, word in brief.via if check_step(step) in asked)
