@@ -147,7 +147,7 @@ def test_the_recipe_of_antibodies_hands_cells_to_substance_and_substance_to_fill
 
 
 def test_a_region_of_its_own_makes_an_accompanying_step_a_stage() -> None:
-    asked = brief(step_regions=(("process-development", ("EU",)),))
+    asked = brief("mab", step_regions=(("process-development", ("EU",)),))
 
     kinds = {found.key: found.kind for found in stages_for(_recipe(), asked)}
 
@@ -156,7 +156,7 @@ def test_a_region_of_its_own_makes_an_accompanying_step_a_stage() -> None:
 
 
 def test_a_region_of_freeze_drying_leaves_it_with_the_fill() -> None:
-    asked = brief(dose_form="lyophilized", step_regions=(("lyophilization", ("EU",)),))
+    asked = brief("mab", dose_form="lyophilized", step_regions=(("lyophilization", ("EU",)),))
 
     kinds = {found.key: found.kind for found in stages_for(_recipe(), asked)}
 
