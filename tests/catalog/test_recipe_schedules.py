@@ -12,7 +12,7 @@ from cdmo_plan.reading.files import read_file
 PROCESSES = Path(__file__).parents[2] / "catalogs" / "processes"
 
 # Weeks to the end of a step: shortest, typical, longest. No option and no stage that waits for a request.
-PATHS = {
+PATHS: dict[str, dict[str, tuple[float, float, float]]] = {
     "mab": {
         "gmp-drug-substance": (22, 35, 64),
         "visual-inspection": (25.5, 41, 76.5),
