@@ -208,4 +208,5 @@ def _offers(
             for candidate, step in scoped
             if candidate.partner in agreement.parties and agreement.covers_stage(step, candidate.site)
         )
-        yield Offer(agreement.id, agreement.one_contract is True, agreement.lead, members)
+        if len(members) > 1:
+            yield Offer(agreement.id, agreement.one_contract is True, agreement.lead, members)

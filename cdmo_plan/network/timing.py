@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Final
 
 from cdmo_plan.domain.brief import Brief
 from cdmo_plan.domain.capability import Capability
@@ -11,6 +13,7 @@ from cdmo_plan.domain.world import World
 from cdmo_plan.network.net import ZERO, Candidate, Minutes, Net, NetStep, crosses_customs, moves
 from cdmo_plan.network.stages import is_on
 
+NO_STATED: Final[Mapping[str, int]] = MappingProxyType({})
 TRANSFER_LANES = ("transfer-intra-company", "transfer-to-filler", "transfer-inter-company")
 
 
@@ -74,11 +77,15 @@ def _home(stage: Stage, assigned: list[str]) -> tuple[tuple[int, str | None], ..
     return tuple((number, stage.step if number != hosts[-1] else None) for number in hosts)
 
 
-def place_of(step: NetStep, route: Sequence[Candidate]) -> Candidate | None:
-    """Return who does a step in a route: the first of its homes whose site lists it, None for an activity."""
+def place_of(step: NetStep, route: Sequence[Candidate | None]) -> Candidate | None:
+    """Return who does a step in a route: the first of its homes whose site lists it.
+
+    None for an activity, and in a partial route where that is not decided yet.
+    """
     for number, listing in step.home:
-        if listing is None or listing in route[number].lists:
-            return route[number]
+        candidate = route[number]
+        if candidate is None or listing is None or listing in candidate.lists:
+            return candidate
     return None
 
 
@@ -108,8 +115,14 @@ def _shipping_minutes(source: Candidate, target: Candidate, net: Net) -> Minutes
     return (shipping[0] + customs[0], shipping[1] + customs[1], shipping[2] + customs[2])
 
 
-def route_minutes(route: Sequence[Candidate], net: Net, column: int) -> int:
-    """Return when the product is released: the slowest branch, all steps at one of min, typical, max."""
+def route_minutes(
+    route: Sequence[Candidate | None], net: Net, column: int, least: Mapping[str, int] = NO_STATED
+) -> int:
+    """Return when the product is released: the slowest branch, all steps at one of min, typical, max.
+
+    For a partial route this is a lower bound: what is not decided yet costs no hand-over, and takes no longer
+    than the least that anybody states for it (`least`, in minutes by step).
+    """
     ends: list[int] = []
     places = [place_of(step, route) for step in net.steps]
     for number, step in enumerate(net.steps):
@@ -118,8 +131,19 @@ def route_minutes(route: Sequence[Candidate], net: Net, column: int) -> int:
             (ends[n] + _delay((places[n], place), kind, net, step)[column] for n, kind in step.after),
             default=0,
         )
-        ends.append(start + _own_minutes(step, place)[column])
+        minutes = _own_minutes(step, place)[column]
+        ends.append(start + (minutes if place is not None else min(minutes, least.get(step.id, minutes))))
     return max(ends, default=0)
+
+
+def least_stated(net: Net, column: int) -> dict[str, int]:
+    """Return the shortest duration that any candidate states for a step, in minutes by step (RULES W2)."""
+    least: dict[str, int] = {}
+    for stage in net.stages:
+        for candidate in stage.candidates:
+            for step, minutes in candidate.own_minutes:
+                least[step] = min(least.get(step, minutes[column]), minutes[column])
+    return least
 
 
 def _delay(ends: tuple[Candidate | None, Candidate | None], kind: str, net: Net, step: NetStep) -> Minutes:

@@ -8,53 +8,66 @@ vectors without bounds would not be a proof.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import combinations
 
 from cdmo_plan.domain.duration import whole_weeks
 from cdmo_plan.network.net import Candidate, Net, crosses_border, crosses_customs, moves
+from cdmo_plan.network.timing import least_stated, route_minutes
+from cdmo_plan.planner.covers import contracts_cover, partners_cover, sites_cover
 from cdmo_plan.planner.criteria import CRITERIA
 
 Partial = Sequence[Candidate | None]
+_TYPICAL = 1
+"""The column of typical durations, by which weeks are ranked (RULES W3)."""
 
 
 class Bounds:
-    """Bounds for one net: sums take the least that is left, counts only what is chosen."""
+    """Bounds for one net: sums take the least that is left, counts what no choice can cover with less."""
 
     def __init__(self, net: Net, order: Sequence[str]) -> None:
         self._net = net
+        self._least_minutes = least_stated(net, _TYPICAL)
+        self._fewest_weeks = self._weeks_of([None] * len(net.stages))
         self._bounds = [getattr(self, f"_{CRITERIA[name]}_of") for name in order]
-        self._merging = [offer for offer in net.offers if offer.one_contract]
+        self._cheap = [self._cheap_weeks_of if bound == self._weeks_of else bound for bound in self._bounds]
+        self._contracts = contracts_cover(net)
+        self._partners = partners_cover(net)
+        self._sites = sites_cover(net)
         stages = [stage.candidates for stage in net.stages]
         self._least_containment = [min((c.containment for c in found), default=0) for found in stages]
         self._least_doubts = [min((c.containment + c.doubts for c in found), default=0) for found in stages]
         self._least_questions = [min((c.questions for c in found), default=0) for found in stages]
         self._least_evidence = [min((c.evidence for c in found), default=0) for found in stages]
-        self._weeks = _fewest_weeks(net)
 
     def key(self, partial: Partial) -> tuple[int, ...]:
         """Return the bounds on a partial route, in the order of the query."""
         return tuple(bound(partial) for bound in self._bounds)
 
+    def promise(self, partial: Partial) -> tuple[int, ...]:
+        """Return weaker bounds that cost less, to try the most promising choices first."""
+        return tuple(bound(partial) for bound in self._cheap)
+
+    def reaches(self, partial: Partial, key: tuple[int, ...]) -> bool:
+        """Tell whether no completion is worth less than a key: dear bounds only where the others tie."""
+        for bound, value in zip(self._bounds, key, strict=True):
+            least = int(bound(partial))
+            if least != value:
+                return least > value
+        return True
+
+    def exceeds(self, partial: Partial, key: tuple[int, ...]) -> bool:
+        """Tell whether every completion is worth more than a key."""
+        for bound, value in zip(self._bounds, key, strict=True):
+            least = int(bound(partial))
+            if least != value:
+                return least > value
+        return False
+
     def contracts(self, partial: Partial) -> int:
         """Return the fewest contracts of any completion: every offering in scope is taken to be usable."""
-        chosen = [candidate for candidate in partial if candidate is not None]
-        if not self._merging:
-            return len({candidate.partner for candidate in chosen})
-        return min(
-            len(offers)
-            + len(
-                {
-                    c.partner
-                    for c in chosen
-                    if not any(c.id in o.members or c.partner == o.lead for o in offers)
-                }
-            )
-            for size in range(len(self._merging) + 1)
-            for offers in combinations(self._merging, size)
-        )
+        return self._contracts.least(partial)
 
     def _contracts_of(self, partial: Partial) -> int:
-        return self.contracts(partial)
+        return self._contracts.least(partial)
 
     def _containment_of(self, partial: Partial) -> int:
         return sum(
@@ -87,10 +100,10 @@ class Bounds:
         return int(made is not None and filled is not None and made.partner != filled.partner)
 
     def _sites_of(self, partial: Partial) -> int:
-        return len({chosen.site for chosen in partial if chosen is not None} - {None})
+        return self._sites.least(partial)
 
     def _partners_of(self, partial: Partial) -> int:
-        return len({chosen.partner for chosen in partial if chosen is not None})
+        return self._partners.least(partial)
 
     def _unlisted_of(self, partial: Partial) -> int:
         return sum(not chosen.is_listed for chosen in partial if chosen is not None)
@@ -108,19 +121,8 @@ class Bounds:
     def _customs_of(self, partial: Partial) -> int:
         return sum(crosses_customs(source, target, self._net) for source, target in self._handovers(partial))
 
-    def _weeks_of(self, partial: Partial) -> int:  # noqa: ARG002  the same for every partial route
-        return self._weeks
+    def _weeks_of(self, partial: Partial) -> int:
+        return whole_weeks(route_minutes(partial, self._net, _TYPICAL, self._least_minutes))
 
-
-def _fewest_weeks(net: Net) -> int:
-    """Return the weeks with no hand-over costing any time and every step at its shortest typical duration."""
-    stated: dict[str, int] = {}
-    for stage in net.stages:
-        for candidate in stage.candidates:
-            for name, minutes in candidate.own_minutes:
-                stated[name] = min(stated.get(name, minutes[1]), minutes[1])
-    ends: list[int] = []
-    for step in net.steps:
-        start = max((ends[number] for number, _ in step.after), default=0)
-        ends.append(start + min(step.minutes[1], stated.get(step.id, step.minutes[1])))
-    return whole_weeks(max(ends, default=0))
+    def _cheap_weeks_of(self, partial: Partial) -> int:  # noqa: ARG002  the same for every partial route
+        return self._fewest_weeks

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from cdmo_plan.diagnostics.suggestions import did_you_mean
 from cdmo_plan.domain.refusal import BriefRefused
-from cdmo_plan.planner.metrics import Metrics
+from cdmo_plan.network.net import Candidate, Net
+from cdmo_plan.planner.metrics import COUNTS
 
 CRITERIA: Final[dict[str, str]] = {
     "containment": "containment",
@@ -56,6 +57,6 @@ def order_of(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*asked, *DEFAULT_ORDER]))
 
 
-def key_of(metrics: Metrics, order: tuple[str, ...]) -> tuple[int, ...]:
+def key_of(route: Sequence[Candidate], net: Net, order: Iterable[str]) -> tuple[int, ...]:
     """Return the criteria's values in an order: routes compare as these tuples do."""
-    return tuple(getattr(metrics, CRITERIA[name]) for name in order)
+    return tuple(COUNTS[CRITERIA[name]](route, net) for name in order)

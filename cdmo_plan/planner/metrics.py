@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import combinations
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from cdmo_plan.domain.duration import whole_weeks
 from cdmo_plan.network.net import Candidate, Net, Offer, crosses_border, crosses_customs, moves
@@ -37,26 +37,16 @@ class Metrics(NamedTuple):
 
 def measure(route: Sequence[Candidate], net: Net) -> Metrics:
     """Count every criterion of a finished route."""
-    handovers = [(route[link.source], route[link.target]) for link in net.links]
-    shortest, typical, longest = (route_minutes(route, net, column) for column in range(3))
-    containment = sum(candidate.containment for candidate in route)
+    shortest, _, longest = (route_minutes(route, net, column) for column in range(3))
     return Metrics(
-        containment=containment,
-        contracts=count_contracts(route, net),
-        doubts=containment + sum(candidate.doubts for candidate in route),
-        partner_changes=count_partner_changes(route, net),
-        sites=len({candidate.site for candidate in route} - {None}),
-        customs=sum(crosses_customs(source, target, net) for source, target in handovers),
-        weeks=whole_weeks(typical),
-        unlisted=sum(not candidate.is_listed for candidate in route),
-        partners=len({candidate.partner for candidate in route}),
-        transfers=sum(moves(source, target) for source, target in handovers),
-        borders=sum(crosses_border(source, target) for source, target in handovers),
-        evidence=max(candidate.evidence for candidate in route),
-        open_questions=sum(candidate.questions for candidate in route),
+        **{name: count(route, net) for name, count in COUNTS.items()},
         weeks_range=(whole_weeks(shortest), whole_weeks(longest)),
         weeks_bound=is_lower_bound(route, net),
     )
+
+
+def _handovers(route: Sequence[Candidate], net: Net) -> list[tuple[Candidate, Candidate]]:
+    return [(route[link.source], route[link.target]) for link in net.links]
 
 
 def count_partner_changes(route: Sequence[Candidate], net: Net) -> int:
@@ -69,7 +59,7 @@ def count_partner_changes(route: Sequence[Candidate], net: Net) -> int:
 
 def offers_used(route: Sequence[Candidate], net: Net) -> tuple[Offer, ...]:
     """Return the agreements under which some hand-over of the route runs between two different partners."""
-    handovers = [(route[link.source], route[link.target]) for link in net.links]
+    handovers = _handovers(route, net)
     return tuple(
         offer
         for offer in net.offers
@@ -99,3 +89,21 @@ def count_contracts(route: Sequence[Candidate], net: Net) -> int:
 
 def _is_covered(candidate: Candidate, chosen: Sequence[Offer]) -> bool:
     return any(candidate.id in offer.members or candidate.partner == offer.lead for offer in chosen)
+
+
+COUNTS: Final[Mapping[str, Callable[[Sequence[Candidate], Net], int]]] = {
+    "containment": lambda route, _: sum(candidate.containment for candidate in route),
+    "contracts": count_contracts,
+    "doubts": lambda route, _: sum(candidate.containment + candidate.doubts for candidate in route),
+    "partner_changes": count_partner_changes,
+    "sites": lambda route, _: len({candidate.site for candidate in route} - {None}),
+    "customs": lambda route, net: sum(crosses_customs(*pair, net) for pair in _handovers(route, net)),
+    "weeks": lambda route, net: whole_weeks(route_minutes(route, net, 1)),
+    "unlisted": lambda route, _: sum(not candidate.is_listed for candidate in route),
+    "partners": lambda route, _: len({candidate.partner for candidate in route}),
+    "transfers": lambda route, net: sum(moves(*pair) for pair in _handovers(route, net)),
+    "borders": lambda route, net: sum(crosses_border(*pair) for pair in _handovers(route, net)),
+    "evidence": lambda route, _: max(candidate.evidence for candidate in route),
+    "open_questions": lambda route, _: sum(candidate.questions for candidate in route),
+}
+"""How each criterion is counted, by the field of the metrics that holds it."""

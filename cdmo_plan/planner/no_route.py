@@ -15,17 +15,18 @@ from cdmo_plan.domain.world import World
 from cdmo_plan.network.net import Candidate
 from cdmo_plan.network.rows import Judged, Outlook, outlooks_of
 from cdmo_plan.planner.criteria import DEFAULT_ORDER
-from cdmo_plan.planner.search import Found, Search
+from cdmo_plan.planner.search import Count, Found, Search, count_all
 
 _QUESTION = ("from", "to")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fix:
-    """A change of the brief that opens routes: how many rows, and the best of them."""
+    """A change of the brief that opens routes: how many rows (at least, if not `is_counted`), the best."""
 
     change: str
     opens: int
+    is_counted: bool
     outlook: Outlook
     best: tuple[Candidate, ...]
 
@@ -139,7 +140,11 @@ def _without_needless(world: World, brief: Brief, term: Term) -> Brief:
 
 def has_route(world: World, brief: Brief) -> bool:
     """Tell whether a brief has any route."""
-    return _first(world, brief) is not None
+    try:
+        possible = outlooks_of(world, brief)
+    except BriefRefused:
+        return False
+    return any(o.net.is_possible and Search(o.net, DEFAULT_ORDER).has_route() for o in possible)
 
 
 def _first(world: World, brief: Brief) -> tuple[Found, Outlook] | None:
@@ -160,12 +165,19 @@ def _fixes(world: World, brief: Brief) -> Iterator[Fix]:
         first = _first(world, relaxed)
         if first is not None:
             found, outlook = first
-            yield Fix(change=change, opens=_count_rows(world, relaxed), outlook=outlook, best=found.route)
+            opens = _count_rows(world, relaxed)
+            yield Fix(
+                change=change,
+                opens=opens.number,
+                is_counted=opens.is_exact,
+                outlook=outlook,
+                best=found.route,
+            )
 
 
-def _count_rows(world: World, brief: Brief) -> int:
+def _count_rows(world: World, brief: Brief) -> Count:
     possible = [outlook.net for outlook in outlooks_of(world, brief) if outlook.net.is_possible]
-    return sum(len(Search(net, DEFAULT_ORDER).rows()) for net in possible)
+    return count_all(Search(net, DEFAULT_ORDER) for net in possible)
 
 
 def _changes(world: World, brief: Brief) -> Iterator[tuple[str, Brief]]:

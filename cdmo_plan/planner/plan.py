@@ -14,7 +14,7 @@ from cdmo_plan.planner.criteria import order_of
 from cdmo_plan.planner.metrics import Metrics, measure
 from cdmo_plan.planner.no_route import NoRoute, explain
 from cdmo_plan.planner.offers import Unconfirmed, unconfirmed
-from cdmo_plan.planner.search import Found, Search
+from cdmo_plan.planner.search import Count, Found, Search
 from cdmo_plan.planner.variants import routes_by_contracts, variants_of
 
 DEFAULT_K = 10
@@ -40,7 +40,8 @@ class PlannedRoute:
 class Plan:
     """The answer to a brief.
 
-    `routes` are the best rows (or with `--all` the best routes), `feasible` how many there are in all.
+    `routes` are the best rows (or with `--all` the best routes), `feasible` how many there are in all,
+    or at least are where not `is_counted`.
     `unconfirmed` holds the joint offerings that a brief for one contract should ask about.
     `no_route` is None where there is any route.
     """
@@ -50,6 +51,7 @@ class Plan:
     outlooks: tuple[Outlook, ...]
     routes: tuple[PlannedRoute, ...]
     feasible: int
+    is_counted: bool
     unfolded: bool
     unconfirmed: tuple[Unconfirmed, ...]
     no_route: NoRoute | None
@@ -77,10 +79,13 @@ def plan(
     """
     order = order_of(rank_by)
     outlooks = outlooks_of(world, brief)
-    found = sorted(
-        ((item, outlook) for outlook in outlooks for item in _search(outlook, order, unfold=unfold)),
-        key=lambda pair: (pair[0].worth, pair[1].net.process),
-    )
+    found: list[tuple[Found, Outlook]] = []
+    feasible = Count(0, is_exact=True)
+    for outlook in (outlook for outlook in outlooks if outlook.net.is_possible):
+        items, number = _search(Search(outlook.net, order), k, unfold=unfold)
+        found += [(item, outlook) for item in items]
+        feasible = Count(feasible.number + number.number, is_exact=feasible.is_exact and number.is_exact)
+    found.sort(key=lambda pair: (pair[0].worth, pair[1].net.process))
     chosen = found if k is None else found[:k]
     return Plan(
         brief=brief,
@@ -90,20 +95,19 @@ def plan(
             _planned(rank, item, outlook, order, unfold=unfold)
             for rank, (item, outlook) in enumerate(chosen, start=1)
         ),
-        feasible=len(found),
+        feasible=feasible.number,
+        is_counted=feasible.is_exact,
         unfolded=unfold,
         unconfirmed=tuple(offer for outlook in outlooks for offer in unconfirmed(outlook.net, order)),
         no_route=None if found else explain(world, brief, outlooks),
     )
 
 
-def _search(outlook: Outlook, order: tuple[str, ...], *, unfold: bool) -> list[Found]:
-    if not outlook.net.is_possible:
-        return []
-    search = Search(outlook.net, order)
-    if unfold:
-        return sorted((search.found(route) for route in search.routes()), key=lambda found: found.worth)
-    return search.rows()
+def _search(search: Search, k: int | None, *, unfold: bool) -> tuple[list[Found], Count]:
+    if not unfold:
+        return search.best_rows(k)
+    routes = sorted((search.found(route) for route in search.routes()), key=lambda found: found.worth)
+    return routes, Count(len(routes), is_exact=True)
 
 
 def _planned(

@@ -1,24 +1,26 @@
 """The exact search: the best route under conditions, and rows in order (RULES O2).
 
-Depth first in the order of ids, cut by bounds (`planner.bounds`): the first route found of a given worth is
-the one with the smallest ids, so equal routes are never listed to find it.
+Depth first, cut by bounds (`planner.bounds`), twice: for the least worth, and for the first route of that
+worth in the order of ids, so that equal routes are never listed.
 """
 
 from __future__ import annotations
 
 from bisect import insort
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
+from operator import itemgetter
 from typing import NamedTuple
 
 from cdmo_plan.network.net import Candidate, Net
 from cdmo_plan.planner.bounds import Bounds
 from cdmo_plan.planner.criteria import key_of
-from cdmo_plan.planner.metrics import count_contracts, measure
+from cdmo_plan.planner.metrics import count_contracts
 
 Route = tuple[Candidate, ...]
 Key = tuple[int, ...]
 Places = tuple[str, ...]
+Choices = Sequence[tuple[int, Sequence[Candidate]]]
 
 
 class Found(NamedTuple):
@@ -34,6 +36,17 @@ class Found(NamedTuple):
         return self.key, self.ids
 
 
+class Count(NamedTuple):
+    """How many there are, or at least are."""
+
+    number: int
+    is_exact: bool
+
+
+COUNTED_IN_FULL = 100
+"""Up to so many choices of anchors every row is searched to be counted; beyond, only the best are."""
+
+
 class Search:
     """All queries on one net in one order of criteria."""
 
@@ -44,52 +57,86 @@ class Search:
         self._turn = self.anchors + [n for n in range(len(net.stages)) if n not in self.anchors]
         self._bounds = Bounds(net, order)
         self._most = 1 if net.single_contract else len(net.stages)
+        self._is_limited = self._most < len(net.stages)
 
     def found(self, route: Route) -> Found:
         """Return a finished route with its worth."""
         ids = tuple(route[number].id for number in self._turn)
-        return Found(key_of(measure(route, self.net), self.order), ids, route)
+        return Found(key_of(route, self.net, self.order), ids, route)
 
     def best(self, places: Places = (), most_contracts: int | None = None) -> Found | None:
-        """Return the best route with its anchors at these places and at most so many contracts."""
-        limit = self._most if most_contracts is None else min(most_contracts, self._most)
-        empty: list[Candidate | None] = [None] * len(self.net.stages)
-        return self._deepen(empty, self._choices(places), limit, None)
+        """Return the best route with its anchors at these places and at most so many contracts.
 
-    def _choices(self, places: Places) -> list[tuple[int, Sequence[Candidate]]]:
-        """Return the stages in the order of choosing, each with what it may be given to."""
+        First the worth of the best, the most promising choices first; then the route of that worth that comes
+        first in the order of ids.
+        """
+        limit = self._most if most_contracts is None else min(most_contracts, self._most)
+        choices = self._choices(places)
+        empty: list[Candidate | None] = [None] * len(self.net.stages)
+        key = self._least_key(empty, sorted(choices, key=lambda choice: len(choice[1])), limit, None)
+        return None if key is None else self._first(empty, choices, limit, key)
+
+    def _choices(self, places: Places) -> Choices:
+        """Return the stages in the order of ids, each with what it may be given to."""
         fixed = dict(zip(self.anchors, places, strict=False))
         return [
             (number, [c for c in self.net.stages[number].candidates if c.place == fixed.get(number, c.place)])
             for number in self._turn
         ]
 
-    def _deepen(
-        self,
-        partial: list[Candidate | None],
-        choices: Sequence[tuple[int, Sequence[Candidate]]],
-        limit: int,
-        best: Found | None,
-    ) -> Found | None:
-        if self._bounds.contracts(partial) > limit or not self._is_possible(partial):
-            return best
-        if best is not None and self._bounds.key(partial) >= best.key:
-            return best
+    def _least_key(
+        self, partial: list[Candidate | None], choices: Choices, limit: int, least: Key | None
+    ) -> Key | None:
         if not choices:
-            return self._finish(partial, limit, best)
+            return self._key_of(partial, limit, least)
         (number, candidates), rest = choices[0], choices[1:]
+        for promise, candidate in self._promising(partial, number, candidates, limit):
+            if least is not None and promise >= least:
+                break
+            partial[number] = candidate
+            if least is None or not self._bounds.reaches(partial, least):
+                least = self._least_key(partial, rest, limit, least)
+        partial[number] = None
+        return least
+
+    def _promising(
+        self, partial: list[Candidate | None], number: int, candidates: Sequence[Candidate], limit: int
+    ) -> list[tuple[Key, Candidate]]:
+        """Return what a stage may still be given to, with a bound on the worth, the most promising first."""
+        promising: list[tuple[Key, Candidate]] = []
         for candidate in candidates:
             partial[number] = candidate
-            best = self._deepen(partial, rest, limit, best)
+            if self._bounds.contracts(partial) <= limit and self._is_possible(partial):
+                promising.append((self._bounds.promise(partial), candidate))
         partial[number] = None
-        return best
+        return sorted(promising, key=itemgetter(0))
 
-    def _finish(self, partial: list[Candidate | None], limit: int, best: Found | None) -> Found | None:
+    def _key_of(self, partial: Sequence[Candidate | None], limit: int, least: Key | None) -> Key | None:
         route = tuple(candidate for candidate in partial if candidate is not None)
         if count_contracts(route, self.net) > limit:
-            return best
-        found = self.found(route)
-        return found if best is None or found.worth < best.worth else best
+            return least
+        key = key_of(route, self.net, self.order)
+        return key if least is None else min(key, least)
+
+    def _first(self, partial: list[Candidate | None], choices: Choices, limit: int, key: Key) -> Found | None:
+        """Return the first route in the order of ids that is worth exactly this, the least that there is."""
+        if self._bounds.contracts(partial) > limit or not self._is_possible(partial):
+            return None
+        if self._bounds.exceeds(partial, key):
+            return None
+        if not choices:
+            route = tuple(candidate for candidate in partial if candidate is not None)
+            found = self.found(route)
+            return found if found.key == key and count_contracts(route, self.net) <= limit else None
+        (number, candidates), rest = choices[0], choices[1:]
+        first: Found | None = None
+        for candidate in candidates:
+            partial[number] = candidate
+            first = self._first(partial, rest, limit, key)
+            if first is not None:
+                break
+        partial[number] = None
+        return first
 
     def _is_possible(self, partial: Sequence[Candidate | None]) -> bool:
         for link in self.net.links:
@@ -130,6 +177,40 @@ class Search:
                 insort(found, row, key=lambda item: item.worth)
         return found[:at_most]
 
+    def best_rows(self, at_most: int | None) -> tuple[list[Found], Count]:
+        """Return the best rows in order, and how many there are.
+
+        Where there are many choices of anchors, only the best rows are searched, and of the rest it is only
+        told that each choice with a route has a row at least.
+        """
+        choices = [places for _, places in self.anchor_places()]
+        if at_most is None or len(choices) <= COUNTED_IN_FULL:
+            rows = self.rows()
+            return rows[:at_most], Count(len(rows), is_exact=True)
+        return self.rows(at_most), Count(sum(map(self.has_route, choices)), is_exact=False)
+
+    def has_route(self, places: Places = ()) -> bool:
+        """Tell whether there is any route with its anchors at these places."""
+        empty: list[Candidate | None] = [None] * len(self.net.stages)
+        return self._reaches_end(empty, sorted(self._choices(places), key=lambda choice: len(choice[1])))
+
+    def _reaches_end(self, partial: list[Candidate | None], choices: Choices) -> bool:
+        if not self._is_possible(partial) or (
+            self._is_limited and self._bounds.contracts(partial) > self._most
+        ):
+            return False
+        if not choices:
+            route = tuple(candidate for candidate in partial if candidate is not None)
+            return not self._is_limited or count_contracts(route, self.net) <= self._most
+        (number, candidates), rest = choices[0], choices[1:]
+        for candidate in candidates:
+            partial[number] = candidate
+            reached = self._reaches_end(partial, rest)
+            partial[number] = None
+            if reached:
+                return True
+        return False
+
     def rows_at(self, places: Places) -> Iterator[Found]:
         """Yield the rows of one choice of anchors, the one with the most contracts first (RULES O2).
 
@@ -142,3 +223,9 @@ class Search:
                 return
             yield best
             limit = count_contracts(best.route, self.net) - 1
+
+
+def count_all(searches: Iterable[Search]) -> Count:
+    """Return how many rows several recipes have together."""
+    counts = [search.best_rows(1)[1] for search in searches]
+    return Count(sum(count.number for count in counts), is_exact=all(count.is_exact for count in counts))

@@ -55,13 +55,28 @@ def _grouped(number: int, search: Search, places: Places) -> list[tuple[Candidat
         if link.target == number
         for candidate in net.stages[link.source].candidates
     )
+    known = _known_partners(search, places)
     groups: dict[object, list[Candidate]] = {}
     for candidate in net.stages[number].candidates:
         if candidate.place == fixed.get(number, candidate.place):
-            offers = frozenset(offer.id for offer in net.offers if candidate.id in offer.members)
+            offers = frozenset(o.id for o in net.offers if o.one_contract and candidate.id in o.members)
+            partner = candidate.partner if candidate.partner in known else None
             place = candidate.place if serving else None
-            groups.setdefault((candidate.partner, offers, candidate.serves, place), []).append(candidate)
+            groups.setdefault((partner, offers, candidate.serves, place), []).append(candidate)
     return [(members[0], len(members)) for members in groups.values()]
+
+
+def _known_partners(search: Search, places: Places) -> set[str]:
+    """Return the partners that may share a contract with another stage; any other adds one of its own."""
+    net = search.net
+    fixed = dict(zip(search.anchors, places, strict=False))
+    stages: dict[str, set[int]] = {}
+    for stage in net.stages:
+        for candidate in stage.candidates:
+            if candidate.place == fixed.get(candidate.stage, candidate.place):
+                stages.setdefault(candidate.partner, set()).add(candidate.stage)
+    leads = {offer.lead for offer in net.offers if offer.one_contract and offer.lead is not None}
+    return {partner for partner, found in stages.items() if len(found) > 1} | leads
 
 
 def _is_possible(route: Sequence[Candidate], net: Net) -> bool:

@@ -84,7 +84,8 @@ def _fixes(reasons: NoRoute, world: World) -> Iterator[Text | Padding]:
 
 def _fix_words(fix: Fix, world: World) -> str:
     places = " + ".join(dict.fromkeys(place_words(candidate, world) for candidate in _told(fix)))
-    return f"{fix.change}: {count(fix.opens, 'row')}, best {places}"
+    least = "" if fix.is_counted else "at least "
+    return f"{fix.change}: {least}{count(fix.opens, 'row')}, best {places}"
 
 
 def _told(fix: Fix) -> list[Candidate]:

@@ -22,6 +22,7 @@ def routes_record(plan: Plan, world: World) -> Record:
         "brief": brief_record(plan.brief),
         "rank_by": list(plan.order),
         "feasible": plan.feasible,
+        "feasible_is_lower_bound": not plan.is_counted,
         "unfolded": plan.unfolded,
         "routes": [_route(view_route(planned, world)) for planned in plan.routes],
         "notes": list(footnotes(plan.outlooks, plan.brief, world)),

@@ -55,7 +55,9 @@ def heading(plan: Plan) -> str:
     if not plan.feasible:
         return f"{terms}: no route"
     shown = f", the best {len(plan.routes)} shown" if len(plan.routes) < plan.feasible else ""
-    return f"{terms}: {count(plan.feasible, 'feasible route' if plan.unfolded else 'feasible row')}{shown}"
+    least = "" if plan.is_counted else "at least "
+    found = count(plan.feasible, "feasible route" if plan.unfolded else "feasible row")
+    return f"{terms}: {least}{found}{shown}"
 
 
 def _asked_for(order: tuple[str, ...]) -> tuple[str, ...]:

@@ -118,7 +118,9 @@ def test_strictly_avoiding_a_supplier_removes_who_says_nothing_too() -> None:
     equipment = {row.capability.id: row.capability.equipment for row in real_catalog().rows("viral-vector")}
 
     assert all(equipment[name] is not None for name in _candidates(strict, "viral-vector"))
-    assert [[str(term) for term in conflict] for conflict in _none(strict).conflicts] == [["strict"]]
+    assert [[str(term) for term in conflict] for conflict in _none(strict).conflicts] == [
+        ["avoid pall", "strict"]
+    ]
 
 
 def test_fill_and_freeze_drying_at_two_sites_contradict_each_other() -> None:
@@ -137,11 +139,11 @@ def test_a_clinical_antibody_in_europe_has_routes() -> None:
     assert answer.no_route is None
 
 
-def test_japan_lacks_a_filler_of_antibodies_and_oss_would_do() -> None:
+def test_japan_lacks_a_dryer_of_antibodies_under_one_contract_and_oss_would_do() -> None:
     none = _none(_plan("mab", regions=("JP",), dose_form="lyophilized", single_contract=True))
     fix = next(found for found in none.fixes if found.change == "relax region for fill-finish")
 
-    assert [str(term) for term in none.conflicts[0]] == ["region JP"]
+    assert [str(term) for term in none.conflicts[0]] == ["region JP", "single-contract"]
     assert {"agc-chiba", "bioconnection-oss"} <= {candidate.place for candidate in fix.best}
 
 

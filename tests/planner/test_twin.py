@@ -115,7 +115,7 @@ EXPECTED_IN_A_BLOCK = {
     "weak evidence": 30,
     "three partners": 10,
     "several contracts counts": 30,
-    "several offers": 15,
+    "several offers": 8,
     "two recipes": 2,
     "ranked by asked criteria": 50,
     "a term of the brief": 40,
