@@ -8,12 +8,10 @@ import pytest
 from cdmo_plan.catalog.load import Loaded, load_folder
 from cdmo_plan.catalog.memory import Catalog
 from cdmo_plan.domain.agreements import Agreement
-from cdmo_plan.domain.brief import Brief
 from cdmo_plan.domain.eligibility.assess import assess
 from cdmo_plan.domain.eligibility.need import Need
 from cdmo_plan.domain.process import Stage
 from cdmo_plan.domain.world import Row, operator_on
-from cdmo_plan.planner.plan import Plan, plan
 
 ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 11, 21)
@@ -75,6 +73,20 @@ def test_every_capability_cites_a_page_a_citation_or_general_knowledge(catalog: 
         for source in row.capability.sources:
             is_page = source.url is not None and source.url.startswith(("https://", "http://"))
             assert is_page or source.citation or source.is_general_knowledge, (row.capability.id, source.id)
+
+
+def test_no_row_operates_since_a_date_later_than_its_newest_source_t1(catalog: Catalog) -> None:
+    late = set()
+    for row in rows_of(catalog):
+        at_site = row.site.timeline.states if row.site else ()
+        for status in row.capability.timeline.states or at_site:
+            if status.state != "operating" or status.since is None:
+                continue
+            told = [row.capability.newest, *(source.published for source in status.sources)]
+            if not any(status.since.first <= day.last for day in told if day is not None):
+                late.add(f"{row.capability.id} since {status.since}")
+
+    assert not late, "a plan told before its date stays announced"
 
 
 def test_every_page_says_when_it_was_read(catalog: Catalog) -> None:
@@ -260,46 +272,3 @@ def test_the_odd_entries_load_without_errors() -> None:
 
     assert [str(found) for found in loaded.diagnostics] == []
     assert len(loaded.catalog.partners) == 10
-
-
-def planned(catalog: Catalog, modality: str) -> Plan:
-    return plan(catalog, Brief(modality=modality, as_of=TODAY), k=50)
-
-
-@pytest.mark.parametrize("modality", ["bispecific", "recombinant-protein-microbial", "recombinant-protein"])
-def test_routes_are_found_although_few_list_who_makes_the_cell_line(catalog: Catalog, modality: str) -> None:
-    answer = planned(catalog, modality)
-
-    assert answer.no_route is None
-    assert answer.feasible >= 5
-    assert all(found.metrics.weeks for found in answer.routes)
-
-
-def test_a_strain_that_nobody_lists_is_made_by_the_substance_plant_with_a_question_s2(
-    catalog: Catalog,
-) -> None:
-    for found in planned(catalog, "recombinant-protein-microbial").routes:
-        strain, substance, _fill = found.route
-        verdict = found.outlook.ledger.verdict_of("cell-line-development", strain.id)
-        if strain.is_listed:
-            assert strain.partner == substance.partner
-            continue
-        assert strain.id == f"{substance.site}/cell-line-development/unlisted"
-        assert [(question.rule, question.counted) for question in verdict.questions] == [("S2", False)]
-        assert verdict.questions[0].text.startswith("who makes the cell line?")
-
-
-def test_microbial_substance_comes_from_microbes_or_yeast(catalog: Catalog) -> None:
-    for found in planned(catalog, "recombinant-protein-microbial").routes:
-        row = found.outlook.ledger.row_of("drug-substance", found.route[1].id)
-        assert row is not None
-        assert {"microbial", "yeast"} & set(row.capability.expression or ("microbial",))
-
-
-def test_a_specialist_may_make_the_cell_line_of_a_bispecific_s2(catalog: Catalog) -> None:
-    brief = Brief(modality="bispecific", as_of=TODAY, via=(("cell-line-development", "selexis"),))
-
-    answer = plan(catalog, brief)
-
-    assert answer.routes
-    assert {found.route[0].id for found in answer.routes} == {"selexis-geneva/cell-line-development/1"}
