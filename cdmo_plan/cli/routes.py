@@ -16,7 +16,12 @@ if TYPE_CHECKING:
     from cdmo_plan.planner.plan import Plan
 
 RankBy = Annotated[
-    str | None, typer.Option(metavar="CRITERION,...", help="Criteria that decide first, in this order.")
+    str | None,
+    typer.Option(
+        metavar="CRITERION,...",
+        help="Criteria that decide first: containment, contracts, doubts, partner-changes, sites, "
+        "customs-borders, weeks, unlisted, partners, transfers, borders, evidence, open-questions.",
+    ),
 ]
 Most = Annotated[
     int | None, typer.Option("-k", min=1, metavar="N", help="How many rows to show (default 10).")
@@ -88,11 +93,13 @@ def _present(plan: "Plan", loaded: "Loaded", output: Format, *, detail: bool) ->
         write_json({**envelope(loaded, plan.brief.as_of), **routes_record(plan, loaded.catalog)})
         return
     from cdmo_plan.present.console import output_console
+    from cdmo_plan.present.inventory import print_mark
     from cdmo_plan.present.no_route_text import print_no_route
     from cdmo_plan.present.routes_detail import print_detail
     from cdmo_plan.present.routes_table import print_routes
 
     console = output_console()
+    print_mark(console, loaded)
     if plan.no_route is not None:
         print_no_route(console, plan, plan.no_route, loaded.catalog)
     elif detail:

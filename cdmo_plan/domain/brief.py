@@ -75,8 +75,9 @@ class Brief:
 
     @property
     def wanted_dose_form(self) -> str | None:
-        """The dose form asked for; naming a freeze-dryer implies a freeze-dried product (DESIGN 6)."""
-        if self.dose_form is None and any(step == "lyophilization" for step, _ in self.via):
+        """The dose form asked for; naming freeze-drying implies a freeze-dried product (RULES S6)."""
+        named = {step for step, _ in self.via} | {self.from_step, self.to_step}
+        if self.dose_form is None and "lyophilization" in named:
             return "lyophilized"
         return self.dose_form
 

@@ -11,6 +11,7 @@ from cdmo_plan.domain.capability import Capability
 from cdmo_plan.domain.geography import Country, Lane, Region
 from cdmo_plan.domain.partners import EquipmentModel, Organisation, Partner, Site
 from cdmo_plan.domain.process import Process
+from cdmo_plan.domain.vocabulary import ANY_BIOLOGIC, PRODUCT_CLASS
 
 
 class Row(NamedTuple):
@@ -87,3 +88,18 @@ def operator_on(site: Site, day: date, world: World) -> str | None:
         return site.partner
     owner = site.owner_on(day)
     return owner.owner if owner is not None and owner.owner in world.partners else None
+
+
+def is_operating(row: Row, day: date) -> bool:
+    """Tell whether nothing says that a row, or its plant, does not operate on a day."""
+    timelines = (row.capability.timeline, *([row.site.timeline] if row.site else []))
+    states = [timeline.on(day) for timeline in timelines if timeline.states]
+    return all(status is not None and status.state == "operating" for status in states)
+
+
+def does_class(row: Row, product_class: str) -> bool:
+    """Tell whether a row states products of a class, or any biologic."""
+    stated = row.capability.modalities
+    return any(
+        PRODUCT_CLASS.get(modality) == product_class or modality == ANY_BIOLOGIC for modality in stated
+    )

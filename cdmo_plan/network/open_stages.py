@@ -16,7 +16,7 @@ from cdmo_plan.domain.eligibility.place_checks import (
 from cdmo_plan.domain.eligibility.product_checks import check_host, check_modality
 from cdmo_plan.domain.process import Stage
 from cdmo_plan.domain.vocabulary import EVIDENCE_GRADES
-from cdmo_plan.domain.world import Row, World
+from cdmo_plan.domain.world import Row, World, is_operating
 from cdmo_plan.network.net import Candidate, Link
 
 Maker = tuple[Candidate, Row]
@@ -98,9 +98,7 @@ def _unlisted_candidate(number: int, need: Need, made: Candidate, verdict: Verdi
 
 
 def _lists(row: Row, need: Need, world: World) -> bool:
-    timelines = (row.capability.timeline, row.site.timeline if row.site else row.capability.timeline)
-    states = [timeline.on(need.as_of) for timeline in timelines if timeline.states]
-    if any(status is None or status.state != "operating" for status in states):
+    if not is_operating(row, need.as_of):
         return False
     findings = [*check_modality(row, need, world), *check_host(row, need, world)]
     return not any(isinstance(finding, Shortfall) for finding in findings)

@@ -12,7 +12,8 @@ from cdmo_plan.domain.eligibility.need import Need
 from cdmo_plan.domain.eligibility.place_checks import partner_on
 from cdmo_plan.domain.process import Process, Stage
 from cdmo_plan.domain.refusal import BriefRefused
-from cdmo_plan.domain.world import Row, World
+from cdmo_plan.domain.vocabulary import PRODUCT_CLASS
+from cdmo_plan.domain.world import Row, World, does_class, is_operating
 from cdmo_plan.network.needs import need_of
 from cdmo_plan.network.net import Candidate, Link, Net, NetStage, Offer
 from cdmo_plan.network.open_stages import Maker, following, unlisted
@@ -163,12 +164,14 @@ def _candidate(judged: Judged, number: int, need: Need, world: World, process: P
 
 
 def _listed_steps(row: Row, need: Need, world: World) -> frozenset[str]:
+    """Return the steps that a site lists and does on that day for products of the class (RULES S3)."""
     if row.site is None:
         return frozenset()
+    wanted = PRODUCT_CLASS[need.stage.makes]
     return frozenset(
         found.capability.step
         for found in world.rows_at(row.site.id)
-        if (status := found.capability.timeline.on(need.as_of)) is None or status.state == "operating"
+        if does_class(found, wanted) and is_operating(found, need.as_of)
     )
 
 

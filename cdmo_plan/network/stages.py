@@ -24,12 +24,17 @@ def stages_for(process: Process, brief: Brief) -> tuple[Stage, ...]:
         BriefRefused: If a term of the brief names a step that the recipe has no stage for.
     """
     _check_steps(process, brief)
-    named = {step for step, _ in (*brief.via, *brief.step_regions) if step != "lyophilization"}
-    asked = named | {brief.to_step, brief.from_step}
+    named = (*(step for step, _ in (*brief.via, *brief.step_regions)), brief.to_step, brief.from_step)
+    asked = {own_stage_step(step) for step in named if step is not None}
     stages = tuple(_requested(stage, asked) for stage in process.stages if _is_wanted(stage, brief, asked))
     kept = _between(stages, process, brief)
     keys = {stage.key for stage in stages if stage.kind in ("assigned", "open") and stage.key in kept}
-    return tuple(stage for stage in stages if stage.key in keys or keys & set(_homes(stage)))
+    return tuple(stage for stage in stages if stage.key in keys or keys & set(_homes(stage)[-1:]))
+
+
+def own_stage_step(step: str) -> str:
+    """Return the step whose stage does a step: freeze-drying is part of the fill (RULES S6)."""
+    return "fill-finish" if step == "lyophilization" else step
 
 
 def _check_steps(process: Process, brief: Brief) -> None:
@@ -44,13 +49,13 @@ def _check_steps(process: Process, brief: Brief) -> None:
             raise BriefRefused(message, hint)
 
 
-def _requested(stage: Stage, asked: set[str | None]) -> Stage:
+def _requested(stage: Stage, asked: set[str]) -> Stage:
     if stage.kind in ("accompanying", "on-request") and stage.step in asked:
         return replace(stage, kind="assigned")
     return stage
 
 
-def _is_wanted(stage: Stage, brief: Brief, asked: set[str | None]) -> bool:
+def _is_wanted(stage: Stage, brief: Brief, asked: set[str]) -> bool:
     if stage.kind == "on-request":
         return stage.step in asked
     return stage.step != "lyophilization" or brief.wanted_dose_form == "lyophilized"
@@ -69,9 +74,9 @@ def _between(stages: tuple[Stage, ...], process: Process, brief: Brief) -> set[s
     backward = {n: {link.source for link in links if link.target == n} for n in numbers.values()}
     kept = set(numbers.values())
     if brief.from_step is not None:
-        kept &= _reachable(_numbers_of(brief.from_step, assigned, process), forward)
+        kept &= _reachable(_numbers_of(own_stage_step(brief.from_step), assigned, process), forward)
     if brief.to_step is not None:
-        kept &= _reachable(_numbers_of(brief.to_step, assigned, process), backward)
+        kept &= _reachable(_numbers_of(own_stage_step(brief.to_step), assigned, process), backward)
     if not kept:
         message = f"no stage of the recipe {process.id} lies between {brief.from_step} and {brief.to_step}"
         raise BriefRefused(message, "the order is " + ", ".join(stage.step for stage in assigned))

@@ -40,11 +40,13 @@ DEFAULT_ORDER: Final = (
 """O1, then whether anybody lists the cell line; ids follow where all of it is equal."""
 
 
-def order_of(names: Iterable[str]) -> tuple[str, ...]:
+def order_of(names: Iterable[str], *, is_commercial: bool = False) -> tuple[str, ...]:
     """Return the criteria in the order asked for, the rest of the default order behind them.
 
+    Recipes tell the weeks of phase 1 supply, so commercial briefs are not ranked by them (RULES W3).
+
     Raises:
-        BriefRefused: If a name is no criterion.
+        BriefRefused: If a name is no criterion, or none for this brief.
     """
     asked: list[str] = []
     for name in (raw.strip().lower().replace("_", "-") for raw in names):
@@ -54,7 +56,11 @@ def order_of(names: Iterable[str]) -> tuple[str, ...]:
             message = f"unknown criterion {name!r}"
             raise BriefRefused(message, hint)
         asked.append(name)
-    return tuple(dict.fromkeys([*asked, *DEFAULT_ORDER]))
+    if is_commercial and "weeks" in asked:
+        message = "a commercial brief is not ranked by weeks: the recipes tell those of phase 1 supply"
+        raise BriefRefused(message, "rank by another criterion, or ask for clinical supply")
+    order = dict.fromkeys([*asked, *DEFAULT_ORDER])
+    return tuple(name for name in order if not (is_commercial and name == "weeks"))
 
 
 def key_of(route: Sequence[Candidate], net: Net, order: Iterable[str]) -> tuple[int, ...]:

@@ -1,4 +1,4 @@
-"""What a route costs in the criteria of DESIGN 4, counted over the whole assignment."""
+"""What a route costs in every criterion, counted over the whole assignment."""
 
 from __future__ import annotations
 

@@ -77,7 +77,7 @@ def plan(
     Raises:
         BriefRefused: If the brief names something that the world does not know.
     """
-    order = order_of(rank_by)
+    order = order_of(rank_by, is_commercial=brief.development_phase == "commercial")
     outlooks = outlooks_of(world, brief)
     found: list[tuple[Found, Outlook]] = []
     feasible = Count(0, is_exact=True)

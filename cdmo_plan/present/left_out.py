@@ -33,9 +33,11 @@ _TELLING = frozenset(
 MOST_NAMED = 8
 
 
-def named(outlooks: Sequence[Outlook], most: int = MOST_NAMED) -> list[str]:
+def named(outlooks: Sequence[Outlook], most: int | None = MOST_NAMED) -> list[str]:
     """Return the rows that only one telling fact keeps out, each with that fact; how many more at the end."""
     found = list(dict.fromkeys(text for outlook in outlooks for text in _named(outlook)))
+    if most is None:
+        return found
     more = [f"{len(found) - most} more"] if len(found) > most else []
     return found[:most] + more
 
@@ -46,7 +48,9 @@ def _named(outlook: Outlook) -> Iterator[str]:
             reasons = {shortfall.reason for shortfall in judged.verdict.shortfalls}
             if reasons and reasons <= _TELLING:
                 why = "; ".join(dict.fromkeys(shortfall.text for shortfall in judged.verdict.shortfalls))
-                yield f"{place_name(judged.row)}, {STAGE_NAMES.get(stage.step, stage.step)} ({why})"
+                row = judged.row.capability.id.rpartition("/")[2]
+                line = f" {row}" if row != "1" else ""
+                yield f"{place_name(judged.row)}, {STAGE_NAMES.get(stage.step, stage.step)}{line} ({why})"
 
 
 def counted(outlooks: Sequence[Outlook]) -> list[str]:
@@ -55,7 +59,7 @@ def counted(outlooks: Sequence[Outlook]) -> list[str]:
         [
             (
                 outlook.net.process,
-                STAGE_NAMES.get(stage.step, stage.step),
+                " ".join(filter(None, (STAGE_NAMES.get(stage.step, stage.step), stage.role))),
                 _count(outlook.ledger.judged[stage.key]),
             )
             for outlook in outlooks

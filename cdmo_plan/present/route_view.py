@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from cdmo_plan.domain.eligibility.findings import Verdict
 from cdmo_plan.domain.process import Stage
-from cdmo_plan.domain.world import Row, World
+from cdmo_plan.domain.vocabulary import PRODUCT_CLASS
+from cdmo_plan.domain.world import Row, World, does_class
 from cdmo_plan.network.net import Candidate, Link, Net, crosses_border, crosses_customs, moves
 from cdmo_plan.network.rows import Ledger
 from cdmo_plan.planner.metrics import offers_used
@@ -143,9 +144,10 @@ def _row_at(candidate: Candidate, stage: Stage, world: World) -> Row | None:
     """Return the row of the site for an accompanying step, one for the same product if there is any."""
     if candidate.site is None or stage.step not in candidate.lists:
         return None
-    rows = [row for row in world.rows_at(candidate.site) if row.capability.step == stage.step]
-    fitting = [row for row in rows if stage.makes in row.capability.modalities]
-    return next(iter(fitting or rows), None)
+    listed = [row for row in world.rows_at(candidate.site) if row.capability.step == stage.step]
+    fitting = [row for row in listed if does_class(row, PRODUCT_CLASS[stage.makes])]
+    exact = [row for row in fitting if stage.makes in row.capability.modalities]
+    return next(iter([*exact, *fitting]), None)
 
 
 def _transfer(link: Link, planned: PlannedRoute, by_key: dict[str, StageView]) -> TransferView:

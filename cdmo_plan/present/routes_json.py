@@ -8,9 +8,10 @@ from cdmo_plan.domain.brief import Brief
 from cdmo_plan.domain.vocabulary import EVIDENCE_GRADES
 from cdmo_plan.domain.world import World
 from cdmo_plan.planner.metrics import Metrics
-from cdmo_plan.planner.no_route import NoRoute
+from cdmo_plan.planner.no_route import NoRoute, count_shortfalls
 from cdmo_plan.planner.plan import Plan
-from cdmo_plan.present.left_out import footnotes
+from cdmo_plan.present.left_out import footnotes, named
+from cdmo_plan.present.route_questions import doubts_of, questions_of
 from cdmo_plan.present.route_view import RouteView, StageView, TransferView, view_route
 
 Record = dict[str, Any]
@@ -24,7 +25,9 @@ def routes_record(plan: Plan, world: World) -> Record:
         "feasible": plan.feasible,
         "feasible_is_lower_bound": not plan.is_counted,
         "unfolded": plan.unfolded,
-        "routes": [_route(view_route(planned, world)) for planned in plan.routes],
+        "routes": [_route(view_route(planned, world), plan.brief, world) for planned in plan.routes],
+        "left_out": named(plan.outlooks, most=None),
+        "shortfalls": count_shortfalls(plan.outlooks),
         "notes": list(footnotes(plan.outlooks, plan.brief, world)),
         "unconfirmed_offers": [{"agreement": o.agreement, "opens": o.opens} for o in plan.unconfirmed],
         "no_route": None if plan.no_route is None else _no_route(plan.no_route),
@@ -52,7 +55,7 @@ def brief_record(brief: Brief) -> Record:
     }
 
 
-def _route(view: RouteView) -> Record:
+def _route(view: RouteView, brief: Brief, world: World) -> Record:
     planned = view.planned
     return {
         "rank": planned.rank,
@@ -62,6 +65,8 @@ def _route(view: RouteView) -> Record:
         "steps": [_stage(stage) for stage in view.stages],
         "transfers": [_transfer(transfer) for transfer in view.transfers],
         "agreements": list(view.agreements),
+        "doubts": doubts_of(view),
+        "open_questions": questions_of(view, brief, world, all_of_them=True),
         "metrics": _metrics(planned.metrics),
     }
 

@@ -1,8 +1,10 @@
 """The verb `routes` as a user meets it: exit codes, usage errors, the same bytes for the same input."""
 
 import json
+import shutil
 import subprocess
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -40,7 +42,7 @@ def test_no_route_is_exit_code_1(capsys: pytest.CaptureFixture[str]) -> None:
         (["mab", "--scale-l", "nan"], "is no scale"),
         (["mab", "--rank-by", "week"], "did you mean weeks?"),
         (["mab", "--from", "fill-finish", "--to", "drug-substance"], "stage of the recipe mab lies between"),
-        (["mab", "--to", "lyophilization"], "its stages are"),
+        (["mab", "--rank-by", "weeks", "--development-phase", "commercial"], "is not ranked by weeks"),
         (["mab", "-k", "0"], "-k"),
         (["mab", "--as-of", "2026-13-01"], "2026-13-01"),
         (["mab", "--catalog", "nowhere"], "nowhere"),
@@ -110,3 +112,55 @@ def test_all_unfolds_every_variant(capsys: pytest.CaptureFixture[str]) -> None:
     assert len(routes) == sum(row["variants"] for row in rows)
     assert len({route["id"] for route in routes}) == len(routes)
     assert {row["id"] for row in rows} <= {route["id"] for route in routes}
+
+
+def test_freeze_drying_is_never_split_from_the_fill(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["routes", "mab", "--region", "EU", "--to", "lyophilization", "--format", "json", "-k", "30", *DAY])
+
+    answer = json.loads(capsys.readouterr().out)
+    assert answer["brief"]["dose_form"] == "lyophilized"
+    assert answer["routes"]
+    for route in answer["routes"]:
+        sites = {s["site"] for s in route["steps"] if s["step"] in ("fill-finish", "lyophilization")}
+        assert len(sites) == 1
+
+
+def test_a_part_of_the_way_takes_no_longer_than_the_whole(capsys: pytest.CaptureFixture[str]) -> None:
+    def weeks(*arguments: str) -> int:
+        main(["routes", "mab", "--region", "EU", "--format", "json", "-k", "1", *arguments, *DAY])
+        return int(json.loads(capsys.readouterr().out)["routes"][0]["metrics"]["weeks"])
+
+    whole = weeks()
+    assert weeks("--to", "cell-line-development") < weeks("--to", "drug-substance") < whole
+    assert weeks("--from", "fill-finish") < whole
+    assert weeks("--to", "labeling-packaging") >= whole
+
+
+def test_an_answer_from_a_catalog_with_errors_is_marked(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copytree(Path(__file__).parents[2] / "catalogs", tmp_path / "catalog")
+    (tmp_path / "catalog" / "partners" / "vetter.yaml").write_text("partner: [", encoding="utf-8")
+    arguments = ["routes", "mab", "--region", "EU", "--catalog", str(tmp_path / "catalog"), *DAY]
+
+    assert main(arguments) == 2
+    assert "vetter.yaml" in capsys.readouterr().err
+    assert main([*arguments, "--allow-errors"]) == 0
+    assert "The catalog has" in capsys.readouterr().out
+
+
+def test_every_term_of_a_place_binds_the_step_it_names(capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = [
+        "--dose-form",
+        "lyophilized",
+        "--region",
+        "lyophilization=IT",
+        "--format",
+        "json",
+        "-k",
+        "30",
+    ]
+    main(["routes", "mab", *arguments, *DAY])
+
+    routes = json.loads(capsys.readouterr().out)["routes"]
+    assert {s["country"] for r in routes for s in r["steps"] if s["step"] == "fill-finish"} == {"IT"}

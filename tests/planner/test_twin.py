@@ -55,7 +55,7 @@ def _check(case: Case) -> Plan | None:
     if answers is None:
         return None
     every, rows = answers
-    order = full_order(case.rank_by)
+    order = full_order(case.rank_by, case.brief.development_phase)
     found = [route for outlook in every.outlooks for route in routes_of(to_networkx(outlook.net))]
     found.sort(key=lambda route: route.worth(order))
     assert [_spoken(route) for route in every.routes] == [_twin_spoken(route) for route in found]
@@ -175,7 +175,11 @@ def test_the_search_stops_early_with_the_same_rows() -> None:
             nets = [outlook.net for outlook in outlooks_of(case.world, case.brief)]
         except BriefRefused:
             continue
-        for search in [Search(net, full_order(case.rank_by)) for net in nets if net.is_possible]:
+        for search in [
+            Search(net, full_order(case.rank_by, case.brief.development_phase))
+            for net in nets
+            if net.is_possible
+        ]:
             every = search.rows()
             stopped += len(every) > 2
             assert [search.rows(most) for most in (1, 2)] == [every[:1], every[:2]]

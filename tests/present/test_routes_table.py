@@ -32,7 +32,7 @@ def test_a_lead_reads_rows_questions_and_what_was_left_out(one_contract: Plan, p
     assert "its scope says clinical stage" in text
     assert "Shortlist: fill + dry: BioConnection Oss NL" in text
     assert "rentschler-vetter-joint-offering: joint offering, one contract not stated; 1 more row" in text
-    assert "Fujifilm Hillerød, substance (announced for 2026, not confirmed)" in text
+    assert "Fujifilm Hillerød, substance 2 (announced for 2026, not confirmed)" in text
     assert "refused by region 91" in text
     assert "as of 2026-11-21" in text
     assert "no site queue known" in text

@@ -46,8 +46,10 @@ class TwinRoute(NamedTuple):
         return tuple(self.criteria[name] for name in order), self.turn, self.process
 
 
-def full_order(rank_by: Sequence[str]) -> tuple[str, ...]:
-    return tuple(rank_by) + tuple(name for name in O1 if name not in rank_by)
+def full_order(rank_by: Sequence[str], development_phase: str | None = None) -> tuple[str, ...]:
+    """O1 behind what is asked; W3: weeks do not rank commercial briefs."""
+    order = tuple(rank_by) + tuple(name for name in O1 if name not in rank_by)
+    return tuple(name for name in order if name != "weeks" or development_phase != "commercial")
 
 
 def routes_of(graph: Any) -> Iterator[TwinRoute]:

@@ -51,9 +51,12 @@ def random_case(random: Random) -> Case:
     shaped = [random_recipe(random, modality, name) for name in names]
     world = random_catalog(random, shaped)
     rank_by = random.sample(list(CRITERIA), random.randint(0, 4))
+    brief = random_brief(random, world, modality)
+    if brief.development_phase == "commercial":
+        rank_by = [name for name in rank_by if name != "weeks"]
     return Case(
         world=world,
-        brief=random_brief(random, world, modality),
+        brief=brief,
         rank_by=tuple(rank_by),
         shapes=tuple(found.shape for found in shaped),
     )

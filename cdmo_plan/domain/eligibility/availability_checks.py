@@ -79,6 +79,9 @@ def _check_announced(status: Status, need: Need) -> Iterator[Finding]:
 
 
 def _check_operating(status: Status, row: Row, need: Need) -> Iterator[Finding]:
+    if row.capability.is_inferred("status"):
+        text, mark = "that it operates is inferred, not stated", status.marks.entity
+        yield Doubt(reason="inferred-status", text=text, rule="T1", mark=mark, sources=status.sources)
     if status.since is not None and not status.since.surely_begun_by(need.as_of):
         text = f"operating since {status.since}: already on {need.as_of}?"
     elif status.since is None and _is_before_first_word(row, need):

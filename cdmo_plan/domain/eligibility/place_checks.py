@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from cdmo_plan.domain.eligibility.findings import Finding, Footnote, Question, Shortfall
 from cdmo_plan.domain.eligibility.need import Need, Target
 from cdmo_plan.domain.partners import Site
-from cdmo_plan.domain.vocabulary import ANY_BIOLOGIC, PRODUCT_CLASS
-from cdmo_plan.domain.world import Row, World, operator_on
+from cdmo_plan.domain.vocabulary import PRODUCT_CLASS
+from cdmo_plan.domain.world import Row, World, does_class, is_operating, operator_on
 
 
 def check_region(row: Row, need: Need, world: World) -> Iterator[Finding]:
@@ -32,7 +32,7 @@ def _check_network_region(row: Row, need: Need, world: World) -> Iterator[Findin
     term = "region" if need.countries is not None else "avoid" if avoids else None
     if not able:
         yield Shortfall(
-            reason="region",
+            reason="region" if need.countries is not None else "no-site",
             text=f"no operating site of {row.partner.name}{where} that could do it",
             rule="S5",
             term=term,
@@ -63,20 +63,35 @@ def _could_do(site: Site, row: Row, need: Need, world: World) -> bool:
         return False
     if any(site.id in target.ids or site.country in target.ids for target in need.avoid):
         return False
-    return any(_operates(found, need) and _same_work(found, row, need) for found in world.rows_at(site.id))
-
-
-def _operates(row: Row, need: Need) -> bool:
-    timelines = [row.capability.timeline, row.site.timeline if row.site else row.capability.timeline]
-    states = [timeline.on(need.as_of) for timeline in timelines if timeline.states]
-    return all(status is not None and status.state == "operating" for status in states)
+    rows = world.rows_at(site.id)
+    own = [found for found in rows if found.capability.step == row.capability.step]
+    return any(is_operating(found, need.as_of) and _same_work(found, row, need) for found in own or rows)
 
 
 def _same_work(found: Row, row: Row, need: Need) -> bool:
+    """Tell whether a site shows by one of its rows that it could do what the network offers.
+
+    It lists the step itself, or manufactures products of the class; a laboratory shows nothing.
+    """
     if found.capability.step == row.capability.step:
         return True
-    makes = PRODUCT_CLASS.get(need.stage.makes)
-    return any(PRODUCT_CLASS.get(m) == makes or m == ANY_BIOLOGIC for m in found.capability.modalities)
+    if found.capability.step not in _MANUFACTURING:
+        return False
+    return does_class(found, PRODUCT_CLASS[need.stage.makes])
+
+
+_MANUFACTURING = frozenset(
+    {
+        "plasmid-dna",
+        "drug-substance",
+        "viral-vector",
+        "mrna-ivt",
+        "lnp-formulation",
+        "conjugation",
+        "cell-processing",
+        "fill-finish",
+    }
+)
 
 
 def check_via(row: Row, need: Need, world: World) -> Iterator[Finding]:

@@ -165,6 +165,8 @@ def check_phase(row: Row, need: Need, world: World) -> Iterator[Finding]:
     if capability.development_phases is None:
         yield _doubt("phase-unstated", "development phase not stated", "F1", capability)
         yield _question("phase", f"{wanted} supply?", "F1", capability)
+    elif wanted == "preclinical" and wanted not in capability.development_phases:
+        yield _question("phase", "preclinical supply too?", "F4", capability)
     elif wanted not in capability.development_phases:
         text = f"{capability.in_words('development_phases')} only, not {wanted}"
         yield _shortfall("phase", text, "F4", capability, "development-phase")

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from cdmo_plan.domain.availability import Status, Timeline
 from cdmo_plan.domain.eligibility.findings import Footnote, Question
 from cdmo_plan.domain.eligibility.place_checks import (
     check_avoid,
@@ -88,11 +89,14 @@ def test_s5_the_question_names_the_work(step: str, words: str) -> None:
 
 def test_s5_a_plant_that_handles_the_same_class_could_do_it() -> None:
     substance = row("drug-substance", modalities=("bispecific",))
-    biologics = row("process-development", modalities=("any-biologic",))
+    laboratory = row("process-development", modalities=("any-biologic",))
+    planned = row("fill-finish", timeline=Timeline(states=(Status(state="announced"),)))
 
-    for other in (substance, biologics):
-        found = found_by(check_region, OFFER, need("fill-finish"), world(OFFER, other))
-        assert said(found) == [("Question", "which-site", "S5")]
+    found = found_by(check_region, OFFER, need("fill-finish"), world(OFFER, substance))
+    assert said(found) == [("Question", "which-site", "S5")]
+    for others in ((laboratory,), (substance, planned)):
+        found = found_by(check_region, OFFER, need("fill-finish"), world(OFFER, *others))
+        assert said(found) == [("Shortfall", "no-site", "S5")]
 
 
 @pytest.mark.parametrize(
@@ -127,7 +131,7 @@ def test_s5_a_network_without_plants_has_no_offer_anywhere() -> None:
 def test_s5_f5_an_avoided_plant_does_not_carry_the_offer_of_its_network(avoided: Any) -> None:
     finding = only(check_region, OFFER, need("fill-finish", avoid=(avoided,)), world(OFFER, FILLER))
 
-    assert said([finding]) == [("Shortfall", "region", "S5")]
+    assert said([finding]) == [("Shortfall", "no-site", "S5")]
     assert finding.term == "avoid"
 
 
