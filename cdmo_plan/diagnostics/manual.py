@@ -54,8 +54,8 @@ def read_manual(docstring: str | None, name: str) -> Manual:
 def _files(block: str) -> tuple[ExampleFile, ...]:
     text = inspect.cleandoc(block) + "\n"
     begins = list(_FILE.finditer(text))
-    ends = [each.start() for each in begins[1:]] + [len(text)]
+    ends = [*(each.start() for each in begins[1:]), len(text)]
     return tuple(
         ExampleFile(begin["path"], text[begin.end() : end], begin["how"])
-        for begin, end in zip(begins, ends, strict=True)
+        for begin, end in zip(begins, ends, strict=False)
     )

@@ -109,7 +109,8 @@ def _place(path: Path) -> tuple[Path, str | None]:
     Raises:
         ReadingFailure: If it is a file that belongs to no catalog.
     """
-    if not path.is_file():
+    # Unlike `Path.is_file`, which raises where a name is too long or a folder is locked.
+    if not os.path.isfile(path):  # noqa: PTH113
         return path, None
     folder = Path(os.path.abspath(path)).parent.name  # noqa: PTH100  resolving would follow links
     if folder in FOLDERS:
