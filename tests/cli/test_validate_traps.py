@@ -5,6 +5,7 @@ import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import FrameType
+from typing import Any
 
 import pytest
 
@@ -144,7 +145,7 @@ def test_a_file_that_vanishes_or_is_locked_while_it_is_read(
     folder = write_catalog()
     opened = Path.open
 
-    def open_or_fail(path: Path, *arguments: str) -> object:
+    def open_or_fail(path: Path, *arguments: Any) -> Any:
         if path.name == "acme.yaml":
             raise error
         return opened(path, *arguments)
