@@ -1,5 +1,6 @@
 """The edge of the process: closed pipes, Ctrl-C and defects end here, never in a traceback."""
 
+import errno
 import os
 import sys
 import traceback
@@ -12,6 +13,9 @@ if TYPE_CHECKING:
     from cdmo_plan.cli.verbs import Verb
 
 DEBUG_VARIABLE = "CDMO_PLAN_DEBUG"
+
+# A full disk, quota or file, or a broken one: the machine's failure and no defect of ours.
+_UNWRITABLE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
 
 
 def main(arguments: Sequence[str] | None = None, verbs: "Sequence[Verb] | None" = None) -> int:
@@ -29,6 +33,10 @@ def main(arguments: Sequence[str] | None = None, verbs: "Sequence[Verb] | None" 
         if _is_closed_pipe(error):
             _discard_output()
             return ExitCode.DONE
+        if isinstance(error, OSError) and error.errno in _UNWRITABLE:
+            sys.stderr.write(f"Error: The answer cannot be written: {error.strerror}.\n")
+            _discard_output()
+            return ExitCode.USAGE
         if isinstance(error, Exception):
             _report_defect(error)
             return ExitCode.USAGE

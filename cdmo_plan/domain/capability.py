@@ -139,9 +139,12 @@ class Capability:
         return "network-stated" if self.site is None else "stated"
 
     @property
+    def newest(self) -> PartialDate | None:
+        """The date of the newest source, or as of which the state is known, whichever is later (RULES T3)."""
+        dates = [*(source.published for source in self.sources), self.known_as_of]
+        return max((date for date in dates if date is not None), key=lambda date: date.last, default=None)
+
+    @property
     def newest_year(self) -> int | None:
-        """The year of the newest source, or of the day as of which the state is known (RULES T3)."""
-        years = [source.published.year for source in self.sources if source.published is not None]
-        if self.known_as_of is not None:
-            years.append(self.known_as_of.year)
-        return max(years, default=None)
+        """The year of the newest source."""
+        return self.newest.year if self.newest is not None else None

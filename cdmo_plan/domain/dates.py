@@ -49,6 +49,12 @@ class PartialDate:
         """Tell whether the date has come by that day, whichever day of the interval it means."""
         return self.last <= day
 
+    def years_over_by(self, day: date, years: int) -> bool:
+        """Tell whether so many years have passed by that day since the last day that it may mean."""
+        last = self.last
+        leap = last.month == 2 and last.day == 29  # noqa: PLR2004  the day that most years lack
+        return date(last.year + years, last.month, 28 if leap else last.day) < day
+
     def over_by(self, day: date) -> bool:
         """Tell whether that day lies after the whole interval."""
         return self.last < day

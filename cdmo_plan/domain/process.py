@@ -115,6 +115,18 @@ class Process:
     sources: tuple[Source, ...] = ()
     marks: Marks = UNMARKED
 
+    @property
+    def host_stage(self) -> Stage | None:
+        """The stage whose host a brief's expression binds (RULES F4).
+
+        The product's substance where it grows in a host, else the first stage that does: the antibody of a
+        conjugate, the vector of a cell therapy.
+        """
+        grown = [stage for stage in self.stages if stage.expression]
+        substance = [stage for stage in self.stages if stage.product == "substance"]
+        both = [stage for stage in substance if stage.expression]
+        return next(iter([*both, *grown, *substance]), None)
+
     def stage(self, key: str) -> Stage:
         """Return the stage of that key.
 

@@ -35,6 +35,7 @@ def need_of(stage: Stage, process: Process, brief: Brief, world: World) -> Need:
         dose_form=brief.wanted_dose_form if is_fill else None,
         development_phase=brief.development_phase if stage.gmp else None,
         grades=_grades(stage, process, brief),
+        grade_is_term=brief.development_phase is not None,
         via=_via(stage, brief, world),
         avoid=tuple(target for word in brief.avoid for target in avoid_targets(word, world)),
         include=brief.include,
@@ -43,26 +44,20 @@ def need_of(stage: Stage, process: Process, brief: Brief, world: World) -> Need:
 
 
 def _region_words(stage: Stage, brief: Brief) -> tuple[str, ...]:
-    return next(
-        (words for step, words in brief.step_regions if check_step(step) == stage.step), brief.regions
-    )
+    asked = _names_of(stage)
+    return next((words for step, words in brief.step_regions if check_step(step) in asked), brief.regions)
+
+
+def _names_of(stage: Stage) -> frozenset[str]:
+    """Return the steps by which a brief may name a stage: filling and freeze-drying are one (RULES S6)."""
+    return frozenset({stage.step} | ({"lyophilization"} if stage.product == "fill" else set()))
 
 
 def _hosts(stage: Stage, process: Process, brief: Brief) -> frozenset[str] | None:
-    recipe = frozenset(stage.expression or ())
-    if stage.product == "substance":
-        return frozenset({brief.expression}) if brief.expression else recipe or None
-    if stage.kind == "open":
-        substance = next((found for found in process.stages if found.product == "substance"), None)
-        wanted = (
-            {brief.expression}
-            if brief.expression
-            else set(substance.expression or ())
-            if substance
-            else set()
-        )
-        return frozenset(wanted) or None
-    return recipe or None
+    grown = process.host_stage
+    if grown is None or (stage.kind != "open" and stage.key != grown.key):
+        return frozenset(stage.expression or ()) or None
+    return frozenset({brief.expression} if brief.expression else grown.expression or ()) or None
 
 
 def _grades(stage: Stage, process: Process, brief: Brief) -> frozenset[str] | None:
@@ -74,5 +69,5 @@ def _grades(stage: Stage, process: Process, brief: Brief) -> frozenset[str] | No
 
 
 def _via(stage: Stage, brief: Brief, world: World) -> tuple[Target, ...]:
-    steps = {stage.step} | ({"lyophilization"} if stage.product == "fill" else set())
-    return tuple(place_target(word, world) for step, word in brief.via if check_step(step) in steps)
+    asked = _names_of(stage)
+    return tuple(place_target(word, world) for step, word in brief.via if check_step(step) in asked)

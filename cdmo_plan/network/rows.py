@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from cdmo_plan.domain.brief import Brief
 from cdmo_plan.domain.eligibility.assess import assess
-from cdmo_plan.domain.eligibility.findings import Doubt, Question, Shortfall, Verdict, evidence_rank
+from cdmo_plan.domain.eligibility.findings import Verdict, evidence_rank
 from cdmo_plan.domain.eligibility.need import Need
-from cdmo_plan.domain.eligibility.place_checks import (
-    check_avoid,
-    check_region,
-    check_via,
-    partner_on,
-    place_name,
-)
-from cdmo_plan.domain.eligibility.product_checks import check_host, check_modality
+from cdmo_plan.domain.eligibility.place_checks import partner_on
 from cdmo_plan.domain.process import Process, Stage
 from cdmo_plan.domain.refusal import BriefRefused
-from cdmo_plan.domain.vocabulary import EVIDENCE_GRADES
 from cdmo_plan.domain.world import Row, World
 from cdmo_plan.network.needs import need_of
-from cdmo_plan.network.net import Candidate, Net, NetStage, Offer
+from cdmo_plan.network.net import Candidate, Link, Net, NetStage, Offer
+from cdmo_plan.network.open_stages import Maker, following, unlisted
 from cdmo_plan.network.stages import links_between, stages_for
 from cdmo_plan.network.timing import lane_minutes, net_steps, stated_minutes
 from cdmo_plan.network.words import processes_for
@@ -97,14 +90,15 @@ def rows(world: World, process: Process, brief: Brief) -> Outlook:
     needs = {stage.key: need_of(stage, process, brief, world) for stage in assigned}
     judged = {stage.key: _judge(needs[stage.key], world) for stage in assigned}
     ledger = Ledger(process, stages, judged, {})
-    net_stages = _net_stages(assigned, needs, ledger, world)
+    links = links_between(stages, process, brief)
+    net_stages = _net_stages(assigned, needs, links, ledger, world)
     numbers = {stage.key: number for number, stage in enumerate(assigned)}
     products = {stage.product: numbers[stage.key] for stage in assigned if stage.product}
     net = Net(
         process=process.id,
         stages=net_stages,
-        links=links_between(stages, process, brief),
-        offers=tuple(_offers(world, process, brief, net_stages)),
+        links=links,
+        offers=tuple(_offers(world, process, brief, _scoped(net_stages, links))),
         steps=net_steps(process, stages, brief),
         geography={code: (c.continent, c.customs_territory) for code, c in world.countries.items()},
         lanes=lane_minutes(world),
@@ -119,7 +113,7 @@ def _judge(need: Need, world: World) -> tuple[Judged, ...]:
 
 
 def _net_stages(
-    assigned: Sequence[Stage], needs: dict[str, Need], ledger: Ledger, world: World
+    assigned: Sequence[Stage], needs: dict[str, Need], links: Sequence[Link], ledger: Ledger, world: World
 ) -> tuple[NetStage, ...]:
     candidates = {
         stage.key: [
@@ -131,8 +125,8 @@ def _net_stages(
     }
     for number, stage in enumerate(assigned):
         if stage.kind == "open":
-            makers = _substance_makers(assigned, candidates, ledger)
-            found = list(_unlisted(number, makers, needs[stage.key], world))
+            makers = _makers(following(number, assigned, links), candidates, ledger)
+            found = list(unlisted(number, makers, needs[stage.key], world))
             candidates[stage.key].extend(candidate for candidate, _ in found)
             ledger.unlisted.update((candidate.id, verdict) for candidate, verdict in found)
     has_anchor = any(stage.anchor for stage in assigned)
@@ -178,101 +172,32 @@ def _listed_steps(row: Row, need: Need, world: World) -> frozenset[str]:
     )
 
 
-def _substance_makers(
-    assigned: Sequence[Stage], candidates: dict[str, list[Candidate]], ledger: Ledger
-) -> list[tuple[Candidate, Row]]:
-    """Return who makes the substance, with the row behind it: each place once, by its best evidence."""
-    substance = next((stage for stage in assigned if stage.product == "substance"), None)
-    if substance is None:
-        return []
-    makers: dict[str, tuple[Candidate, Row]] = {}
-    for made in sorted(candidates[substance.key], key=lambda made: (made.evidence, made.id)):
-        row = ledger.row_of(substance.key, made.id)
+def _makers(stage: Stage | None, candidates: dict[str, list[Candidate]], ledger: Ledger) -> list[Maker]:
+    """Return who does a stage, with the row behind it: each place once, by its best evidence."""
+    makers: dict[str, Maker] = {}
+    for made in sorted(candidates[stage.key] if stage else (), key=lambda made: (made.evidence, made.id)):
+        row = ledger.row_of(stage.key if stage else "", made.id)
         if row is not None:
             makers.setdefault(made.place, (made, row))
     return list(makers.values())
 
 
-def _unlisted(
-    number: int, makers: Sequence[tuple[Candidate, Row]], need: Need, world: World
-) -> Iterator[tuple[Candidate, Verdict]]:
-    """S2: where neither the site nor its partner lists an open stage, the substance site does it.
+def _scoped(stages: Sequence[NetStage], links: Sequence[Link]) -> list[tuple[Candidate, str]]:
+    """Return every candidate with the step by which an offering covers it (M4).
 
-    Where a partner lists it only behind another customs border, the site may still do it, with a doubt. Who
-    lists what is a question of facts and not of the brief: else a stricter brief would open routes.
+    Where nobody lists an open stage it is part of the work that follows.
     """
-    if need.strict:
-        return
-    listed = _listed_places(need, world)
-    for made, maker in makers:
-        elsewhere = listed.get(made.partner, ())
-        if any(_is_near(place, made.country, world) for place in elsewhere):
-            continue
-        row = maker._replace(partner=world.partners[made.partner])
-        checks = (check_region, check_via, check_avoid)
-        found = [finding for check in checks for finding in check(row, need, world)]
-        if not any(isinstance(finding, Shortfall) for finding in found):
-            verdict = _unlisted_verdict(need, row, elsewhere, made)
-            yield _unlisted_candidate(number, need, made, verdict), verdict
+    after = {link.source: stages[link.target].step for link in reversed(links)}
+    return [
+        (candidate, after.get(candidate.stage, stage.step) if candidate.serves else stage.step)
+        for stage in stages
+        for candidate in stage.candidates
+    ]
 
 
-def _listed_places(need: Need, world: World) -> dict[str, list[Row]]:
-    """Return the rows that could do a stage if no term of the brief stood in the way, by partner."""
-    places: dict[str, list[Row]] = {}
-    for row in world.rows(need.stage.step):
-        if _lists(row, need, world):
-            places.setdefault(partner_on(row, need, world), []).append(row)
-    return places
-
-
-def _is_near(row: Row, country: str | None, world: World) -> bool:
-    if row.site is None or country is None:
-        return True
-    here, there = world.countries[country], world.countries[row.site.country]
-    return here.customs_territory == there.customs_territory
-
-
-def _unlisted_verdict(need: Need, row: Row, elsewhere: Sequence[Row], made: Candidate) -> Verdict:
-    name = place_name(row)
-    work = (
-        "the cell line" if need.stage.step == "cell-line-development" else need.stage.step.replace("-", " ")
-    )
-    question = Question(reason="unlisted", text=f"who makes {work}? {name} does not list it", rule="S2")
-    doubts: tuple[Doubt, ...] = ()
-    if elsewhere:
-        where = ", ".join(sorted({place_name(found) for found in elsewhere}))
-        text = f"{row.partner.name} lists {work} only at {where}"
-        mark = elsewhere[0].capability.marks.entity
-        doubts = (Doubt(reason="listed-elsewhere", text=text, rule="S2", mark=mark),)
-    return Verdict((), doubts, (question,), (), EVIDENCE_GRADES[made.evidence])
-
-
-def _unlisted_candidate(number: int, need: Need, made: Candidate, verdict: Verdict) -> Candidate:
-    return Candidate(
-        id=f"{made.place}/{need.stage.step}/unlisted",
-        stage=number,
-        place=made.place,
-        site=made.site,
-        partner=made.partner,
-        country=made.country,
-        serves=made.place,
-        doubts=len(verdict.doubts),
-        evidence=made.evidence,
-        lists=made.lists,
-    )
-
-
-def _lists(row: Row, need: Need, world: World) -> bool:
-    timelines = (row.capability.timeline, row.site.timeline if row.site else row.capability.timeline)
-    states = [timeline.on(need.as_of) for timeline in timelines if timeline.states]
-    if any(status is None or status.state != "operating" for status in states):
-        return False
-    findings = [*check_modality(row, need, world), *check_host(row, need, world)]
-    return not any(isinstance(finding, Shortfall) for finding in findings)
-
-
-def _offers(world: World, process: Process, brief: Brief, stages: Iterable[NetStage]) -> Iterator[Offer]:
-    made = next((stage.step for stage in process.stages if stage.product == "substance"), None)
+def _offers(
+    world: World, process: Process, brief: Brief, scoped: Sequence[tuple[Candidate, str]]
+) -> Iterator[Offer]:
     for agreement in world.agreements:
         if not (agreement.joins and agreement.in_force_on(brief.as_of)):
             continue
@@ -280,9 +205,7 @@ def _offers(world: World, process: Process, brief: Brief, stages: Iterable[NetSt
             continue
         members = frozenset(
             candidate.id
-            for stage in stages
-            for candidate in stage.candidates
-            if candidate.partner in agreement.parties
-            and agreement.covers_stage(made if candidate.serves and made else stage.step, candidate.site)
+            for candidate, step in scoped
+            if candidate.partner in agreement.parties and agreement.covers_stage(step, candidate.site)
         )
         yield Offer(agreement.id, agreement.one_contract is True, agreement.lead, members)

@@ -17,13 +17,15 @@ _ON_REQUEST = ("assigned", "on-request")
 def stages_for(process: Process, brief: Brief) -> tuple[Stage, ...]:
     """Return the stages of a route, in the order of the work, accompanying ones too (RULES S2 to S4).
 
-    A stage that `--via` names by its step becomes one of its own; freeze-drying stays with the fill (S6).
+    A stage that `--via` or a region of its own names becomes one of its own; freeze-drying stays with the
+    fill (S6).
 
     Raises:
         BriefRefused: If a term of the brief names a step that the recipe has no stage for.
     """
     _check_steps(process, brief)
-    asked = {step for step, _ in brief.via if step != "lyophilization"} | {brief.to_step, brief.from_step}
+    named = {step for step, _ in (*brief.via, *brief.step_regions) if step != "lyophilization"}
+    asked = named | {brief.to_step, brief.from_step}
     stages = tuple(_requested(stage, asked) for stage in process.stages if _is_wanted(stage, brief, asked))
     kept = _between(stages, process, brief)
     keys = {stage.key for stage in stages if stage.kind in ("assigned", "open") and stage.key in kept}

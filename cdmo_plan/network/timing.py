@@ -48,16 +48,23 @@ def _leading_to(last: str, steps: Sequence[ProcessStep]) -> set[str]:
 def _net_step(
     step: ProcessStep, numbers: dict[str, int], known: dict[str, Stage], assigned: list[str]
 ) -> NetStep:
-    minutes = step.duration.minutes if step.duration else (None, None, None)
+    shortest, typical, longest = step.duration.minutes if step.duration else (None, None, None)
+    least = shortest or 0
+    likely = max(least, typical or 0)
     stage = known.get(step.stage or "")
     return NetStep(
         id=step.id,
-        minutes=(minutes[0] or 0, minutes[1] or 0, minutes[2] or 0),
-        known=None not in minutes,
+        minutes=(least, likely, max(likely, longest or 0)),
+        known=None not in (shortest, typical, longest),
         after=tuple((numbers[d.step], d.kind) for d in step.after if d.step in numbers),
         home=_home(stage, assigned) if stage else (),
-        filler=stage is not None and (stage.product == "fill" or "fill-finish" in stage.accompanies[:1]),
+        filler=stage is not None and _is_with_filler(stage, known),
     )
+
+
+def _is_with_filler(stage: Stage, known: dict[str, Stage]) -> bool:
+    hosts = [stage, *(known[key] for key in stage.accompanies[:1] if key in known)]
+    return any(host.product == "fill" for host in hosts)
 
 
 def _home(stage: Stage, assigned: list[str]) -> tuple[tuple[int, str | None], ...]:

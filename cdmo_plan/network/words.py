@@ -148,9 +148,7 @@ def processes_for(brief: Brief, world: World) -> tuple[Process, ...]:
 
 
 def _hosts(process: Process) -> frozenset[str]:
-    return frozenset(
-        host for stage in process.stages if stage.product == "substance" for host in stage.expression or ()
-    )
+    return frozenset(process.host_stage.expression or () if process.host_stage else ())
 
 
 def _suggest(word: str, choices: Iterable[str]) -> str | None:

@@ -40,7 +40,10 @@ def questions_of(view: RouteView, brief: Brief, world: World, *, all_of_them: bo
 def _of_every_route(view: RouteView) -> Iterator[str]:
     """M2, S4: what holds for every product that is filled, so that only the detail says it."""
     for transfer in view.transfers:
-        if transfer.target.stage.product == "fill" and transfer.source.stage.product == "substance":
+        filler = transfer.target.row
+        is_stated = filler is not None and "frozen-bulk" in filler.capability.special
+        is_bulk = transfer.source.stage.product == "substance" and transfer.target.stage.product == "fill"
+        if is_bulk and not is_stated:
             yield f"{transfer.target.candidate.place}: thaws, pools and compounds frozen substance?"
     if any(stage.stage.product == "fill" for stage in view.assigned):
         yield "whose Qualified Person certifies, under which authorisation?"

@@ -113,15 +113,14 @@ def _assigned(
         candidate=candidate,
         row=ledger.row_of(stage.key, candidate.id),
         verdict=ledger.verdict_of(stage.key, candidate.id),
-        accompanies=_substance_step(net) if candidate.serves else None,
+        accompanies=_following_step(numbers[stage.key], net) if candidate.serves else None,
         number=numbers[stage.key],
         is_anchor=net.stages[numbers[stage.key]].anchor,
     )
 
 
-def _substance_step(net: Net) -> str | None:
-    substance = net.product[0]
-    return None if substance is None else net.stages[substance].step
+def _following_step(number: int, net: Net) -> str | None:
+    return next((net.stages[link.target].step for link in net.links if link.source == number), None)
 
 
 def _accompanying(stage: Stage, planned: PlannedRoute, numbers: dict[str, int], world: World) -> StageView:

@@ -161,9 +161,8 @@ def _remarks(view: RouteView, brief: Brief, world: World) -> Table:
     for kind, text in lines[:MOST_LINES]:
         grid.add_row("", cell(kind, "yellow" if kind == "doubt" else "cyan"), cell(text))
     if len(lines) > MOST_LINES:
-        grid.add_row(
-            "", "", cell(f"{len(lines) - MOST_LINES} more doubts or questions: --detail shows them", "dim")
-        )
+        more = count(len(lines) - MOST_LINES, "more doubt or question", "more doubts or questions")
+        grid.add_row("", "", cell(f"{more}: --detail shows them", "dim"))
     return grid
 
 

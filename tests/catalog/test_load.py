@@ -85,6 +85,14 @@ def test_a_region_takes_in_the_countries_of_its_parts(tmp_path: Path) -> None:
     assert regions["atlantic"].countries == {"BE", "FR", "US"}
 
 
+def test_regions_that_take_in_each_other_are_one(tmp_path: Path) -> None:
+    files = changed("regions.yaml", "countries: [BE, FR]}", "countries: [BE], union_of: [atlantic]}")
+
+    regions = load(tmp_path, files).catalog.regions
+
+    assert regions["EU"].countries == regions["atlantic"].countries == {"BE", "US"}
+
+
 def test_days_of_a_lane_become_weeks(tmp_path: Path) -> None:
     assert load(tmp_path).catalog.lanes["domestic"].duration.typical_weeks == 1
 

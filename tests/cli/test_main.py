@@ -174,3 +174,20 @@ def test_the_shell_completes_verbs(run_python: RunPython) -> None:
     )
 
     assert result.stdout.split() == ["validate"]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_a_full_disk_is_no_defect(clean_environment: dict[str, str]) -> None:
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "cdmo_plan", "list", "regions"],
+            env=clean_environment,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+
+    assert done.returncode == 2
+    assert done.stderr == "Error: The answer cannot be written: No space left on device.\n"

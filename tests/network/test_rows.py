@@ -9,6 +9,7 @@ from cdmo_plan.domain.availability import Status, Timeline
 from cdmo_plan.domain.brief import Brief
 from cdmo_plan.domain.dates import PartialDate
 from cdmo_plan.domain.refusal import BriefRefused
+from cdmo_plan.domain.vocabulary import Host
 from cdmo_plan.domain.world import Row
 from cdmo_plan.network.net import Candidate
 from cdmo_plan.network.rows import Outlook, outlooks_of, rows
@@ -25,6 +26,7 @@ class _World:
         self.plants.site("alpha-one", "alpha", "DE")
         self.rows: list[Row] = []
         self.agreements: list[Agreement] = []
+        self.hosts: tuple[Host, ...] | None = None
         self.lists("alpha-one", SUBSTANCE)
 
     def lists(
@@ -38,8 +40,9 @@ class _World:
         self.rows.append(self.plants.network_row(partner, name, **fields))
 
     def ask(self, **terms: Any) -> Outlook:
-        world = catalog([antibody()], self.rows, agreements=self.agreements)
-        return rows(world, antibody(), Brief(modality="mab", as_of=TODAY, **terms))
+        recipe = antibody(self.hosts)
+        world = catalog([recipe], self.rows, agreements=self.agreements)
+        return rows(world, recipe, Brief(modality="mab", as_of=TODAY, **terms))
 
 
 def _ids(outlook: Outlook, key: str) -> list[str]:
@@ -109,9 +112,10 @@ def test_a_network_offer_counts_as_near() -> None:
 )
 def test_a_plant_that_could_not_do_it_anyway_does_not_count_as_listing_it(fields: dict[str, Any]) -> None:
     world = _World()
+    world.hosts = ("mammalian",)
     world.lists("alpha-two", CELL, **fields)
 
-    assert UNLISTED in _ids(world.ask(expression="mammalian"), CELL)
+    assert UNLISTED in _ids(world.ask(), CELL)
 
 
 def test_a_region_does_not_make_the_partner_s_listing_unsaid() -> None:

@@ -144,3 +144,20 @@ def test_the_recipe_of_antibodies_hands_cells_to_substance_and_substance_to_fill
     ]
     assert "lyophilization" in {found.key for found in stages}
     assert links_between(stages, recipe("mab"), asked) == (Link(0, 1), Link(1, 2))
+
+
+def test_a_region_of_its_own_makes_an_accompanying_step_a_stage() -> None:
+    asked = brief("mab", step_regions=(("process-development", ("EU",)),))
+
+    kinds = {found.key: found.kind for found in stages_for(_recipe(), asked)}
+
+    assert kinds["process-development"] == "assigned"
+    assert kinds["testing"] == "accompanying"
+
+
+def test_a_region_of_freeze_drying_leaves_it_with_the_fill() -> None:
+    asked = brief("mab", dose_form="lyophilized", step_regions=(("lyophilization", ("EU",)),))
+
+    kinds = {found.key: found.kind for found in stages_for(_recipe(), asked)}
+
+    assert (kinds["lyophilization"], kinds["fill-finish"]) == ("accompanying", "assigned")

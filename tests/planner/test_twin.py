@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from cdmo_plan.domain.refusal import BriefRefused
 from cdmo_plan.network.graph import to_networkx
+from cdmo_plan.network.rows import outlooks_of
 from cdmo_plan.planner.criteria import CRITERIA
 from cdmo_plan.planner.plan import Plan, PlannedRoute, plan
 from cdmo_plan.planner.search import Search
@@ -20,7 +21,7 @@ from tests.support.worlds import Case, random_case, seeded_case
 WORLDS_A_BLOCK = 250
 
 reproducibly = settings(
-    max_examples=100,
+    max_examples=60,
     derandomize=True,
     deadline=None,
     database=None,
@@ -44,7 +45,8 @@ def _answers(case: Case) -> tuple[Plan, Plan] | None:
         every = plan(case.world, case.brief, rank_by=case.rank_by, k=None, unfold=True)
     except BriefRefused:
         return None
-    return every, plan(case.world, case.brief, rank_by=case.rank_by, k=None)
+    # Why there is none is asked once: `test_no_route` looks into it.
+    return every, plan(case.world, case.brief, rank_by=case.rank_by, k=None) if every.routes else every
 
 
 def _check(case: Case) -> Plan | None:
@@ -168,14 +170,14 @@ def test_k_gives_the_first_of_all(k: int, unfold: bool) -> None:
 
 def test_the_search_stops_early_with_the_same_rows() -> None:
     stopped = 0
-    for seed in range(150):
-        case = seeded_case(seed)
-        answers = _answers(case)
-        for outlook in answers[1].outlooks if answers else ():
-            if outlook.net.is_possible:
-                search = Search(outlook.net, full_order(case.rank_by))
-                every = search.rows()
-                stopped += len(every) > 2
-                assert [search.rows(most) for most in (1, 2)] == [every[:1], every[:2]]
+    for case in map(seeded_case, range(200)):
+        try:
+            nets = [outlook.net for outlook in outlooks_of(case.world, case.brief)]
+        except BriefRefused:
+            continue
+        for search in [Search(net, full_order(case.rank_by)) for net in nets if net.is_possible]:
+            every = search.rows()
+            stopped += len(every) > 2
+            assert [search.rows(most) for most in (1, 2)] == [every[:1], every[:2]]
 
     assert stopped > 10

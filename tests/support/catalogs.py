@@ -12,6 +12,7 @@ from cdmo_plan.domain.geography import Country, Lane, Region
 from cdmo_plan.domain.partners import EquipmentModel, Organisation, Partner, Site
 from cdmo_plan.domain.process import Dependency, Process, ProcessStep, Stage
 from cdmo_plan.domain.sources import Source
+from cdmo_plan.domain.vocabulary import Host
 from cdmo_plan.domain.world import Row
 
 TODAY = date(2026, 11, 21)
@@ -144,7 +145,7 @@ def step(name: str, stage_key: str | None, duration: Duration | None = None, /, 
     )
 
 
-def antibody(**fields: Any) -> Process:
+def antibody(hosts: tuple[Host, ...] | None = None, **fields: Any) -> Process:
     """A short antibody recipe: cell line (open), substance (anchor), fill."""
     return Process(
         id=fields.pop("id", "mab"),
@@ -152,7 +153,7 @@ def antibody(**fields: Any) -> Process:
         modality="mab",
         stages=(
             stage("cell-line-development", kind="open"),
-            stage("drug-substance", product="substance", anchor=True, gmp=True),
+            stage("drug-substance", product="substance", anchor=True, gmp=True, expression=hosts),
             stage("fill-finish", product="fill", gmp=True),
         ),
         steps=(

@@ -233,13 +233,13 @@ def _agreement(
         parties=parties,
         scope=Scope(
             text="synthetic",
-            steps=_maybe(random, 0.4, frozenset(some)),
+            steps=_maybe(random, 0.5, frozenset(some)),
             modalities=_maybe(random, 0.2, frozenset({random.choice(["mab", "aav"])})),
             development_phases=_maybe(random, 0.2, frozenset({"clinical"})),
-            sites=_maybe(random, 0.2, frozenset(site.id for site in sites[: random.randint(1, len(sites))])),
+            sites=_maybe(random, 0.3, frozenset(site.id for site in sites[: random.randint(1, len(sites))])),
         ),
         lead=_maybe(random, 0.5, parties[0]),
-        one_contract=random.choice([True, True, None, False]),
+        one_contract=random.choice([True, True, True, None, False]),
         announced=_maybe(random, 0.3, PartialDate.parse(random.choice(["2023", "2025", "2027"]))),
         until=_maybe(random, 0.1, PartialDate.parse("2024")),
     )

@@ -188,9 +188,9 @@ def check_destinations(row: Row, need: Need, world: World) -> Iterator[Finding]:
 def check_age(row: Row, need: Need, world: World) -> Iterator[Finding]:
     """T3: a newest source over five years old is a doubt."""
     capability = row.capability
-    year = capability.newest_year
-    if year is not None and need.as_of.year - year > OLD_AFTER_YEARS:
-        text = f"newest source of {year}"
+    newest = capability.newest
+    if newest is not None and newest.years_over_by(need.as_of, OLD_AFTER_YEARS):
+        text = f"newest source of {newest.year}"
         yield Doubt(
             reason="old-source",
             text=text,

@@ -26,7 +26,8 @@ class Need:
     """A stage with the terms that bind it (RULES F4); None and empty bind nothing.
 
     `countries` are the allowed ones; `region_words` how the brief said it. `hosts` is what the recipe or the
-    brief wants; `host_term` tells which of both. `grades` are the plasmid grades that will do.
+    brief wants; `host_term` tells which of both. `grades` are the plasmid grades that will do, and
+    `grade_is_term` tells whether the brief's phase says so.
     """
 
     stage: Stage
@@ -40,6 +41,7 @@ class Need:
     dose_form: str | None = None
     development_phase: str | None = None
     grades: frozenset[str] | None = None
+    grade_is_term: bool = False
     via: tuple[Target, ...] = ()
     avoid: tuple[Target, ...] = ()
     include: frozenset[str] = frozenset()

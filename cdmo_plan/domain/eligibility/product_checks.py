@@ -178,13 +178,13 @@ def check_grade(row: Row, need: Need, world: World) -> Iterator[Finding]:
     if need.grades is None:
         return
     capability = row.capability
-    if capability.grade is None:
-        text = f"{' or '.join(sorted(need.grades))} plasmid?"
-        yield _question("grade", text, "F4", capability, counted=need.development_phase is not None)
-    elif capability.grade not in need.grades:
-        inferred = " (inferred)" if capability.is_inferred("grade") else ""
-        text = f"{capability.grade} plasmid{inferred}, not {' or '.join(sorted(need.grades))}"
-        yield _shortfall("grade", text, "F4", capability, "development-phase")
+    wanted, inferred = " or ".join(sorted(need.grades)), capability.is_inferred("grade")
+    if capability.grade is not None and capability.grade not in need.grades:
+        text = f"{capability.grade} plasmid{' (inferred)' if inferred else ''}, not {wanted}"
+        yield _shortfall("grade", text, "F4", capability, "development-phase" if need.grade_is_term else None)
+    elif capability.grade is None or inferred:
+        text = f"{wanted} plasmid?" + (" the grade is inferred" if inferred else "")
+        yield _question("grade", text, "F1", capability, counted=need.grade_is_term)
 
 
 def check_assignment(row: Row, need: Need, world: World) -> Iterator[Finding]:

@@ -224,16 +224,25 @@ def test_f4_research_plasmids_never_do(names: tuple[str, ...], words: str) -> No
 
 
 @pytest.mark.parametrize("phase", ["commercial", None])
-def test_f4_o3_an_unknown_grade_is_a_question_that_counts_where_the_phase_rests_on_it(
+def test_f1_o3_an_unknown_grade_is_a_question_that_counts_where_the_phase_rests_on_it(
     phase: str | None,
 ) -> None:
-    asked = need("plasmid-dna", "pdna", grades={"gmp"}, development_phase=phase)
+    asked = need("plasmid-dna", "pdna", grades={"gmp"}, grade_is_term=phase is not None)
 
     finding = only(check_grade, plasmids(None), asked)
 
-    assert said([finding]) == [("Question", "grade", "F4")]
+    assert said([finding]) == [("Question", "grade", "F1")]
     assert counts(finding) is (phase is not None)
     assert finding.text == "gmp plasmid?"
+
+
+def test_f1_an_inferred_grade_is_a_question() -> None:
+    guessed = plasmids("gmp", inferred=inferred("grade"))
+
+    finding = only(check_grade, guessed, need("plasmid-dna", "pdna", grades={"gmp"}))
+
+    assert said([finding]) == [("Question", "grade", "F1")]
+    assert finding.text == "gmp plasmid? the grade is inferred"
 
 
 def test_o1_an_inferred_assignment_to_the_plant_is_a_doubt() -> None:

@@ -1,0 +1,181 @@
+"""Why there is no route: conflicts proved minimal by brute force, fixes that open what they say."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import combinations
+
+import pytest
+
+from cdmo_plan.domain.brief import Brief, Term
+from cdmo_plan.domain.refusal import BriefRefused
+from cdmo_plan.planner.no_route import NoRoute, has_route
+from cdmo_plan.planner.plan import plan
+from tests.support.catalogs import TODAY, Plants, antibody, catalog
+from tests.support.worlds import Case, seeded_case
+
+
+def _none(case: Case) -> NoRoute | None:
+    try:
+        return plan(case.world, case.brief).no_route
+    except BriefRefused:
+        return None
+
+
+def _tightened(seeds: range) -> Iterator[Case]:
+    """Make cases whose modality has routes, and briefs that may well ask too much of it."""
+    for case in map(seeded_case, seeds):
+        brief = replace(case.brief, modality=case.world.processes[0].modality, include=frozenset())
+        bare = _only(brief, ())
+        if has_route(case.world, bare):
+            more = replace(brief, regions=("CH", "FR"), single_contract=True, strict=False, scale=None)
+            yield replace(case, brief=more)
+
+
+def _only(brief: Brief, kept: tuple[Term, ...]) -> Brief:
+    """Return the brief with these terms and no other."""
+    for term in brief.terms():
+        if term not in kept and term in brief.terms():
+            brief = brief.without(term)
+    return brief
+
+
+def _subsets(terms: tuple[Term, ...]) -> list[tuple[Term, ...]]:
+    return [some for size in range(len(terms)) for some in combinations(terms, size)]
+
+
+def test_every_conflict_is_sufficient_and_minimal() -> None:
+    sizes: Counter[int] = Counter()
+    for case in _tightened(range(200)):
+        none = _none(case)
+        for conflict in none.conflicts if none else ():
+            assert set(conflict) <= set(case.brief.terms())
+            alone = _only(case.brief, conflict)
+            assert alone.terms() == conflict
+            assert not has_route(case.world, alone), "these terms can hold together"
+            names = {term.name for term in conflict}
+            if names & {"from", "to"} and len(conflict) > 1:
+                continue  # What is asked for is no condition: see the test below.
+            assert all(has_route(case.world, alone.without(term)) for term in conflict), "more than needed"
+            if "expression" not in names:  # A host replaces the recipe's, so less may open less.
+                assert all(has_route(case.world, _only(alone, some)) for some in _subsets(conflict))
+            sizes[len(conflict)] += 1
+
+    assert sizes[1] > 50
+    assert sizes[2] > 2
+
+
+def test_every_fix_opens_as_many_rows_as_it_says() -> None:
+    tried: Counter[str] = Counter()
+    for case in _tightened(range(160)):
+        none = _none(case)
+        for fix in none.fixes if none else ():
+            relaxed = _fixed(case, fix.change)
+            answer = plan(case.world, relaxed, k=None)
+            assert len(answer.routes) == fix.opens > 0, fix.change
+            assert answer.routes[0].route == fix.best
+            tried[fix.change.split()[0]] += 1
+
+    assert tried["drop"] > 20
+    assert tried["relax"] > 5
+    assert tried["include"] > 0
+
+
+def _fixed(case: Case, change: str) -> Brief:
+    """Change a brief as the words of a fix say."""
+    brief = case.brief
+    if change.startswith("drop "):
+        return brief.without(next(term for term in brief.terms() if f"drop {term}" == change))
+    if change.startswith("include "):
+        return replace(brief, include=brief.include | {change.split()[1]})
+    step = change.removeprefix("relax region for ")
+    others = tuple(pair for pair in brief.step_regions if pair[0] != step)
+    return replace(brief, step_regions=(*others, (step, tuple(case.world.countries))))
+
+
+def _brief(**terms: object) -> Brief:
+    return Brief(**{"modality": "mab", "as_of": TODAY, **terms})  # type: ignore[arg-type]
+
+
+def _case(**terms: object) -> Case:
+    """Ask a world of two partners: one makes and fills in Germany, the other fills in the United States."""
+    plants = Plants()
+    plants.site("alpha-one", "alpha", "DE")
+    plants.site("beta-one", "beta", "US")
+    rows = [
+        plants.row("alpha-one", "drug-substance"),
+        plants.row("alpha-one", "fill-finish", containers=("bag",)),
+        plants.row("beta-one", "fill-finish", containers=("vial",)),
+    ]
+    return Case(world=catalog([antibody()], rows), brief=_brief(**terms), rank_by=(), shapes=())
+
+
+def _told(case: Case) -> NoRoute:
+    none = _none(case)
+    assert none is not None
+    return none
+
+
+@pytest.mark.parametrize(
+    ("terms", "conflict"),
+    [
+        ({"regions": ("US",)}, ["region US"]),
+        ({"container": "vial", "single_contract": True}, ["container vial", "single-contract"]),
+        ({"container": "vial", "regions": ("eu",)}, ["region eu", "container vial"]),
+        ({"container": "vial", "avoid": ("beta",), "strict": False}, ["container vial", "avoid beta"]),
+        ({"container": "vial", "avoid": ("beta", "beta")}, ["container vial", "avoid beta", "avoid beta"]),
+        (
+            {"via": (("fill-finish", "alpha"), ("fill-finish", "beta"))},
+            ["via fill-finish=alpha", "via fill-finish=beta"],
+        ),
+        ({"expression": "microbial", "container": "cartridge"}, ["container cartridge"]),
+        ({"from_step": "fill-finish", "container": "cartridge"}, ["container cartridge"]),
+    ],
+)
+def test_conflicts_made_by_hand(terms: dict[str, object], conflict: list[str]) -> None:
+    (found,) = _told(_case(**terms)).conflicts
+
+    assert [str(term) for term in found] == conflict
+
+
+def test_where_nobody_can_answer_the_whole_the_conflict_is_within_what_was_asked() -> None:
+    plants = Plants()
+    plants.site("alpha-one", "alpha", "DE")
+    rows = [plants.row("alpha-one", "fill-finish", containers=("bag",))]
+    terms = {"from_step": "fill-finish", "container": "vial"}
+    case = Case(world=catalog([antibody()], rows), brief=_brief(**terms), rank_by=(), shapes=())
+
+    assert [str(term) for term in _told(case).conflicts[0]] == ["container vial", "from fill-finish"]
+
+
+def test_a_modality_that_nobody_makes_has_an_empty_conflict_and_names_the_empty_stages() -> None:
+    plants = Plants()
+    plants.site("alpha-one", "alpha", "DE")
+    rows = [plants.row("alpha-one", "fill-finish")]
+    none = _told(Case(world=catalog([antibody()], rows), brief=_brief(), rank_by=(), shapes=()))
+
+    assert none.conflicts == ((),)
+    assert none.empty == ("cell-line-development", "drug-substance")
+    assert none.fixes == ()
+
+
+def test_shortfalls_are_counted_by_step_and_reason() -> None:
+    none = _told(_case(regions=("US",)))
+
+    assert none.shortfalls["drug-substance"] == {"region": 1}
+    assert none.shortfalls["fill-finish"] == {"region": 1}
+
+
+def test_the_nearest_are_the_refused_of_the_stages_that_nobody_can_do() -> None:
+    none = _told(_case(step_regions=(("drug-substance", ("US",)),)))
+
+    assert [(miss.step, miss.judged.row.capability.id) for miss in none.near] == [
+        ("drug-substance", "alpha-one/drug-substance/1")
+    ]
+
+
+def test_a_region_can_be_relaxed_for_one_step() -> None:
+    none = _told(_case(container="vial", regions=("eu",)))
+    opens = {fix.change: fix.opens for fix in none.fixes}
+
+    assert opens == {"drop container vial": 1, "drop region eu": 1, "relax region for fill-finish": 1}
