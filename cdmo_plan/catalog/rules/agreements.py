@@ -48,7 +48,7 @@ def contract_without_page(subject: Subject) -> Iterator[Finding]:
             yield Finding(agreement.marks.of("one_contract"), message)
 
 
-@rule("CAT702", "parties-too-few")
+@rule("CAT702", "parties-too-few", Severity.WARNING)
 def parties_too_few(subject: Subject) -> Iterator[Finding]:
     """An offering of several together has one party, or names one twice.
 
@@ -82,7 +82,7 @@ def parties_too_few(subject: Subject) -> Iterator[Finding]:
         if twice:
             yield Finding(mark, f"{agreement.id!r} names {twice[0]!r} twice")
         elif agreement.joins and len(agreement.parties) == 1:
-            yield Finding(mark, f"{agreement.id!r} is a {agreement.kind} of one party")
+            yield Finding(mark, f"The {agreement.kind} {agreement.id!r} has one party")
 
 
 @rule("CAT703", "parties-without-partner", Severity.WARNING)

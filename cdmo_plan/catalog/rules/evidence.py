@@ -1,4 +1,4 @@
-"""CAT4, evidence: how well is a capability founded, and is what is inferred marked rightly?"""
+"""CAT4, evidence: how well is a capability founded, and what of it is inferred?"""
 
 from __future__ import annotations
 
@@ -8,17 +8,10 @@ from typing import Final
 from cdmo_plan.catalog.rules.subject import Subject
 from cdmo_plan.diagnostics.diagnostic import Severity
 from cdmo_plan.diagnostics.rules import Finding, rule
-from cdmo_plan.diagnostics.suggestions import did_you_mean
-from cdmo_plan.domain.capability import Capability
 from cdmo_plan.domain.eligibility.availability_checks import OLD_AFTER_YEARS
-from cdmo_plan.domain.marks import Mark
-from cdmo_plan.reading.capability_documents import CapabilityDocument
 
 DECIDING: Final = ("modalities", "expression", "containers", "dose_forms")
 """Fields whose values decide whether a row serves a brief."""
-
-# What a mark may speak of beside the fields of a row: the assignment of the row to its plant.
-_MAY_BE_MARKED: Final = frozenset(CapabilityDocument.model_fields) | {"site"}
 
 
 @rule("CAT411", "page-never-retrieved", Severity.WARNING)
@@ -184,54 +177,3 @@ def general_knowledge_decides(subject: Subject) -> Iterator[Finding]:
             yield Finding(
                 capability.marks.of("general_knowledge"), f"Known to the trade only: {', '.join(names)}"
             )
-
-
-@rule("CAT416", "mark-without-value")
-def mark_without_value(subject: Subject) -> Iterator[Finding]:
-    """A row marks a field or value as inferred that it does not have.
-
-    The value that was meant passes for stated, and answers lean on it without saying so.
-
-    Fires:
-
-        # partners/acme.yaml
-        partner: acme
-        name: Acme
-        network: [{step: fill-finish, modalities: [mab, bispecific], sources: [news],
-                   inferred: [modalities.bispecifics]}]
-        sources:
-          news: {url: "https://acme.example/news", published: "2025", read: "2026-11"}
-
-    Fits:
-
-        # partners/acme.yaml
-        partner: acme
-        name: Acme
-        network: [{step: fill-finish, modalities: [mab, bispecific], sources: [news],
-                   inferred: [modalities.bispecific]}]
-        sources:
-          news: {url: "https://acme.example/news", published: "2025", read: "2026-11"}
-
-    Write the name of the field, or `field.value` as both stand in the row.
-    """
-    for capability in (row.capability for row in subject.rows):
-        for mark, name in _marked(capability):
-            field, _, value = name.partition(".")
-            held = getattr(capability, field, None) or ()
-            if field not in _MAY_BE_MARKED:
-                yield Finding(mark, f"A capability has no field {field!r}", _meant(field, _MAY_BE_MARKED))
-            elif field not in {"site", "status"} and field not in capability.marks.fields:
-                yield Finding(mark, f"This row has no {field!r}")
-            elif value and isinstance(held, tuple) and value not in held:
-                message = f"{field!r} of this row does not hold {value!r}"
-                yield Finding(mark, message, _meant(value, [str(each) for each in held]))
-
-
-def _marked(capability: Capability) -> Iterator[tuple[Mark, str]]:
-    for field in ("inferred", "general_knowledge"):
-        yield from ((capability.marks.of(field), name) for name in sorted(getattr(capability, field)))
-
-
-def _meant(word: str, choices: frozenset[str] | list[str]) -> str | None:
-    near = did_you_mean(word, sorted(choices), n=1)
-    return f"did you mean {near[0]}?" if near else None

@@ -148,9 +148,10 @@ def accompanies_nothing(subject: Subject) -> Iterator[Finding]:
 
 @rule("CAT604", "accompanies-companion")
 def accompanies_companion(subject: Subject) -> Iterator[Finding]:
-    """A stage accompanies one that itself accompanies another.
+    """A stage accompanies only such stages as themselves accompany others.
 
-    A companion has no site of its own to lend.
+    A companion has no site of its own to lend: the stage would drop out of every route. Beside a stage with a
+    site of its own it may be named, for a brief that makes it one.
 
     Fires:
 
@@ -188,10 +189,10 @@ def accompanies_companion(subject: Subject) -> Iterator[Finding]:
     """
     for recipe, stage in _stages(subject):
         companions = {each.key for each in recipe.stages if each.kind in {"accompanying", "on-request"}}
-        for key in stage.accompanies:
-            if key in companions:
-                message = f"{stage.key!r} accompanies {key!r}, which accompanies another stage"
-                yield Finding(stage.marks.of("accompanies"), message)
+        if stage.accompanies and companions.issuperset(stage.accompanies):
+            named = " and ".join(repr(key) for key in stage.accompanies)
+            message = f"{stage.key!r} accompanies {named}, which has no site of its own"
+            yield Finding(stage.marks.of("accompanies"), message)
 
 
 @rule("CAT605", "recipe-without-anchor")

@@ -14,7 +14,8 @@ def unknown_reference(subject: Subject) -> Iterator[Finding]:
     """An identifier names nothing in the catalog.
 
     What hangs on it (a parent, an owner, the lead of an agreement, a stage, a model of equipment) is missing
-    from every answer.
+    from every answer. A value that `inferred` names and that the row does not have is such an identifier too:
+    the one that was meant would pass for stated.
 
     Fires:
 

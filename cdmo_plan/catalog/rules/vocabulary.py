@@ -130,7 +130,7 @@ def region_empty(subject: Subject) -> Iterator[Finding]:
             yield Finding(region.marks.entity, f"The region {region.id!r} holds no country")
 
 
-@rule("CAT504", "destination-unknown")
+@rule("CAT504", "destination-unknown", Severity.WARNING)
 def destination_unknown(subject: Subject) -> Iterator[Finding]:
     """A row is limited to a market that is no region and no country.
 

@@ -51,10 +51,10 @@ def _row(fields: str) -> str:
         ("development_phases: [preclinical, commercial]", "phases-out-of-order", True),
         ("development_phases: [clinical, commercial]", "phases-out-of-order", False),
         ("destinations: [eu, Holland, us]", "destination-unknown", False),
-        ("inferred: [scale_l]", "mark-without-value", True),
-        ("inferred: [colour]", "mark-without-value", True),
-        ("inferred: [site, status]", "mark-without-value", False),
-        ("general_knowledge: [modalities.adc]", "mark-without-value", True),
+        ("inferred: [scale_l]", "unknown-reference", True),
+        ("inferred: [colour]", "unknown-reference", True),
+        ("inferred: [site, status]", "unknown-reference", False),
+        ("general_knowledge: [modalities.adc]", "unknown-reference", True),
         ("excluded: [protein]", "excluded-and-offered", True),
         ("excluded: [viral, cells]", "excluded-and-offered", False),
         ('known_as_of: "2020"', "row-stale", True),
@@ -193,7 +193,10 @@ def test_standard_terms_have_codes_of_eight_digits() -> None:
     assert all(len(code) == 8 and code.isdigit() for code in STANDARD_TERMS)
 
 
-def test_the_shipped_catalog_has_no_error() -> None:
+def test_the_rules_find_no_error_in_the_shipped_catalog() -> None:
     loaded = load_folder(Path(__file__).parents[3] / "catalogs", shown_as="catalogs")
 
-    assert not [str(found) for found in check(loaded, AS_OF) if found.severity.value == "error"]
+    errors = [found for found in check(loaded, AS_OF) if found.severity.value == "error"]
+
+    # What loading finds is held by its own tests.
+    assert not [str(found) for found in errors if found not in loaded.diagnostics]
