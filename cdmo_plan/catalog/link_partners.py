@@ -176,11 +176,13 @@ def _check_dotted(document: CapabilityDocument, field: str, context: FileContext
     written = {*document.model_fields_set, "site", "status", "step"}
     for number, name in enumerate(getattr(document, field)):
         head, _, value = name.partition(".")
-        values = getattr(document, head, None)
+        held = getattr(document, head, None)
+        # Of a list its values can be told apart, of a mapping its figures: `scale_l.total`.
+        values = held if isinstance(held, tuple) else getattr(held, "model_fields_set", ())
         if head not in written:
             context.unknown(name, written, (*path, number), what="field of this row")
-        elif value and value not in (values if isinstance(values, tuple) else ()):
-            choices = [f"{head}.{each}" for each in values] if isinstance(values, tuple) else []
+        elif value and value not in values:
+            choices = [f"{head}.{each}" for each in values]
             context.unknown(name, choices, (*path, number), what="value of this row")
 
 
