@@ -10,7 +10,7 @@ from cdmo_plan.catalog.file_context import FileContext
 from cdmo_plan.catalog.link_shared import link_duration, link_holds, link_timeline
 from cdmo_plan.domain.availability import Timeline
 from cdmo_plan.domain.capability import BatchSize, Capability, Claim, RegulatorRecord, Scale
-from cdmo_plan.domain.partners import Ownership, Partner, Site, Supply
+from cdmo_plan.domain.partners import Identifiers, Ownership, Partner, Site, Supply
 from cdmo_plan.domain.world import Row
 from cdmo_plan.reading.capability_documents import CapabilityDocument, ScaleDocument
 from cdmo_plan.reading.mark_tree import Path
@@ -52,7 +52,7 @@ def link_partner(document: PartnerDocument, context: FileContext) -> LinkedPartn
 
 
 def _link_site(document: SiteDocument, partner: PartnerDocument, context: FileContext, path: Path) -> Site:
-    location = document.location
+    location, numbers = document.location, document.identifiers
     return Site(
         id=document.id,
         name=document.name or f"{partner.name} {document.city}",
@@ -61,6 +61,14 @@ def _link_site(document: SiteDocument, partner: PartnerDocument, context: FileCo
         partner=partner.partner,
         subdivision=document.subdivision,
         aliases=document.aliases,
+        identifiers=Identifiers(
+            fei=numbers.fei,
+            duns=numbers.duns,
+            gln=numbers.gln,
+            marks=context.marks((*path, "identifiers")),
+        )
+        if numbers
+        else None,
         latitude=location.latitude if location else None,
         longitude=location.longitude if location else None,
         floor_area_m2=document.floor_area_m2,
@@ -168,11 +176,13 @@ def _check_dotted(document: CapabilityDocument, field: str, context: FileContext
     written = {*document.model_fields_set, "site", "status", "step"}
     for number, name in enumerate(getattr(document, field)):
         head, _, value = name.partition(".")
-        values = getattr(document, head, None)
+        held = getattr(document, head, None)
+        # Of a list its values can be told apart, of a mapping its figures: `scale_l.total`.
+        values = held if isinstance(held, tuple) else getattr(held, "model_fields_set", ())
         if head not in written:
             context.unknown(name, written, (*path, number), what="field of this row")
-        elif value and value not in (values if isinstance(values, tuple) else ()):
-            choices = [f"{head}.{each}" for each in values] if isinstance(values, tuple) else []
+        elif value and value not in values:
+            choices = [f"{head}.{each}" for each in values]
             context.unknown(name, choices, (*path, number), what="value of this row")
 
 
@@ -186,6 +196,7 @@ _SAME = (
     "grade",
     "containers",
     "dose_forms",
+    "edqm",
     "barrier",
     "special",
     "cleanroom",

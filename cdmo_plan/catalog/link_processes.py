@@ -109,6 +109,7 @@ def _link_material(document: MaterialDocument, context: FileContext, path: Path)
         storage_min_c=storage.min if storage else None,
         storage_max_c=storage.max if storage else None,
         hold_weeks=document.hold_weeks,
+        external=document.external,
         note=document.note,
         sources=context.sources(document.sources, path),
         marks=context.marks(path),

@@ -43,6 +43,7 @@ class Loaded(NamedTuple):
     catalog: Catalog
     diagnostics: tuple[Diagnostic, ...]
     files: tuple[str, ...]
+    folder: ReadCatalog
 
     @property
     def has_errors(self) -> bool:
@@ -90,7 +91,7 @@ def load_folder(root: Path, *, shown_as: str | None = None) -> Loaded:
     entities = _entities(linking)
     catalog = _assemble(folder, entities)
     problems = [*folder.diagnostics, *linking.problems, *check_references(catalog, entities, folder)]
-    return Loaded(catalog, tuple(sorted(problems)), tuple(file.path for file in folder.files))
+    return Loaded(catalog, tuple(sorted(problems)), tuple(file.path for file in folder.files), folder)
 
 
 def _entities(linking: _Linking) -> Entities:

@@ -73,9 +73,13 @@ def load_world(catalog: Sequence[Path] | None, allow_errors: bool = False) -> "L
         typer.Exit: With 2 if the folder cannot be read or has errors that are not allowed, with 3
             if it holds no file of a catalog. What is wrong was then printed to standard error.
     """
+    from cdmo_plan.catalog.rules.check import with_errors
+
     loaded = load_any(catalog)
     if not loaded.files:
         refuse_empty(catalog)
+    # Rules that find errors ask about no day, so that a catalog is right or wrong whatever is asked of it.
+    loaded = with_errors(loaded, date.min)
     if loaded.has_errors and not allow_errors:
         _print_errors(loaded)
         refuse(
@@ -118,13 +122,8 @@ def refuse_empty(catalog: Sequence[Path] | None) -> NoReturn:
 
 def _folder(catalog: Sequence[Path] | None) -> tuple[Path, str | None]:
     """Return the folder to load, and the name by which marks speak of it."""
-    from cdmo_plan._default_catalog import default_catalog_path
-
     if not catalog:
-        try:
-            return default_catalog_path(), DEFAULT_SHOWN_AS
-        except FileNotFoundError as error:
-            refuse(str(error))
+        return default_folder(), DEFAULT_SHOWN_AS
     if len(catalog) > 1:
         refuse(
             f"Only one catalog can be loaded, and {len(catalog)} were named: "
@@ -132,6 +131,20 @@ def _folder(catalog: Sequence[Path] | None) -> tuple[Path, str | None]:
             SEVERAL,
         )
     return catalog[0], None
+
+
+def default_folder() -> Path:
+    """Return the folder of the default catalog.
+
+    Raises:
+        typer.Exit: With 2 if this installation has none.
+    """
+    from cdmo_plan._default_catalog import default_catalog_path
+
+    try:
+        return default_catalog_path()
+    except FileNotFoundError as error:
+        refuse(str(error))
 
 
 def _print_errors(loaded: "Loaded") -> None:

@@ -1,46 +1,135 @@
 """The verb `validate`: what is wrong in a catalog, and where."""
 
+import os
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from cdmo_plan.cli.catalog_option import CATALOG_VARIABLE, load_any, refuse_empty
+from cdmo_plan.cli.catalog_option import (
+    CATALOG_VARIABLE,
+    DEFAULT_SHOWN_AS,
+    AsOfOption,
+    day_or_today,
+    default_folder,
+    refuse_empty,
+)
 from cdmo_plan.cli.exit_codes import ExitCode
+from cdmo_plan.cli.refuse import refuse, refuse_unknown
+
+if TYPE_CHECKING:
+    from cdmo_plan.catalog.rules.report import Report
+    from cdmo_plan.diagnostics.diagnostic import Severity
+    from cdmo_plan.reading.files import ReadingFailure
+
+Format = Literal["text", "concise", "json", "github"]
+
+
+PathsArgument = Annotated[
+    list[Path] | None,
+    typer.Argument(
+        metavar="[PATH]...",
+        envvar=CATALOG_VARIABLE,
+        help="Catalog folders, or files of them; the default catalog if left out.",
+        show_default=False,
+    ),
+]
+FormatOption = Annotated[
+    Format | None,
+    typer.Option(
+        "--format",
+        help="How to print the findings; text, or github in a workflow of GitHub.",
+        show_default=False,
+    ),
+]
+FailOnOption = Annotated[
+    Literal["error", "warning", "info"],
+    typer.Option("--fail-on", help="The least severity that ends with 1; with info, remarks are listed."),
+]
+SelectOption = Annotated[
+    list[str] | None,
+    typer.Option("--select", metavar="RULE,...", help="Run these rules only: codes, CAT3, or names."),
+]
+IgnoreOption = Annotated[
+    list[str] | None, typer.Option("--ignore", metavar="RULE,...", help="Do not run these rules.")
+]
+StatisticsOption = Annotated[bool, typer.Option("--statistics", help="Count the findings of each rule.")]
 
 
 def command(
-    path: Annotated[
-        Path | None,
-        typer.Argument(
-            metavar="[DIR]",
-            envvar=CATALOG_VARIABLE,
-            help="The catalog folder to check; the default catalog if left out.",
-            show_default=False,
-        ),
-    ] = None,
-    answer_format: Annotated[
-        Literal["text", "json"], typer.Option("--format", help="How to print the findings.")
-    ] = "text",
+    paths: PathsArgument = None,
+    answer_format: FormatOption = None,
+    fail_on: FailOnOption = "error",
+    select: SelectOption = None,
+    ignore: IgnoreOption = None,
+    statistics: StatisticsOption = False,
+    as_of: AsOfOption = None,
 ) -> ExitCode:
-    """Check a catalog and report what is wrong, and where.
+    """Check catalogs and report what is wrong, and where.
 
-    Exits with 0 if there is no error (warnings may stand), 1 if there is one, 2 if the folder cannot be
-    read, 3 if it holds no file of a catalog.
+    Exits with 0 if nothing is found that weighs as much as --fail-on, 1 if something is, 2 if a path cannot
+    be read, 3 if nothing was checked. `cdmo-plan rules` explains every rule.
 
     For example:
 
     \b
     cdmo-plan validate
-    cdmo-plan validate my-catalog/
+    cdmo-plan validate my-catalog/ --fail-on warning
+    cdmo-plan validate my-catalog/partners/acme.yaml --ignore CAT4
     cdmo-plan validate my-catalog/ --format json
     """  # noqa: D301  the \b is the character that keeps lines apart in the help
-    from cdmo_plan.present.validation import print_validation, write_validation
+    from cdmo_plan.catalog.rules.report import check_paths
+    from cdmo_plan.diagnostics.diagnostic import Severity
 
-    folder = None if path is None else [path]
-    loaded = load_any(folder)
-    present = write_validation if answer_format == "json" else print_validation
-    present(loaded)
-    if not loaded.files:
-        refuse_empty(folder)
-    return ExitCode.FINDINGS if loaded.has_errors else ExitCode.DONE
+    codes = _chosen(select or (), ignore or ())
+    shown_as = None if paths else DEFAULT_SHOWN_AS
+    report, failures = check_paths(paths or [default_folder()], day_or_today(as_of), codes, shown_as)
+    if report.checked:
+        # Whoever asks for remarks, or for some rules only, wants to see all that they find.
+        _present(report, answer_format, statistics, list_remarks=fail_on == "info" or bool(select))
+    return _end(report, failures, Severity(fail_on))
+
+
+def _chosen(selected: Sequence[str], ignored: Sequence[str]) -> tuple[str, ...]:
+    from cdmo_plan.catalog.rules.selection import UnknownRuleError
+    from cdmo_plan.catalog.rules.selection import select as select_rules
+
+    try:
+        codes = select_rules(selected, ignored)
+    except UnknownRuleError as error:
+        refuse_unknown("rule", error.word, error.near, "cdmo-plan rules lists them")
+    if not codes:
+        refuse("No rule is left: nothing was checked.", "ignore fewer", ExitCode.NOTHING_CHECKED)
+    return codes
+
+
+def _present(report: "Report", answer_format: Format | None, statistics: bool, *, list_remarks: bool) -> None:
+    from cdmo_plan.present.validation import print_validation
+    from cdmo_plan.present.validation_github import print_annotations
+    from cdmo_plan.present.validation_json import write_validation
+
+    if answer_format is None:
+        answer_format = "github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text"
+    if answer_format == "json":
+        write_validation(report, statistics=statistics)
+    elif answer_format == "github":
+        print_annotations(report, statistics=statistics)
+    else:
+        print_validation(
+            report,
+            statistics=statistics,
+            list_remarks=list_remarks,
+            is_concise=answer_format == "concise",
+        )
+
+
+def _end(report: "Report", failures: "Sequence[ReadingFailure]", fail_on: "Severity") -> ExitCode:
+    if failures:
+        refuse(f"The catalog cannot be read: {'; '.join(str(failure) for failure in failures)}.")
+    if report.reaches(fail_on) and any(each.loaded.files for each in report.checked):
+        return ExitCode.FINDINGS
+    for each in report.checked:
+        if not each.loaded.files:
+            refuse_empty([each.root])
+    return ExitCode.DONE

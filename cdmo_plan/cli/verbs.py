@@ -24,8 +24,9 @@ VERBS = (
         "validate",
         "cdmo_plan.cli.validate",
         "command",
-        "Check a catalog and report what is wrong, and where.",
+        "Check catalogs and report what is wrong, and where.",
     ),
+    Verb("rules", "cdmo_plan.cli.rules", "command", "Explain what validate looks for, rule by rule."),
 )
 
 

@@ -1,4 +1,8 @@
-"""Every kind of finding in one visible table: the first digit is its family, codes are never reused."""
+"""The families of findings, and every kind that reading and linking report.
+
+The first digit of a code is its family; codes are never reused. Rules about a catalog that was
+read and linked declare their codes where they are written: `cdmo_plan.catalog.rules`.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +15,12 @@ FAMILIES: Final = MappingProxyType(
     {
         "CAT1": "Structure: is a file well-formed, and does it have the shape of its kind?",
         "CAT2": "References: does every identifier name something, and only one thing?",
+        "CAT3": "Plausibility: can it be as it is written?",
+        "CAT4": "Evidence: who says so, since when, and how well is it founded?",
+        "CAT5": "Vocabulary: do codes, identifiers and words mean what others mean by them?",
+        "CAT6": "Recipes: does the work lead from gene to vial?",
+        "CAT7": "Agreements and ownership: who belongs to whom, and who signs?",
+        "CAT8": "Coverage: is every entity of use to some answer?",
     }
 )
 

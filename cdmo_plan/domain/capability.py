@@ -74,6 +74,7 @@ class Capability:
 
     None in an attribute means that no source states it (never "no"). `inferred` and `general_knowledge` name
     fields (`expression`) or single values of a field (`modalities.bispecific`) that the sources do not state.
+    `edqm` holds EDQM Standard Terms that a source names, beside `containers` and `dose_forms`.
     """
 
     id: str
@@ -90,6 +91,7 @@ class Capability:
     grade: PlasmidGrade | None = None
     containers: tuple[Container, ...] | None = None
     dose_forms: tuple[DoseForm, ...] | None = None
+    edqm: tuple[str, ...] = ()
     barrier: str | None = None
     special: tuple[str, ...] = ()
     cleanroom: tuple[str, ...] = ()

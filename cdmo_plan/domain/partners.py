@@ -40,6 +40,16 @@ class Supply:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Identifiers:
+    """A plant's numbers in the registers of others: FDA's establishments, D-U-N-S, GS1's locations."""
+
+    fei: str | None = None
+    duns: str | None = None
+    gln: str | None = None
+    marks: Marks = UNMARKED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
     """One plant. `latitude` and `longitude` are degrees, at the grain of the city."""
 
@@ -50,6 +60,7 @@ class Site:
     partner: str
     subdivision: str | None = None
     aliases: tuple[str, ...] = ()
+    identifiers: Identifiers | None = None
     latitude: float | None = None
     longitude: float | None = None
     floor_area_m2: float | None = None

@@ -20,7 +20,10 @@ StageKind = Literal["assigned", "open", "accompanying", "on-request"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Material:
-    """What steps make and use; `transport_class` tells how it ships, `hold_weeks` how long it keeps."""
+    """What steps make and use; `transport_class` tells how it ships, `hold_weeks` how long it keeps.
+
+    `external` comes from outside of the recipe (a patient's cells), so that no step has to make it.
+    """
 
     id: str
     name: str
@@ -28,6 +31,7 @@ class Material:
     storage_min_c: float | None = None
     storage_max_c: float | None = None
     hold_weeks: float | None = None
+    external: bool = False
     note: str | None = None
     sources: tuple[Source, ...] = ()
     marks: Marks = UNMARKED

@@ -17,20 +17,22 @@ if TYPE_CHECKING:
 _STYLES = {"error": "bold red", "warning": "yellow", "info": "cyan"}
 
 
-def print_findings(console: Console, findings: Iterable[Diagnostic]) -> None:
+def print_findings(console: Console, findings: Iterable[Diagnostic], *, is_concise: bool = False) -> None:
     """Print findings by place; lines are never wrapped, so that editors find the places."""
     for finding in sorted(findings):
-        for line in _lines(finding):
+        for line in _lines(finding, is_concise=is_concise):
             console.print(line, soft_wrap=True)
 
 
-def _lines(finding: Diagnostic) -> Iterator[Text]:
+def _lines(finding: Diagnostic, *, is_concise: bool) -> Iterator[Text]:
     word = finding.severity.value
     yield Text.assemble(
         (f"{plain(finding.mark)}: ", "bold"),
         (f"{word} {finding.code} {finding.name}", _STYLES[word]),
         f": {plain(finding.message)}",
     )
+    if is_concise:
+        return
     for mark, text in finding.related:
         yield Text(f"  {plain(mark)}: {plain(text)}")
     if finding.hint:

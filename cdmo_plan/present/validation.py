@@ -1,48 +1,77 @@
-"""What a check of a catalog found, and how much it looked at."""
+"""What a check of catalogs found, as text, and how much it looked at."""
 
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from cdmo_plan.domain.vocabulary import STEPS
 from cdmo_plan.present.console import cell, output_console
 from cdmo_plan.present.findings import print_findings
-from cdmo_plan.present.json_answers import SCHEMA_VERSION, write_json
+from cdmo_plan.present.tables import Column, print_table
 from cdmo_plan.present.text import count, listed
 
 if TYPE_CHECKING:
-    from cdmo_plan.catalog.load import Loaded
+    from collections.abc import Sequence
+
+    from rich.console import Console
+
+    from cdmo_plan.catalog.rules.report import Report
     from cdmo_plan.diagnostics.diagnostic import Diagnostic
-    from cdmo_plan.domain.marks import Mark
 
 _FEW = 5
-_SEVERITIES = ("error", "warning", "info")
+SEVERITIES = ("error", "warning", "info")
 
 
-def print_validation(loaded: Loaded) -> None:
-    """Print the findings by place, and a line on what was checked."""
+def print_validation(report: Report, *, statistics: bool, list_remarks: bool, is_concise: bool) -> None:
+    """Print the findings by place, or how many there are of each kind, and a line on what was checked.
+
+    Remarks, which are no faults, are counted unless they are asked for.
+    """
     console = output_console()
-    if not loaded.files:
+    findings = report.findings
+    if not any(each.loaded.files for each in report.checked):
         # A folder that is no catalog may hold any number of YAML files; a few show what was meant.
-        print_findings(console, loaded.diagnostics[:_FEW])
+        print_findings(console, findings[:_FEW], is_concise=is_concise)
         return
-    print_findings(console, loaded.diagnostics)
-    checked = [count(number, _SINGULAR[what], what) for what, number in _checked(loaded).items()]
-    console.print(cell(f"Checked {listed(checked, 'and')}: {_verdict(loaded)}."), soft_wrap=True)
+    if statistics:
+        print_statistics(console, findings)
+    else:
+        faults = [found for found in findings if list_remarks or found.severity.value != "info"]
+        print_findings(console, faults, is_concise=is_concise)
+        if len(faults) < len(findings):
+            _print_remarks(console, [found for found in findings if found.severity.value == "info"])
+    console.print(cell(closing(report)), soft_wrap=True)
 
 
-def write_validation(loaded: Loaded) -> None:
-    """Write the findings for scripts; no day stands there, since no finding depends on one."""
-    write_json(
-        {
-            "schema_version": SCHEMA_VERSION,
-            "catalog": {"digest": loaded.catalog.digest, "layers": list(loaded.catalog.layers)},
-            "checked": _checked(loaded),
-            "counts": {f"{word}s" if word != "info" else word: n for word, n in _by_severity(loaded).items()},
-            "findings": [_finding(found) for found in sorted(loaded.diagnostics)],
-        }
-    )
+def print_statistics(console: Console, findings: Sequence[Diagnostic]) -> None:
+    """Print how often each kind was found, the most frequent first."""
+    if not findings:
+        return
+    from cdmo_plan.catalog.rules.report import most_frequent
+
+    columns = [Column("found", right=True), Column("code"), Column("rule"), Column("severity")]
+    rows = [[f"{n:,}", f.code, f.name, f.severity.value] for n, f in most_frequent(findings)]
+    print_table(console, columns, rows)
+    console.print()
+
+
+def _print_remarks(console: Console, remarks: Sequence[Diagnostic]) -> None:
+    from cdmo_plan.catalog.rules.report import most_frequent
+
+    kinds = ", ".join(f"{number} {found.name}" for number, found in most_frequent(remarks))
+    words = f"{count(len(remarks), 'remark')}, which --fail-on info lists: {kinds}."
+    console.print(cell(words), soft_wrap=True)
+
+
+def closing(report: Report) -> str:
+    """Return the line on what was checked, and how it ended."""
+    words = [count(number, _SINGULAR[what], what) for what, number in report.looked_at().items()]
+    if report.unread:
+        words[0] += f" ({report.unread:,} not understood)"
+    files = sum(len(each.only or ()) for each in report.checked)
+    shown = f", shown for {count(files, 'file')}" if files else ""
+    rules = count(len(report.codes), "rule")
+    return f"Checked {listed(words, 'and')} by {rules}{shown}: {_verdict(report)}."
 
 
 _SINGULAR = {
@@ -51,48 +80,23 @@ _SINGULAR = {
     "sites": "site",
     "capabilities": "capability",
     "agreements": "agreement",
+    "organisations": "organisation",
+    "models of equipment": "model of equipment",
     "recipes": "recipe",
 }
 
 
-def _checked(loaded: Loaded) -> dict[str, int]:
-    catalog = loaded.catalog
-    return {
-        "files": len(loaded.files),
-        "partners": len(catalog.partners),
-        "sites": len(catalog.sites),
-        "capabilities": sum(len(catalog.rows(step)) for step in STEPS),
-        "agreements": len(catalog.agreements),
-        "recipes": len(catalog.processes),
-    }
+def by_severity(report: Report) -> dict[str, int]:
+    """Return how many findings there are of each severity, the gravest first."""
+    counted = Counter(found.severity.value for found in report.findings)
+    return {word: counted[word] for word in SEVERITIES}
 
 
-def _by_severity(loaded: Loaded) -> dict[str, int]:
-    counted = Counter(found.severity.value for found in loaded.diagnostics)
-    return {word: counted[word] for word in _SEVERITIES}
-
-
-def _verdict(loaded: Loaded) -> str:
-    by_severity = _by_severity(loaded)
-    words = [count(by_severity["error"], "error")] if by_severity["error"] else ["no errors"]
-    if by_severity["warning"]:
-        words.append(count(by_severity["warning"], "warning"))
-    if by_severity["info"]:
-        words.append(count(by_severity["info"], "remark"))
+def _verdict(report: Report) -> str:
+    counted = by_severity(report)
+    words = [count(counted["error"], "error")] if counted["error"] else ["no errors"]
+    if counted["warning"]:
+        words.append(count(counted["warning"], "warning"))
+    if counted["info"]:
+        words.append(count(counted["info"], "remark"))
     return listed(words, "and")
-
-
-def _finding(found: Diagnostic) -> dict[str, Any]:
-    return {
-        "code": found.code,
-        "name": found.name,
-        "severity": found.severity.value,
-        "message": found.message,
-        "hint": found.hint,
-        **_place(found.mark),
-        "related": [{**_place(mark), "message": text} for mark, text in found.related],
-    }
-
-
-def _place(mark: Mark) -> dict[str, Any]:
-    return {"file": mark.file, "line": mark.line, "column": mark.column}

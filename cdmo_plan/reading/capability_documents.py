@@ -70,6 +70,7 @@ class CapabilityDocument(Document):
     grade: PlasmidGrade | None = None
     containers: Annotated[tuple[Container, ...], Field(min_length=1)] | None = None
     dose_forms: Annotated[tuple[DoseForm, ...], Field(min_length=1)] | None = None
+    edqm: tuple[Text, ...] = ()
     barrier: Literal["isolator", "rabs", "conventional"] | None = None
     special: tuple[Text, ...] = ()
     cleanroom: tuple[Text, ...] = ()

@@ -25,6 +25,7 @@ from cdmo_plan.reading.capability_documents import (
 from cdmo_plan.reading.fields import Document
 from cdmo_plan.reading.partner_documents import (
     HeadquartersDocument,
+    IdentifiersDocument,
     LocationDocument,
     OwnerDocument,
     PartnerDocument,
@@ -70,6 +71,7 @@ __all__ = [
     "EquipmentFileDocument",
     "HeadquartersDocument",
     "HoldDocument",
+    "IdentifiersDocument",
     "LaneDocument",
     "LanesDocument",
     "LocationDocument",

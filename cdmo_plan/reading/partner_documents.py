@@ -39,6 +39,14 @@ class LocationDocument(Document):
     longitude: Annotated[Number, Field(ge=-180, le=180)]
 
 
+class IdentifiersDocument(Document):
+    """What others call a plant, by number; quoted, since leading zeros count."""
+
+    fei: Text | None = None
+    duns: Text | None = None
+    gln: Text | None = None
+
+
 class SiteDocument(Document):
     """One plant."""
 
@@ -49,6 +57,7 @@ class SiteDocument(Document):
     country: CountryCode
     location: LocationDocument | None = None
     aliases: tuple[Text, ...] = ()
+    identifiers: IdentifiersDocument | None = None
     floor_area_m2: Positive | None = None
     owners: tuple[OwnerDocument, ...] = ()
     status: tuple[StatusDocument, ...] = ()

@@ -56,7 +56,8 @@ def yaml_files(root: Path, unreadable: list[OSError]) -> Iterator[str]:
     seen = {os.path.realpath(root)}
     for folder, folders, files in os.walk(root, onerror=unreadable.append, followlinks=True):
         folders[:] = [name for name in sorted(folders) if _is_new(Path(folder, name), seen)]
-        for name in files:
+        # A folder with a file's name is no file, and says so when it is read.
+        for name in [*folders, *files]:
             if not name.startswith(".") and Path(name).suffix.lower() in SUFFIXES:
                 yield Path(folder, name).relative_to(root).as_posix()
 

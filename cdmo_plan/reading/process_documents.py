@@ -19,6 +19,7 @@ class MaterialDocument(Document):
     transport_class: Text | None = None
     storage_c: RangeDocument | None = None
     hold_weeks: Positive | None = None
+    external: Flag = False
     note: Text | None = None
     sources: tuple[Id, ...] = ()
 

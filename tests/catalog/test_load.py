@@ -150,7 +150,7 @@ def test_neither_the_digest_nor_the_catalog_depends_on_the_order_of_files(tmp_pa
     loaded = [load(tmp_path / str(n), dict(order)) for n, order in enumerate(orders)]
 
     assert len({found.catalog.digest for found in loaded}) == 1
-    assert all(found == loaded[0] for found in loaded)
+    assert all(found[:3] == loaded[0][:3] for found in loaded)
 
 
 def test_the_digest_changes_with_any_fact(tmp_path: Path) -> None:

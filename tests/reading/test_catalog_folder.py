@@ -183,7 +183,9 @@ def test_one_file_that_cannot_be_read_is_a_finding(tmp_path: Path, monkeypatch: 
     assert catalog.diagnostics[0].message == "The file cannot be read: Permission denied"
 
 
-def test_pipes_dangling_links_and_loops_end_the_reading_of_nothing(tmp_path: Path) -> None:
+def test_pipes_dangling_links_loops_and_folders_named_like_files_end_the_reading_of_nothing(
+    tmp_path: Path,
+) -> None:
     root = _write(tmp_path)
     os.mkfifo(root / "lanes.yaml")
     (root / "regions.yaml").symlink_to(root / "gone.yaml")
@@ -191,6 +193,7 @@ def test_pipes_dangling_links_and_loops_end_the_reading_of_nothing(tmp_path: Pat
     (root / "equipment.yaml").mkdir()
 
     assert _found(read_catalog(root)) == [
+        ("equipment.yaml", "unreadable-file"),
         ("lanes.yaml", "unreadable-file"),
         ("regions.yaml", "unreadable-file"),
     ]

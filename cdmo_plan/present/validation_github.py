@@ -1,0 +1,76 @@
+"""What a check of catalogs found, as annotations of a GitHub workflow.
+
+GitHub shows ten annotations of each sort and step, and drops the others in silence: the
+gravest come first, no more than ten of each severity, and a line says how many there are more.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from cdmo_plan.present.console import cell, output_console
+from cdmo_plan.present.text import count, listed, plain
+from cdmo_plan.present.validation import SEVERITIES, closing, print_statistics
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from cdmo_plan.catalog.rules.report import Report
+    from cdmo_plan.diagnostics.diagnostic import Diagnostic
+
+MOST: Final = 10
+_COMMANDS: Final = {"error": "error", "warning": "warning", "info": "notice"}
+_NOUNS: Final = {"error": "error", "warning": "warning", "info": "remark"}
+
+
+def print_annotations(report: Report, *, statistics: bool) -> None:
+    """Print workflow commands, the gravest findings first, and lines for the log."""
+    console = output_console()
+    findings = report.findings
+    for severity in SEVERITIES:
+        for found in [each for each in findings if each.severity.value == severity][:MOST]:
+            _print(console, annotation(found))
+    if statistics:
+        print_statistics(console, findings)
+    counted = Counter(found.severity.value for found in findings)
+    more = [(counted[word] - MOST, _NOUNS[word]) for word in SEVERITIES if counted[word] > MOST]
+    if more:
+        words = listed([count(number, noun) for number, noun in more], "and")
+        _print(console, f"Not annotated: {words} more, which --format json lists.")
+    _print(console, closing(report))
+
+
+def annotation(found: Diagnostic) -> str:
+    """Return the workflow command for a finding."""
+    place = {
+        "file": _from_here(found.mark.file),
+        "line": str(found.mark.line),
+        "col": str(found.mark.column),
+        "title": f"{found.code} {found.name}",
+    }
+    properties = ",".join(f"{name}={_escape_property(plain(value))}" for name, value in place.items())
+    lines = [found.message, *(f"{mark}: {text}" for mark, text in found.related)]
+    if found.hint:
+        lines.append(f"Hint: {found.hint}")
+    message = "\n".join(plain(line) for line in lines)
+    return f"::{_COMMANDS[found.severity.value]} {properties}::{_escape(message)}"
+
+
+def _escape(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _escape_property(text: str) -> str:
+    return _escape(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def _from_here(file: str) -> str:
+    """Return a path as seen from the working folder, which is the repository in a workflow."""
+    path = Path(file)
+    return path.relative_to(Path.cwd()).as_posix() if path.is_relative_to(Path.cwd()) else file
+
+
+def _print(console: Console, line: str) -> None:
+    console.print(cell(line), soft_wrap=True)
