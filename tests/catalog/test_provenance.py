@@ -1,0 +1,43 @@
+"""What the page on provenance counts is what the catalog holds, and the ids that it names exist."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from cdmo_plan.catalog.load import load_folder
+from cdmo_plan.catalog.memory import Catalog
+
+ROOT = Path(__file__).parents[2]
+PAGE = (ROOT / "docs" / "catalog-provenance.md").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def catalog() -> Catalog:
+    return load_folder(ROOT / "catalogs", shown_as="catalogs").catalog
+
+
+def test_the_counts_are_those_of_the_catalog(catalog: Catalog) -> None:
+    held = {
+        "partners": len(catalog.partners),
+        "sites": len(catalog.sites),
+        "capabilities": sum(len(rows) for rows in catalog.by_step.values()),
+        "agreements": len(catalog.agreements),
+        "organisations": len(catalog.organisations),
+        "equipment": len(catalog.equipment),
+        "regions": len(catalog.regions),
+        "countries": len(catalog.countries),
+        "recipes": len(catalog.processes),
+    }
+
+    assert {name: int(number) for name, number in re.findall(r"^\| (\w+) \| (\d+) \|$", PAGE, re.M)} == held
+
+
+def test_merged_plants_keep_their_old_ids_as_aliases(catalog: Catalog) -> None:
+    section = PAGE.split("## One plant, one id")[1].split("## Corrected")[0]
+    merged = re.findall(r"^\| ([a-z0-9-]+(?:, [a-z0-9-]+)*) \| ([a-z0-9-]+) \|", section, re.M)
+
+    assert len(merged) >= 7
+    for old, kept in merged:
+        for alias in old.split(", "):
+            assert alias in catalog.sites[kept].aliases, alias
