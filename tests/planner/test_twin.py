@@ -18,7 +18,7 @@ from cdmo_plan.planner.search import Search
 from tests.support.twin import TwinRoute, folded, full_order, routes_of
 from tests.support.worlds import Case, random_case, seeded_case
 
-WORLDS_A_BLOCK = 250
+WORLDS_A_BLOCK = 575
 
 reproducibly = settings(
     max_examples=60,

@@ -95,9 +95,19 @@ _MANUFACTURING = frozenset(
 
 
 def check_via(row: Row, need: Need, world: World) -> Iterator[Finding]:
-    """F4: a stage that the brief binds to a site or partner is done there."""
+    """F4, S5: a stage that the brief binds is done there; an offer of the site's network asks whether it is."""
     for target in need.via:
-        if not _is_at(row, target, need, world):
+        if _may_be_at(row, target, need, world):
+            yield Question(
+                reason="which-site",
+                text=f"is it {target.word} that {_work(need)}? stated for the network",
+                rule="S5",
+                term="via",
+                mark=row.capability.marks.entity,
+                sources=row.capability.sources,
+                counted=True,
+            )
+        elif not _is_at(row, target, need, world):
             yield Shortfall(
                 reason="via",
                 text=f"not {target.word}",
@@ -105,6 +115,16 @@ def check_via(row: Row, need: Need, world: World) -> Iterator[Finding]:
                 term="via",
                 mark=row.capability.marks.entity,
             )
+
+
+def _may_be_at(row: Row, target: Target, need: Need, world: World) -> bool:
+    if row.site is not None or target.kind != "site":
+        return False
+    sites = [world.sites[site] for site in target.ids if site in world.sites]
+    return any(
+        operator_on(site, need.as_of, world) == row.partner.id and _could_do(site, row, need, world)
+        for site in sites
+    )
 
 
 def check_avoid(row: Row, need: Need, world: World) -> Iterator[Finding]:

@@ -241,3 +241,15 @@ def test_f5_a_word_may_name_a_partner_and_a_supplier_at_once() -> None:
         ("Shortfall", "avoid", "F5"),
         ("Footnote", "equipment-unstated", "F5"),
     ]
+
+
+def test_s5_a_named_plant_of_the_network_is_asked_for() -> None:
+    lyon, basel = target("site", "alpha-lyon"), target("site", "alpha-basel")
+
+    asked = only(check_via, OFFER, need("fill-finish", via=(lyon,)), world(OFFER, FILLER))
+    assert isinstance(asked, Question)
+    assert asked.counted
+    assert asked.text == "is it alpha-lyon that fills? stated for the network"
+    assert said(found_by(check_via, OFFER, need("fill-finish", via=(basel,)), world(OFFER, FILLER))) == [
+        ("Shortfall", "via", "F4")
+    ]
