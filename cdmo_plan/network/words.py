@@ -71,10 +71,21 @@ def avoid_targets(word: str, world: World) -> tuple[Target, ...]:
     """
     targets = tuple(_targets(word, world))
     if not targets:
+        _refuse_idle(word, world)
         choices = [*world.sites, *world.partners, *world.organisations, *world.countries]
         message = f"unknown site, partner, country or supplier {word!r}"
         raise BriefRefused(message, _suggest(word, choices) or _how_to_list("partners"))
     return targets
+
+
+def _refuse_idle(word: str, world: World) -> None:
+    """Refuse an organisation that supplies nothing, with the partners that belong to it."""
+    wanted = word.casefold()
+    for organisation in world.organisations.values():
+        if wanted in (organisation.id, organisation.name.casefold()):
+            owned = [partner.id for partner in world.partners.values() if partner.parent == organisation.id]
+            message = f"{organisation.name} supplies no equipment that the catalog knows"
+            raise BriefRefused(message, f"it owns {', '.join(owned)}: avoid those" if owned else None)
 
 
 def _targets(word: str, world: World) -> Iterator[Target]:

@@ -143,6 +143,9 @@ def _sum_words(view: RouteView, world: World, *, is_several: bool) -> Iterator[s
         yield f"{word} {agreement.announced.year}" if agreement.announced else word
     if metrics.contracts == 1 and metrics.partners == 1:
         yield "same partner"
+    if metrics.borders:
+        customs = f" ({metrics.customs} customs)" if metrics.customs else ""
+        yield count(metrics.borders, "border") + customs
     yield weeks_words(metrics)
     if view.planned.variants > 1:
         yield f"{view.planned.variants} variants"

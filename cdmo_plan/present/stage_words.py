@@ -55,10 +55,9 @@ def capability_words(view: StageView) -> Iterator[str]:
     regulators = " ".join(record.authority for record in capability.regulators)
     if regulators:
         yield regulators
-    if view.evidence not in (None, "stated", "network-stated"):
-        yield str(view.evidence).replace("-", " ")
-    year = capability.newest_year
-    yield f"({year})" if year else "(no date)"
+    year = str(capability.newest_year or "no date")
+    is_weak = view.evidence not in (None, "stated", "network-stated")
+    yield f"({year}, {str(view.evidence).replace('-', ' ')})" if is_weak else f"({year})"
 
 
 def _scale_words(scale: Scale | None) -> Iterator[str]:

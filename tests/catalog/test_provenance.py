@@ -30,12 +30,13 @@ def test_the_counts_are_those_of_the_catalog(catalog: Catalog) -> None:
         "recipes": len(catalog.processes),
     }
 
-    assert {name: int(number) for name, number in re.findall(r"^\| (\w+) \| (\d+) \|$", PAGE, re.M)} == held
+    counts = re.findall(r"^\| (\w+) \| (\d+) \|$", PAGE, re.MULTILINE)
+    assert {name: int(number) for name, number in counts} == held
 
 
 def test_merged_plants_keep_their_old_ids_as_aliases(catalog: Catalog) -> None:
     section = PAGE.split("## One plant, one id")[1].split("## Corrected")[0]
-    merged = re.findall(r"^\| ([a-z0-9-]+(?:, [a-z0-9-]+)*) \| ([a-z0-9-]+) \|", section, re.M)
+    merged = re.findall(r"^\| ([a-z0-9-]+(?:, [a-z0-9-]+)*) \| ([a-z0-9-]+) \|", section, re.MULTILINE)
 
     assert len(merged) >= 7
     for old, kept in merged:

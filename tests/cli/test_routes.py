@@ -37,6 +37,7 @@ def test_no_route_is_exit_code_1(capsys: pytest.CaptureFixture[str]) -> None:
         (["mab", "--via", "drug-substance=agc-copenhage"], "did you mean agc-copenhagen"),
         (["mab", "--via", "conjugation=lonza"], "no step 'conjugation'"),
         (["mab", "--avoid", "pal"], "did you mean pall"),
+        (["mab", "--avoid", "agc-inc"], "it owns agc-biologics: avoid those"),
         (["mab", "--scale-l", "2k"], "is no scale"),
         (["mab", "--scale-l", "0"], "is no scale"),
         (["mab", "--scale-l", "nan"], "is no scale"),

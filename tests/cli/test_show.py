@@ -77,7 +77,7 @@ def test_an_inferred_field_marks_all_its_values(ask: Ask, write_catalog: WriteCa
 
 
 def test_an_inferred_state_is_marked(ask: Ask) -> None:
-    said = ask("show", "lonza-visp/drug-substance/1", *DAY).out
+    said = ask("show", "forge-hearth/fill-finish/1", *DAY).out
 
     assert re.search(r"state on 2026-11-21 +operating \(inferred\)", said)
 

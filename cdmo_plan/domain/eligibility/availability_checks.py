@@ -127,7 +127,9 @@ def check_owner(row: Row, need: Need, world: World) -> Iterator[Finding]:
     if operator is None:
         owner = site.owner_on(need.as_of)
         known = owner or site.owners[0]
-        who = f"owned by {known.owner}" if owner else f"owned by {known.owner} {_term_in_words(known)}, not"
+        party = world.organisations.get(known.owner) or world.partners.get(known.owner)
+        name = party.name if party else known.owner
+        who = f"owned by {name}" if owner else f"owned by {name} {_term_in_words(known)}, not"
         yield Shortfall(
             reason="owner",
             text=f"{who} on {need.as_of}: no contract offer known",

@@ -95,7 +95,7 @@ _MANUFACTURING = frozenset(
 
 
 def check_via(row: Row, need: Need, world: World) -> Iterator[Finding]:
-    """F4, S5: a stage that the brief binds is done there; an offer of the site's network asks whether it is."""
+    """F4, S5: a stage that the brief binds is done there; an offer of the site's network asks."""
     for target in need.via:
         if _may_be_at(row, target, need, world):
             yield Question(
