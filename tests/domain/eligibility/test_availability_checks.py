@@ -206,7 +206,7 @@ def test_t1_a_plant_offers_nothing_before_its_owner_s_date() -> None:
     finding = only(check_owner, plant, need(as_of=date(2020, 1, 1)))
 
     assert said([finding]) == [("Shortfall", "owner", "T1")]
-    assert finding.text == "owned by alpha since 2021-04, not on 2020-01-01: no contract offer known"
+    assert finding.text == "owned by Alpha since 2021-04, not on 2020-01-01: no contract offer known"
     assert finding.sources == (PAGE,)
     assert not found_by(check_owner, plant, need())
 
@@ -223,4 +223,4 @@ def test_t1_a_plant_offers_nothing_under_an_owner_that_is_no_contract_manufactur
 def test_t1_after_its_last_known_owner_nobody_offers_a_plant() -> None:
     finding = only(check_owner, row(at=site(owners=(owner("alpha", "2015", "2020"),))), need())
 
-    assert finding.text == "owned by alpha since 2015 until 2020, not on 2026-11-21: no contract offer known"
+    assert finding.text == "owned by Alpha since 2015 until 2020, not on 2026-11-21: no contract offer known"
