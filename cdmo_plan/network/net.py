@@ -5,7 +5,7 @@ Times are whole minutes (min, typical, max). Stages are counted from 0 in the or
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 Minutes = tuple[int, int, int]
@@ -123,3 +123,12 @@ def crosses_customs(source: Candidate, target: Candidate, net: Net) -> bool:
 def moves(source: Candidate, target: Candidate) -> bool:
     """Tell whether a hand-over leaves its site; a network offer is never a transfer of its own (RULES S5)."""
     return None not in (source.site, target.site) and source.site != target.site
+
+
+def hands_over(route: Sequence[Candidate | None], net: Net) -> bool:
+    """Tell whether every hand-over decided so far may happen: some output serves one place only."""
+    for link in net.links:
+        source, target = route[link.source], route[link.target]
+        if source is not None and target is not None and source.serves not in (None, target.place):
+            return False
+    return True

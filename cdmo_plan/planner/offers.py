@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from cdmo_plan.network.net import Candidate, Net
+from cdmo_plan.network.net import Candidate, Net, hands_over
 from cdmo_plan.planner.metrics import count_contracts
 from cdmo_plan.planner.search import Search
 
@@ -27,16 +27,12 @@ def alternatives(route: Sequence[Candidate], net: Net, stage: int) -> tuple[Cand
     found: list[Candidate] = []
     for candidate in net.stages[stage].candidates:
         changed = (*route[:stage], candidate, *route[stage + 1 :])
-        if candidate.place in places or not _is_possible(changed, net):
+        if candidate.place in places or not hands_over(changed, net):
             continue
         if count_contracts(changed, net) <= most:
             places.add(candidate.place)
             found.append(candidate)
     return tuple(found)
-
-
-def _is_possible(route: Sequence[Candidate], net: Net) -> bool:
-    return all(route[link.source].serves in (None, route[link.target].place) for link in net.links)
 
 
 def unconfirmed(net: Net, order: tuple[str, ...]) -> Iterator[Unconfirmed]:

@@ -12,7 +12,7 @@ from itertools import product
 from operator import itemgetter
 from typing import NamedTuple
 
-from cdmo_plan.network.net import Candidate, Net
+from cdmo_plan.network.net import Candidate, Net, hands_over
 from cdmo_plan.planner.bounds import Bounds
 from cdmo_plan.planner.criteria import key_of
 from cdmo_plan.planner.metrics import count_contracts
@@ -106,7 +106,7 @@ class Search:
         promising: list[tuple[Key, Candidate]] = []
         for candidate in candidates:
             partial[number] = candidate
-            if self._bounds.contracts(partial) <= limit and self._is_possible(partial):
+            if self._bounds.contracts(partial) <= limit and hands_over(partial, self.net):
                 promising.append((self._bounds.promise(partial), candidate))
         partial[number] = None
         return sorted(promising, key=itemgetter(0))
@@ -120,7 +120,7 @@ class Search:
 
     def _first(self, partial: list[Candidate | None], choices: Choices, limit: int, key: Key) -> Found | None:
         """Return the first route in the order of ids that is worth exactly this, the least that there is."""
-        if self._bounds.contracts(partial) > limit or not self._is_possible(partial):
+        if self._bounds.contracts(partial) > limit or not hands_over(partial, self.net):
             return None
         if self._bounds.exceeds(partial, key):
             return None
@@ -138,20 +138,13 @@ class Search:
         partial[number] = None
         return first
 
-    def _is_possible(self, partial: Sequence[Candidate | None]) -> bool:
-        for link in self.net.links:
-            source, target = partial[link.source], partial[link.target]
-            if source is not None and target is not None and source.serves not in (None, target.place):
-                return False
-        return True
-
     def routes(self, places: Places = ()) -> Iterator[Route]:
         """Yield every feasible route once (with its anchors at these places), in the order of ids."""
         choices = self._choices(places)
         for choice in product(*(candidates for _, candidates in choices)):
             by_stage = dict(zip(self._turn, choice, strict=True))
             route = tuple(by_stage[number] for number in range(len(choice)))
-            if self._is_possible(route) and count_contracts(route, self.net) <= self._most:
+            if hands_over(route, self.net) and count_contracts(route, self.net) <= self._most:
                 yield route
 
     def anchor_places(self) -> list[tuple[Key, Places]]:
@@ -195,7 +188,7 @@ class Search:
         return self._reaches_end(empty, sorted(self._choices(places), key=lambda choice: len(choice[1])))
 
     def _reaches_end(self, partial: list[Candidate | None], choices: Choices) -> bool:
-        if not self._is_possible(partial) or (
+        if not hands_over(partial, self.net) or (
             self._is_limited and self._bounds.contracts(partial) > self._most
         ):
             return False

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import product
 from math import prod
 
-from cdmo_plan.network.net import Candidate, Net
+from cdmo_plan.network.net import Candidate, hands_over
 from cdmo_plan.planner.metrics import count_contracts
 from cdmo_plan.planner.search import Places, Search
 
@@ -22,7 +22,7 @@ def routes_by_contracts(search: Search, places: Places) -> Counter[int]:
     counts: Counter[int] = Counter()
     for choice in product(*groups):
         route = tuple(candidate for candidate, _ in choice)
-        if not _is_possible(route, search.net):
+        if not hands_over(route, search.net):
             continue
         contracts = count_contracts(route, search.net)
         if contracts == 1 or not search.net.single_contract:
@@ -77,7 +77,3 @@ def _known_partners(search: Search, places: Places) -> set[str]:
                 stages.setdefault(candidate.partner, set()).add(candidate.stage)
     leads = {offer.lead for offer in net.offers if offer.one_contract and offer.lead is not None}
     return {partner for partner, found in stages.items() if len(found) > 1} | leads
-
-
-def _is_possible(route: Sequence[Candidate], net: Net) -> bool:
-    return all(route[link.source].serves in (None, route[link.target].place) for link in net.links)
