@@ -98,30 +98,29 @@ def place_of(step: NetStep, route: Sequence[Candidate | None]) -> Candidate | No
     return None
 
 
+def lanes_between(
+    source: Candidate, target: Candidate, kind: str, net: Net, *, to_filler: bool
+) -> tuple[str, ...]:
+    """Return the lanes that add up between two places: of shipping, of technology transfer, or none."""
+    if kind == "status" or not moves(source, target):
+        return ()
+    if kind == "document":
+        between = "transfer-to-filler" if to_filler else "transfer-inter-company"
+        return ("transfer-intra-company" if source.partner == target.partner else between,)
+    if source.country == target.country:
+        return ("domestic",)
+    near = net.geography[source.country or ""][0] == net.geography[target.country or ""][0]
+    shipping = "intra-continental" if near else "inter-continental"
+    return (shipping, "customs") if crosses_customs(source, target, net) else (shipping,)
+
+
 def handover_minutes(
     source: Candidate, target: Candidate, kind: str, net: Net, *, to_filler: bool
 ) -> Minutes:
-    """Return the time of a hand-over between two places: shipping, or technology transfer, or none."""
-    if kind == "status" or not moves(source, target):
-        return ZERO
-    if kind == "document":
-        return _transfer_minutes(source, target, net, to_filler=to_filler)
-    return _shipping_minutes(source, target, net)
-
-
-def _transfer_minutes(source: Candidate, target: Candidate, net: Net, *, to_filler: bool) -> Minutes:
-    if source.partner == target.partner:
-        return net.lanes.get("transfer-intra-company", ZERO)
-    return net.lanes.get("transfer-to-filler" if to_filler else "transfer-inter-company", ZERO)
-
-
-def _shipping_minutes(source: Candidate, target: Candidate, net: Net) -> Minutes:
-    if source.country == target.country:
-        return net.lanes.get("domestic", ZERO)
-    near = net.geography[source.country or ""][0] == net.geography[target.country or ""][0]
-    shipping = net.lanes.get("intra-continental" if near else "inter-continental", ZERO)
-    customs = net.lanes.get("customs", ZERO) if crosses_customs(source, target, net) else ZERO
-    return (shipping[0] + customs[0], shipping[1] + customs[1], shipping[2] + customs[2])
+    """Return the time of a hand-over between two places; a lane that is not known adds nothing to it."""
+    lanes = lanes_between(source, target, kind, net, to_filler=to_filler)
+    times = [net.lanes.get(lane, ZERO) for lane in lanes]
+    return (sum(t[0] for t in times), sum(t[1] for t in times), sum(t[2] for t in times))
 
 
 def route_minutes(
@@ -163,12 +162,26 @@ def _delay(ends: tuple[Candidate | None, Candidate | None], kind: str, net: Net,
 
 
 def is_lower_bound(route: Sequence[Candidate], net: Net) -> bool:
-    """Tell whether some step's duration is stated neither by the recipe nor by who does it (RULES W1, W2)."""
+    """Tell whether a time is missing from the weeks: of a step, or of a hand-over (RULES W1, W2)."""
+    places = [place_of(step, route) for step in net.steps]
     return any(
-        not step.known and step.id not in dict(place.own_minutes if place is not None else ())
-        for step in net.steps
-        for place in [place_of(step, route)]
+        _is_untimed(step, place)
+        or any(_is_unknown(places[n], place, kind, net, step) for n, kind in step.after)
+        for step, place in zip(net.steps, places, strict=True)
     )
+
+
+def _is_untimed(step: NetStep, place: Candidate | None) -> bool:
+    return not step.known and step.id not in dict(place.own_minutes if place is not None else ())
+
+
+def _is_unknown(
+    source: Candidate | None, target: Candidate | None, kind: str, net: Net, step: NetStep
+) -> bool:
+    if source is None or target is None:
+        return False
+    lanes = lanes_between(source, target, kind, net, to_filler=step.filler)
+    return any(lane not in net.lanes for lane in lanes)
 
 
 def _own_minutes(step: NetStep, place: Candidate | None) -> Minutes:
@@ -195,8 +208,10 @@ def stated_minutes(
 
 
 def lane_minutes(world: World) -> dict[str, Minutes]:
-    """Return the minutes of every kind of hand-over; an unknown figure counts as none."""
-    return {
-        kind: tuple(value or 0 for value in lane.duration.minutes)  # type: ignore[misc]
-        for kind, lane in world.lanes.items()
-    }
+    """Return the minutes of every kind of hand-over whose three figures are known."""
+    known: dict[str, Minutes] = {}
+    for kind, lane in world.lanes.items():
+        shortest, typical, longest = lane.duration.minutes
+        if shortest is not None and typical is not None and longest is not None:
+            known[kind] = (shortest, typical, longest)
+    return known

@@ -42,3 +42,25 @@ def test_merged_plants_keep_their_old_ids_as_aliases(catalog: Catalog) -> None:
     for old, kept in merged:
         for alias in old.split(", "):
             assert alias in catalog.sites[kept].aliases, alias
+
+
+@pytest.mark.parametrize("title", ["Corrected", "Left out"])
+def test_every_id_that_a_table_names_stands_in_the_catalog(catalog: Catalog, title: str) -> None:
+    known = {*catalog.partners, *catalog.sites, *(agreement.id for agreement in catalog.agreements)}
+    section = PAGE.split(f"## {title}\n")[1].split("\n## ")[0]
+    rows = re.findall(r"^\| ([a-z0-9, -]+) \|", section, re.MULTILINE)
+
+    assert len(rows) >= 3
+    assert [name for row in rows for name in row.split(", ") if name not in known] == []
+
+
+def test_only_plants_named_as_standby_hold_for_a_government(catalog: Catalog) -> None:
+    (named,) = re.findall(r"^\| ([a-z0-9, -]+) \| government standby", PAGE, re.MULTILINE)
+    held = {
+        row.site.id
+        for rows in catalog.by_step.values()
+        for row in rows
+        if row.site is not None and any(hold.kind == "government-standby" for hold in row.capability.holds)
+    }
+
+    assert set(named.split(", ")) == held

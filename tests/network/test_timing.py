@@ -5,12 +5,14 @@ from typing import Any
 
 import pytest
 
+from cdmo_plan.catalog.memory import Catalog
 from cdmo_plan.domain.brief import Brief
 from cdmo_plan.domain.duration import MINUTES_PER_WEEK, Duration
+from cdmo_plan.domain.geography import Lane
 from cdmo_plan.domain.process import Process
 from cdmo_plan.network.net import Candidate, Net
 from cdmo_plan.network.rows import rows
-from cdmo_plan.network.timing import is_lower_bound, place_of, route_minutes, stated_minutes
+from cdmo_plan.network.timing import is_lower_bound, lane_minutes, place_of, route_minutes, stated_minutes
 from tests.support.catalogs import TODAY, Plants, antibody, catalog, lanes, stage, step, weeks
 from tests.support.catalogs import row as make_row
 from tests.support.real import brief, real_catalog, recipe
@@ -113,10 +115,20 @@ def test_a_status_only_gates(place: str) -> None:
     assert _weeks(_net(_pair("status")), "home", place) == 4
 
 
-def test_an_unknown_lane_costs_nothing() -> None:
-    net = _net(_pair("material"))._replace(lanes={})
+def test_an_unknown_lane_makes_the_weeks_a_lower_bound() -> None:
+    known = _net(_pair("material"))
+    unknown = known._replace(lanes={})
 
-    assert _weeks(net, "home", "far") == 4
+    assert _weeks(unknown, "home", "far") == 4
+    assert is_lower_bound(_route(unknown, "home", "far"), unknown)
+    assert not is_lower_bound(_route(known, "home", "far"), known)
+    assert not is_lower_bound(_route(unknown, "home", "home"), unknown)
+
+
+def test_a_lane_with_a_figure_missing_is_not_known() -> None:
+    gap = Lane(kind="customs", duration=Duration(min_weeks=1, typical_weeks=None, max_weeks=2))
+
+    assert lane_minutes(Catalog(lanes={"customs": gap})) == {}
 
 
 def _branches(first: Duration, second: Duration) -> Process:

@@ -36,8 +36,16 @@ def weeks(done: Sequence[dict[str, Any]], facts: dict[str, Any], column: int) ->
 
 
 def is_bound(done: Sequence[dict[str, Any]], facts: dict[str, Any]) -> bool:
-    """Tell whether the time of some step is known neither from the recipe nor from who does it."""
-    return any(not step["known"] and not _own(step, done) for step in facts["steps"])
+    """Tell whether the time of some step, or of some hand-over, is known from nowhere."""
+    steps = facts["steps"]
+    untimed = any(not step["known"] and not _own(step, done) for step in steps)
+    lanes = {
+        lane
+        for step in steps
+        for other, kind in step["after"]
+        for lane in _lanes(steps[other], step, kind, done, facts)
+    }
+    return untimed or not lanes <= set(facts["lanes"])
 
 
 def _own(step: dict[str, Any], done: Sequence[dict[str, Any]]) -> list[tuple[int, int, int]]:
@@ -60,19 +68,27 @@ def _delay(
     facts: dict[str, Any],
     column: int,
 ) -> int:
+    lanes = _lanes(source, target, kind, done, facts)
+    return sum(facts["lanes"].get(lane, (0, 0, 0))[column] for lane in lanes)
+
+
+def _lanes(
+    source: dict[str, Any],
+    target: dict[str, Any],
+    kind: str,
+    done: Sequence[dict[str, Any]],
+    facts: dict[str, Any],
+) -> list[str]:
     """RULES M1, W1: a status gates, a document costs technology transfer, a material is shipped."""
     here, there = home_of(source, done), home_of(target, done)
     if here is None or there is None or kind == "status":
-        return 0
+        return []
     sites = {done[here]["site"], done[there]["site"]}
     if None in sites or len(sites) == 1:
-        return 0
-    lanes = (
-        _transfer(done[here], done[there], target)
-        if kind == "document"
-        else _shipping(done[here], done[there], facts)
-    )
-    return sum(facts["lanes"].get(lane, (0, 0, 0))[column] for lane in lanes)
+        return []
+    if kind == "document":
+        return _transfer(done[here], done[there], target)
+    return _shipping(done[here], done[there], facts)
 
 
 def _transfer(here: dict[str, Any], there: dict[str, Any], target: dict[str, Any]) -> list[str]:
