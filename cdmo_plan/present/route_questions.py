@@ -37,6 +37,11 @@ def questions_of(view: RouteView, brief: Brief, world: World, *, all_of_them: bo
     return [*lines, *_of_every_route(view)] if all_of_them else lines
 
 
+def questions_of_route(view: RouteView, brief: Brief, world: World) -> list[str]:
+    """Return the questions of a route that belong to no single stage: of its agreements and hand-overs."""
+    return [*_of_agreements(view, brief, world), *_of_every_route(view)]
+
+
 def _of_every_route(view: RouteView) -> Iterator[str]:
     """M2, S4: what holds for every product that is filled, so that only the detail says it."""
     for transfer in view.transfers:

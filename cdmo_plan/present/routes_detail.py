@@ -15,7 +15,7 @@ from cdmo_plan.domain.world import Row, World
 from cdmo_plan.planner.plan import Plan
 from cdmo_plan.present.citations import CITED, cite
 from cdmo_plan.present.console import cell
-from cdmo_plan.present.route_questions import questions_of
+from cdmo_plan.present.route_questions import questions_of_route
 from cdmo_plan.present.route_view import RouteView, StageView, TransferView, view_route
 from cdmo_plan.present.routes_table import heading, source_line, weeks_words
 from cdmo_plan.present.stage_words import place_words, stage_name
@@ -56,7 +56,7 @@ def _route(view: RouteView, brief: Brief, world: World) -> Iterator[Line]:
             yield from _stage(stage, brief, world)
     yield from ((4, line) for line in _assumed(view, world))
     yield from ((4, line) for line in map(_transfer, view.transfers))
-    for question in questions_of(view, brief, world, all_of_them=True):
+    for question in questions_of_route(view, brief, world):
         yield 4, Text.assemble(cell("ask ", "cyan"), cell(question))
 
 
@@ -69,6 +69,8 @@ def _stage(view: StageView, brief: Brief, world: World) -> Iterator[Line]:
         yield from ((6, line) for line in _row_lines(view, view.row, brief.as_of))
     for doubt in view.verdict.doubts if view.verdict else ():
         yield 6, Text.assemble(cell("doubt ", "yellow"), cell(f"{doubt.text} [{doubt.rule}, {doubt.mark}]"))
+    for question in view.verdict.questions if view.verdict else ():
+        yield 6, Text.assemble(cell("ask ", "cyan"), cell(f"{question.text} [{question.rule}]"))
 
 
 def _where(view: StageView, world: World) -> str:

@@ -93,3 +93,11 @@ def test_no_route_says_who_is_missing_and_what_would_help(shipped: Catalog, prin
     assert "closure by 2025-12-31 announced (2025-09), nothing later known" in text
     assert "https://www.pharmamanufacturing.com/industry-news/news/55317631/" in text
     assert "drop via drug-substance=agc-boulder" in text
+
+
+def test_detail_asks_at_the_stage_that_the_question_is_about(one_contract: Plan, printed: Printed) -> None:
+    lines = printed(one_contract, 200, detail=True).splitlines()
+    asked = next(n for n, line in enumerate(lines) if "which AGC Biologics site makes the cell line?" in line)
+    stages = [n for n, line in enumerate(lines) if line.strip().startswith(("cell line:", "substance:"))]
+
+    assert stages[0] < asked < stages[1]
