@@ -154,3 +154,11 @@ def _print_errors(loaded: "Loaded") -> None:
 
     errors = [found for found in loaded.diagnostics if found.severity is Severity.ERROR]
     print_findings(error_console(), errors)
+
+
+def print_mark_aside(loaded: "Loaded") -> None:
+    """Mark an answer from a catalog with errors on standard error, where the answer itself has no room."""
+    from cdmo_plan.present.console import error_console
+    from cdmo_plan.present.inventory import print_mark
+
+    print_mark(error_console(), loaded)

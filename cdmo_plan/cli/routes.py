@@ -6,7 +6,7 @@ import typer
 
 from cdmo_plan.cli import brief_options as brief
 from cdmo_plan.cli.catalog_option import AllowErrorsOption, AsOfOption, CatalogOption, load_world
-from cdmo_plan.cli.choices import Format
+from cdmo_plan.cli.choices import Format, FormatOption
 from cdmo_plan.cli.exit_codes import ExitCode
 from cdmo_plan.cli.refuse import refuse
 
@@ -27,7 +27,7 @@ Most = Annotated[
     int | None, typer.Option("-k", min=1, metavar="N", help="How many rows to show (default 10).")
 ]
 Unfold = Annotated[bool, typer.Option("--all", help="Every route instead of rows.")]
-Output = Annotated[Format, typer.Option("--format", help="How the answer is written.")]
+
 Detail = Annotated[bool, typer.Option("--detail", help="Every stage with citations, file and line.")]
 
 
@@ -51,7 +51,7 @@ def command(
     rank_by: RankBy = None,
     k: Most = None,
     unfold: Unfold = False,
-    output: Output = Format.TABLE,
+    output: FormatOption = Format.TABLE,
     detail: Detail = False,
     catalog: CatalogOption = None,
     allow_errors: AllowErrorsOption = False,
@@ -91,7 +91,33 @@ def _present(plan: "Plan", loaded: "Loaded", output: Format, *, detail: bool) ->
         from cdmo_plan.present.routes_json import routes_record
 
         write_json({**envelope(loaded, plan.brief.as_of), **routes_record(plan, loaded.catalog)})
-        return
+    elif output is Format.CSV:
+        _present_csv(plan, loaded)
+    elif output is Format.MARKDOWN:
+        from cdmo_plan.present.inventory_markdown import mark_lines
+        from cdmo_plan.present.markdown import write_lines
+        from cdmo_plan.present.routes_markdown import routes_lines
+
+        write_lines([*routes_lines(plan, loaded.catalog, detail=detail), *mark_lines(loaded)])
+    else:
+        _print(plan, loaded, detail=detail)
+
+
+def _present_csv(plan: "Plan", loaded: "Loaded") -> None:
+    """Write the rows to standard output, and what no row can hold to standard error."""
+    from cdmo_plan.present.console import error_console
+    from cdmo_plan.present.inventory import print_mark
+    from cdmo_plan.present.no_route_text import print_no_route
+    from cdmo_plan.present.routes_csv import write_routes
+
+    write_routes(plan, loaded.catalog)
+    console = error_console()
+    print_mark(console, loaded)
+    if plan.no_route is not None:
+        print_no_route(console, plan, plan.no_route, loaded.catalog)
+
+
+def _print(plan: "Plan", loaded: "Loaded", *, detail: bool) -> None:
     from cdmo_plan.present.console import output_console
     from cdmo_plan.present.inventory import print_mark
     from cdmo_plan.present.no_route_text import print_no_route
