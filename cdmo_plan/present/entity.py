@@ -66,4 +66,4 @@ def write_entities_as_markdown(found: Sequence[Found], loaded: Loaded, day: date
 def write_entities(found: Sequence[Found], loaded: Loaded, day: date) -> None:
     """Write what a word names, each under the word of its kind."""
     records = {each.kind: entity_record(each, loaded.catalog, day) for each in found}
-    write_json(envelope(loaded, day) | {"kinds": list(records)} | records)
+    write_json({**envelope(loaded, day), "kinds": list(records), **records})

@@ -5,24 +5,26 @@ from __future__ import annotations
 import json
 import re
 import sys
+from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from cdmo_plan.catalog.load import Loaded
+    from cdmo_plan.present.records_of_answers import Answer, CatalogName
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION: Final = 1
 
 # What JSON allows inside of a text and a terminal would obey: delete, C1 controls, turns of direction.
 _OBEYED = re.compile("[\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 
 
-def envelope(loaded: Loaded, as_of: date) -> dict[str, Any]:
+def envelope(loaded: Loaded, as_of: date) -> Answer:
     """Return what stands before every answer: the schema, the day, and the catalog that was asked.
 
     `catalog` holds `errors` where the catalog has some and the user allowed them: the answer is marked.
     """
-    catalog: dict[str, Any] = {"digest": loaded.catalog.digest, "layers": list(loaded.catalog.layers)}
+    catalog: CatalogName = {"digest": loaded.catalog.digest, "layers": list(loaded.catalog.layers)}
     if loaded.has_errors:
         catalog["errors"] = error_count(loaded)
     return {"schema_version": SCHEMA_VERSION, "as_of": as_of.isoformat(), "catalog": catalog}
@@ -33,7 +35,7 @@ def error_count(loaded: Loaded) -> int:
     return sum(found.severity.value == "error" for found in loaded.diagnostics)
 
 
-def write_json(answer: dict[str, Any]) -> None:
+def write_json(answer: Mapping[str, object]) -> None:
     """Write an answer to standard output, readable, and in a form that any stream can carry."""
     is_unicode = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
     text = json.dumps(answer, indent=2, ensure_ascii=not is_unicode)

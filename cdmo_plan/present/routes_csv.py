@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from cdmo_plan.present.csv_answers import Cell, write_csv
 from cdmo_plan.present.routes_json import routes_record
@@ -11,6 +11,7 @@ from cdmo_plan.present.routes_json import routes_record
 if TYPE_CHECKING:
     from cdmo_plan.domain.world import World
     from cdmo_plan.planner.plan import Plan
+    from cdmo_plan.present.records_of_routes import RoutesBody
 
 _STAGE: Final = (
     "step",
@@ -61,7 +62,7 @@ def write_routes(plan: Plan, world: World) -> None:
     write_csv(COLUMNS, _lines(routes_record(plan, world), world))
 
 
-def _lines(answer: dict[str, Any], world: World) -> Iterator[list[Cell]]:
+def _lines(answer: RoutesBody, world: World) -> Iterator[list[Cell]]:
     for route in answer["routes"]:
         metrics = route["metrics"]
         whole: list[Cell] = [metrics[name] for name in _METRICS]
