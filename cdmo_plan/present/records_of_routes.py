@@ -6,10 +6,10 @@ from typing import Annotated, Literal, TypedDict
 
 from cdmo_plan.domain.vocabulary import Evidence
 from cdmo_plan.present.records_of_answers import Answer
-from cdmo_plan.present.schema_words import Amount, Ordinal, StepWord
+from cdmo_plan.present.schema_words import Amount, Ordinal, StepWord, Words
 
 # `from` is a keyword, which no attribute can be called.
-_From = TypedDict("_From", {"from": Annotated[str | None, {"description": "The first step wanted."}]})
+_From = TypedDict("_From", {"from": Annotated[str | None, Words(description="The first step wanted.")]})
 
 
 class BriefRecord(_From):
