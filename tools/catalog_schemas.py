@@ -30,6 +30,8 @@ _FLAGS = [
     for word in (text, text.title(), text.upper())
 ]
 _DATE = r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
+# pydantic leaves a bound on what a validator of ours returns in its own words.
+_BOUNDS = {"gt": "exclusiveMinimum", "ge": "minimum", "lt": "exclusiveMaximum", "le": "maximum"}
 _SECTION = re.compile(r"^##+ (.+)\n((?:(?!^##+ ).*\n?)*)", re.MULTILINE)
 _ROW = re.compile(r"^\| `(\w+)` \| [^|]*\| ([^|]*) \| ([^|]*) \|$", re.MULTILINE)
 
@@ -120,7 +122,7 @@ def _one_of(words: list[str]) -> Schema:
 
 def _scalar(schema: Schema) -> Schema:
     kind, pattern = schema["type"], schema.get("pattern")
-    bounds = {word: value for word, value in schema.items() if "inimum" in word or "aximum" in word}
+    bounds = {_BOUNDS[word]: value for word, value in schema.items() if word in _BOUNDS}
     if kind == "string":
         return _text(pattern)
     if kind == "boolean":

@@ -48,10 +48,7 @@ def texts() -> dict[str, str]:
     """Return the text of every generated file by its name."""
     schemas = {name: schema_of_answer(record, name, SCHEMA_VERSION) for name, record in ANSWERS.items()}
     schemas |= {f"catalog-{kind}": catalog_schema(kind) for kind in DOCUMENTS}
-    return {
-        f"{name}.json": json.dumps(schema, indent=2) + "\n"
-        for name, schema in schemas.items()
-    }
+    return {f"{name}.json": json.dumps(schema, indent=2) + "\n" for name, schema in schemas.items()}
 
 
 def write() -> None:
