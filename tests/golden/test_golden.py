@@ -43,4 +43,4 @@ def test_every_verb_has_a_case() -> None:
     }
     wide = {(case / "command").read_text(encoding="utf-8").split()[-1] for case in CASES}
 
-    assert {"routes", "list", "show", "validate", "rules"} <= verbs | wide
+    assert {"routes", "list", "show", "validate", "rules", "schema"} <= verbs | wide

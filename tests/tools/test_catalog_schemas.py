@@ -107,6 +107,7 @@ def test_scalars_that_our_reader_forgives_are_forgiven(version: str) -> None:
 
 
 PARTNER = "partner: acme\nname: Acme\nsites:\n  - {id: oss, city: Oss, country: NL, capabilities: [%s]}\n"
+NORTH_OF_THE_POLE = "{id: oss, city: Oss, country: NL, location: {latitude: 91, longitude: 0}}"
 ROW = "{step: fill-finish, modalities: [mab], sources: [a]%s}"
 
 
@@ -134,11 +135,7 @@ ROW = "{step: fill-finish, modalities: [mab], sources: [a]%s}"
         ("partner", PARTNER % ROW % ", bulk_in: perhaps"),
         ("partner", PARTNER % ROW % ", status: []"),
         ("partner", PARTNER % ROW % ", claims: [{what: x, value: many, unit: y}]"),
-        (
-            "partner",
-            "partner: a\nname: A\n"
-            "sites: [{id: o, city: O, country: NL, location: {latitude: 91, longitude: 0}}]\n",
-        ),
+        ("partner", f"partner: acme\nname: Acme\nsites: [{NORTH_OF_THE_POLE}]\n"),
         ("manifest", "format: '2'\ncatalog: x\ntitle: x\nas_of: '2026'\nlicence: x\n"),
         ("agreements", "agreements: [{id: a, kind: marriage, parties: [b], scope: {text: c}, sources: [d]}]"),
         ("lanes", "lanes: [{kind: sea, sources: [a]}]"),
