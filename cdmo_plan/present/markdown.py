@@ -30,13 +30,18 @@ _BEGINS_NUMBERED: Final = re.compile(r"(\d+)([.)])(?=\s|$)")
 
 
 def escaped(text: object) -> str:
-    """Return a text on one line that Markdown prints as it is; addresses in it become links."""
+    """Return a text on one line that Markdown prints as it is, wherever it stands."""
+    return _not_a_block(inline(text))
+
+
+def inline(text: object) -> str:
+    """Return a text for the middle of a line or a cell; addresses in it become links."""
     line = plain(text).strip()
     parts, at = [], 0
     for found in _ADDRESS.finditer(line):
         parts += [_escaped_prose(line[at : found.start()]), _link(found.group())]
         at = found.end()
-    return _not_a_block("".join([*parts, _escaped_prose(line[at:])]))
+    return "".join([*parts, _escaped_prose(line[at:])])
 
 
 def _escaped_prose(text: str) -> str:
@@ -83,14 +88,14 @@ def heading(text: object, level: int = 2) -> str:
 
 def table(columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> Iterator[str]:
     """Yield the lines of a table of texts that are escaped already."""
-    yield _cells(escaped(column.title) for column in columns)
+    yield _cells(inline(column.title) for column in columns)
     yield _cells("--:" if column.right else "---" for column in columns)
     yield from (_cells(row) for row in rows)
 
 
 def escaped_rows(rows: Iterable[Sequence[object]]) -> Iterator[list[str]]:
     """Yield rows of texts, escaped."""
-    return ([escaped(text) for text in row] for row in rows)
+    return ([inline(text) for text in row] for row in rows)
 
 
 def _cells(texts: Iterable[str]) -> str:
