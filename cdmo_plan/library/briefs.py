@@ -72,4 +72,4 @@ def _signature() -> Signature:
     return Signature([*required, *terms])
 
 
-Brief.__signature__ = _signature()  # type: ignore[attr-defined]  inspect reads it
+setattr(Brief, "__signature__", _signature())  # noqa: B010  inspect reads it, and no type declares it

@@ -33,9 +33,7 @@ class CatalogError(Exception):
     message, hint and `mark` (file, line, column); it is empty where no file could be read at all.
     """
 
-    def __init__(
-        self, message: str, hint: str | None = None, diagnostics: Sequence[Diagnostic] = ()
-    ) -> None:
+    def __init__(self, message: str, hint: str | None = None, diagnostics: Sequence[Diagnostic] = ()) -> None:
         super().__init__(message)
         self.message = message
         self.hint = hint
@@ -129,9 +127,7 @@ class Catalog:
         return f"<Catalog {' + '.join(self.layers)} {self.digest}: {counts}>"
 
 
-def load_catalog(
-    path: StrPath | Iterable[StrPath] | None = None, *, allow_errors: bool = False
-) -> Catalog:
+def load_catalog(path: StrPath | Iterable[StrPath] | None = None, *, allow_errors: bool = False) -> Catalog:
     """Load the catalog of a folder, or the one that ships with the program.
 
     `CDMO_PLAN_CATALOG` is a setting of the command line and is not read.

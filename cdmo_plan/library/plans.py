@@ -44,10 +44,9 @@ class Step:
     @classmethod
     def of(cls, record: dict[str, Any]) -> Step:
         """Return the step that a record of a route's `steps` tells of."""
-        return cls(
-            **{name: record[name] for name in cls.__slots__ if not isinstance(record[name], list)},
-            **{name: tuple(record[name]) for name in cls.__slots__ if isinstance(record[name], list)},
-        )
+        told = ((name, record[name]) for name in cls.__slots__)
+        given: dict[str, Any] = {n: tuple(said) if isinstance(said, list) else said for n, said in told}
+        return cls(**given)
 
 
 class Route:
@@ -242,7 +241,8 @@ def to_networkx(catalog: Catalog, brief: Brief) -> dict[str, PGraph]:
 
     Edges point the way the material goes and carry no attributes. `graph.graph` holds `process`, `stages`,
     `links`, `offers`, `steps`, `lanes`, `geography`, `product` and `single_contract`. Times are whole minutes
-    as (shortest, typical, longest). A recipe that nobody can do has a graph too, without a way to the product.
+    as (shortest, typical, longest). A recipe with a stage that nobody can do has
+    a graph too.
 
     Raises:
         BriefRefused: If the brief names what the catalog does not know.

@@ -73,7 +73,7 @@ def field_of(name: str) -> str:
     Raises:
         BriefRefused: If there is none.
     """
-    for field in (name, f"{name}s", _OTHER_NAMES.get(name)):
+    for field in (name, f"{name}s", _OTHER_NAMES.get(name, name)):
         if field in fields():
             return field
     close = did_you_mean(name, [*fields(), *_OTHER_NAMES], n=1)
@@ -108,25 +108,25 @@ def _refuse(name: str, words: object, takes: str) -> BriefRefused:
     return BriefRefused(f"{name} does not take {words!r}", f"{name} takes {takes}")
 
 
-def _word(name: str, words: Words) -> str:
+def _word(name: str, words: object) -> str:
     if not (isinstance(words, str) and words.strip()):
         raise _refuse(name, words, "one word")
     return words
 
 
-def _flag(name: str, words: Words) -> bool:
+def _flag(name: str, words: object) -> bool:
     if not isinstance(words, bool):
         raise _refuse(name, words, "True or False")
     return words
 
 
-def _whole(name: str, words: Words) -> int:
+def _whole(name: str, words: object) -> int:
     if isinstance(words, bool) or not isinstance(words, int) or words < 0:
         raise _refuse(name, words, "a whole number")
     return words
 
 
-def _number(name: str, words: Words) -> float:
+def _number(name: str, words: object) -> float:
     if isinstance(words, bool) or not isinstance(words, int | float) or not 0 <= words < float("inf"):
         raise _refuse(name, words, "a number")
     return words
@@ -139,7 +139,7 @@ def _day(name: str, words: Words) -> date:
         try:
             day = PartialDate.parse(words)
         except ValueError as error:
-            raise BriefRefused(f"{name}: {error}", f"write YYYY-MM-DD, or {TODAY!r}") from error
+            raise _refuse(name, words, f"one day, YYYY-MM-DD, or {TODAY!r}: {error}") from error
         if day.first == day.last:
             return day.first
     # A datetime is a date too, but one that compares with none.

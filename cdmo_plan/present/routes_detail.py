@@ -54,8 +54,8 @@ def _route(view: RouteView, brief: Brief, world: World) -> Iterator[Line]:
     for stage in view.stages:
         if stage.row is not None or stage.number is not None:
             yield from _stage(stage, brief, world)
-    yield from ((4, line) for line in _assumed(view, world))
-    yield from ((4, line) for line in map(_transfer, view.transfers))
+    yield from ((4, cell(line)) for line in assumed_words(view, world))
+    yield from ((4, cell(line)) for line in map(transfer_words, view.transfers))
     for question in questions_of_route(view, brief, world):
         yield 4, Text.assemble(cell("ask ", "cyan"), cell(question))
 
@@ -107,15 +107,16 @@ def _weak_fields(capability: Capability) -> str:
     return f" ({'; '.join(parts)})" if parts else ""
 
 
-def _assumed(view: RouteView, world: World) -> Iterator[Text]:
-    """S3: one line a site for development and testing that it does not list."""
+def assumed_words(view: RouteView, world: World) -> Iterator[str]:
+    """S3: yield one line a site for development and testing that it does not list."""
     for place, steps in view.assumed.items():
         site = world.sites.get(place)
         words = ", ".join(dict.fromkeys(step.replace("-", " ") for step in steps))
-        yield cell(f"assumed at {site.name if site else place.removeprefix('network:')}: {words}")
+        yield f"assumed at {site.name if site else place.removeprefix('network:')}: {words}"
 
 
-def _transfer(view: TransferView) -> Text:
+def transfer_words(view: TransferView) -> str:
+    """Return a hand-over that leaves its site: between whom, under which agreement, across which border."""
     border = (
         " across a customs border"
         if view.crosses_customs
@@ -125,4 +126,4 @@ def _transfer(view: TransferView) -> Text:
     )
     under = f" ({view.agreement})" if view.agreement else ""
     route = f"{view.source.candidate.site} to {view.target.candidate.site}"
-    return cell(f"transfer {route}: {view.kind.replace('-', ' ')}{under}{border}")
+    return f"transfer {route}: {view.kind.replace('-', ' ')}{under}{border}"

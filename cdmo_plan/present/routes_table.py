@@ -34,7 +34,7 @@ def print_routes(console: Console, plan: Plan, world: World) -> None:
     views = [view_route(planned, world) for planned in plan.routes]
     console.print(cell(heading(plan), "bold"))
     console.print()
-    columns = _columns(plan)
+    columns = columns_of(plan)
     width = (console.width - _NUMBER - _SUM - 1 - _GAP * (len(columns) + 1)) // max(len(columns), 1)
     stacked = width < _NARROWEST_COLUMN
     if not stacked:
@@ -43,8 +43,8 @@ def print_routes(console: Console, plan: Plan, world: World) -> None:
         console.print(_stacked(view, plan, world) if stacked else _row(view, columns, width, plan, world))
         console.print(_remarks(view, plan.brief, world))
         console.print()
-    for note in _notes(plan, views, world):
-        console.print(note)
+    for word, text in notes(plan, views, world):
+        console.print(Text.assemble(cell(f"{word}: ", "bold"), cell(text)))
 
 
 def heading(plan: Plan) -> str:
@@ -69,7 +69,8 @@ def _asked_for(order: tuple[str, ...]) -> tuple[str, ...]:
     return order[:rest]
 
 
-def _columns(plan: Plan) -> list[Column]:
+def columns_of(plan: Plan) -> list[Column]:
+    """Return the stages that any route of the plan assigns, as steps with their roles."""
     stages = [stage for outlook in plan.outlooks for stage in outlook.net.stages]
     return list(dict.fromkeys((stage.step, stage.role) for stage in stages))
 
@@ -98,7 +99,7 @@ def _row(view: RouteView, columns: list[Column], width: int, plan: Plan, world: 
         (stage.stage.step, stage.stage.role): stage for stage in view.assigned
     }
     cells = [_stage_cell(by_column.get(column), view, world) for column in columns]
-    sums = Text("\n").join(cell(line) for line in _sum_words(view, world, is_several=is_several))
+    sums = Text("\n").join(cell(line) for line in sum_words(view, world, is_several=is_several))
     grid.add_row(cell(view.planned.rank), *cells, sums)
     return grid
 
@@ -110,20 +111,21 @@ def _stacked(view: RouteView, plan: Plan, world: World) -> Table:
     grid.add_column(overflow="fold")
     for number, stage in enumerate(view.assigned):
         name = stage_name(stage.stage.step, stage.stage.role, plan.brief)
-        text = " ".join(_stage_words(stage, view, world))
+        text = " ".join(stage_words(stage, view, world))
         grid.add_row(cell(view.planned.rank if number == 0 else ""), cell(name, "bold"), cell(text))
-    grid.add_row("", "", cell(", ".join(_sum_words(view, world, is_several=len(plan.outlooks) > 1))))
+    grid.add_row("", "", cell(", ".join(sum_words(view, world, is_several=len(plan.outlooks) > 1))))
     return grid
 
 
 def _stage_cell(stage: StageView | None, view: RouteView, world: World) -> Text:
     if stage is None:
         return cell("")
-    first, *rest = _stage_words(stage, view, world)
+    first, *rest = stage_words(stage, view, world)
     return Text("\n").join([cell(first, "bold" if stage.is_anchor else ""), cell(" ".join(rest))])
 
 
-def _stage_words(stage: StageView, view: RouteView, world: World) -> Iterator[str]:
+def stage_words(stage: StageView, view: RouteView, world: World) -> Iterator[str]:
+    """Yield who does a stage, what is stated of it, and how many others could do it as well."""
     yield place_words(stage.candidate, world)
     yield from capability_words(stage)
     route, net = view.planned.route, view.planned.outlook.net
@@ -132,7 +134,8 @@ def _stage_words(stage: StageView, view: RouteView, world: World) -> Iterator[st
         yield f"+{count(others, 'other')}"
 
 
-def _sum_words(view: RouteView, world: World, *, is_several: bool) -> Iterator[str]:
+def sum_words(view: RouteView, world: World, *, is_several: bool) -> Iterator[str]:
+    """Yield what a route comes to: contracts, borders, weeks, variants; its recipe where several compete."""
     metrics = view.planned.metrics
     if is_several:
         yield view.planned.outlook.net.process
@@ -172,30 +175,31 @@ def _remarks(view: RouteView, brief: Brief, world: World) -> Table:
     return grid
 
 
-def _notes(plan: Plan, views: list[RouteView], world: World) -> Iterator[Text]:
-    yield from _shortlist(plan, world)
+def notes(plan: Plan, views: list[RouteView], world: World) -> Iterator[tuple[str, str]]:
+    """Yield what is said once below all rows, each under a word of its own."""
+    yield from (("Shortlist", line) for line in _shortlist(plan, world))
     for offer in plan.unconfirmed:
         opens = count(offer.opens, "more row")
-        yield _note("Ask", f"{offer.agreement}: joint offering, one contract not stated; {opens} if it is")
+        yield "Ask", f"{offer.agreement}: joint offering, one contract not stated; {opens} if it is"
     names = left_out.named(plan.outlooks)
     if names:
-        yield _note("Left out", "; ".join(names))
+        yield "Left out", "; ".join(names)
     for line in left_out.counted(plan.outlooks):
-        yield _note("Judged", line)
+        yield "Judged", line
     for line in left_out.footnotes(plan.outlooks, plan.brief, world):
-        yield _note("Note", line)
-    yield _note("Weeks", _weeks_note(plan.brief))
-    yield _note("Sources", source_line(plan, views, world))
+        yield "Note", line
+    yield "Weeks", _weeks_note(plan.brief)
+    yield "Sources", source_line(plan, views, world)
 
 
-def _shortlist(plan: Plan, world: World) -> Iterator[Text]:
+def _shortlist(plan: Plan, world: World) -> list[str]:
     lines = [
         (outlook.net.process, stage_name(stage.step, stage.role, plan.brief), _listed(stage, world))
         for outlook in plan.outlooks
         for stage in outlook.net.stages
         if not stage.anchor and outlook.net.is_possible
     ]
-    yield from (_note("Shortlist", line) for line in left_out.without_repeats(lines))
+    return left_out.without_repeats(lines)
 
 
 def _listed(stage: NetStage, world: World) -> str:
@@ -208,10 +212,6 @@ def _listed(stage: NetStage, world: World) -> str:
     parts += [f"{contained} more state only biologics"] if contained else []
     parts += [f"{unlisted} substance sites where nobody lists it"] if unlisted else []
     return "; ".join(parts)
-
-
-def _note(word: str, text: str) -> Text:
-    return Text.assemble(cell(f"{word}: ", "bold"), cell(text))
 
 
 def _weeks_note(brief: Brief) -> str:

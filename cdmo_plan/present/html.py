@@ -1,0 +1,106 @@
+"""HTML that any notebook shows and any page prints: one text, no script, no style sheet, nothing fetched.
+
+Colours are those of the page around it, so that it reads in light and dark; lines are grey on both. Styles
+stand at their elements, since notebooks that are not trusted lose style sheets. Catalog text is data: it is
+escaped wherever it stands, and becomes an address only where it is one of the web.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterable
+from typing import Final
+from urllib.parse import urlsplit
+
+from cdmo_plan.domain.sources import Source
+from cdmo_plan.present.numbered_sources import in_words
+from cdmo_plan.present.text import plain
+
+_LINE: Final = "1px solid rgba(128,128,128,.45)"
+PAGE: Final = (
+    "font-family:system-ui,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;font-size:13px;line-height:1.45;"
+    "max-width:1120px;overflow-x:auto"
+)
+TABLE: Final = "border-collapse:collapse;width:100%;margin:.6em 0;font-size:inherit;border:0"
+HEAD: Final = f"text-align:left;vertical-align:bottom;padding:.3em .9em .3em 0;border:0;border-bottom:{_LINE}"
+CELL: Final = "text-align:left;vertical-align:top;padding:.5em .9em .15em 0;border:0;white-space:normal"
+NUMBER: Final = CELL.replace("text-align:left", "text-align:right;font-weight:600;width:1.5em")
+BELOW: Final = f"text-align:left;padding:.15em 0 .6em 0;border:0;border-bottom:{_LINE};white-space:normal"
+BODY: Final = "break-inside:avoid;background:transparent"
+LABEL: Final = "display:inline-block;min-width:3.6em;font-weight:600"
+HANGING: Final = "margin:.15em 0;padding-left:3.6em;text-indent:-3.6em"
+FAINT: Final = "opacity:.75"
+
+
+def text(value: object) -> str:
+    """Return a text of the catalog or the brief as HTML shows it, and nothing obeys it."""
+    return html.escape(plain(value))
+
+
+def tag(name: str, content: str, style: str = "", **attributes: object) -> str:
+    """Return an element around what is HTML already; attributes are escaped."""
+    named = {"style": style, **attributes} if style else attributes
+    words = "".join(f' {key}="{html.escape(str(value))}"' for key, value in named.items())
+    return f"<{name}{words}>{content}</{name}>"
+
+
+def link(url: str, shown: str) -> str:
+    """Return a link to a page of the web, or only its text for any other kind of address."""
+    try:
+        address = urlsplit(url)
+    except ValueError:
+        return text(shown)
+    if address.scheme not in ("http", "https") or not address.netloc:
+        return text(shown)
+    # An address of hundreds of letters must not widen the page.
+    style = "color:inherit;text-decoration:underline;overflow-wrap:anywhere"
+    return tag("a", text(shown), style, href=plain(url), rel="noopener", target="_blank")
+
+
+def row(cells: Iterable[str]) -> str:
+    """Return a row of a table."""
+    return tag("tr", "".join(cells), "background:transparent")
+
+
+def remark(word: str, sentence: str) -> str:
+    """Return a line with the word that says what it is: `doubt`, `ask`; what follows is HTML already."""
+    return tag("div", tag("span", text(word), f"{LABEL};text-indent:0") + sentence, HANGING)
+
+
+def page(parts: Iterable[str]) -> str:
+    """Return the parts as one answer."""
+    return tag("div", "\n".join(parts), PAGE)
+
+
+class Numbers:
+    """The sources that an answer cites, numbered in the order of their first use."""
+
+    def __init__(self) -> None:
+        self._sources: dict[tuple[str, str], Source] = {}
+
+    def cite(self, sources: Iterable[Source]) -> str:
+        """Return the numbers of sources as they stand behind a fact, each a link to its page."""
+        marks = []
+        for source in sources:
+            key = (source.reference, str(source.published))
+            self._sources.setdefault(key, source)
+            number = list(self._sources).index(key) + 1
+            marks.append(link(source.url or "", str(number)))
+        return tag("span", f"[{', '.join(dict.fromkeys(marks))}]", FAINT) if marks else ""
+
+    def listed(self) -> str:
+        """Return the list of them, addresses in full, so that a printed page can be followed too."""
+        if not self._sources:
+            return ""
+        lines = [_listed(number, source) for number, source in enumerate(self._sources.values(), 1)]
+        return tag("div", tag("div", "Sources", "font-weight:600") + "".join(lines), "margin-top:.8em")
+
+
+def _listed(number: int, source: Source) -> str:
+    address = f"<br>{link(source.url, source.url)}" if source.url else ""
+    label = tag("span", f"[{number}]", "display:inline-block;min-width:2.4em;text-indent:0")
+    return tag(
+        "div",
+        f"{label}{text(in_words(source))}{address}",
+        "margin:.15em 0;padding-left:2.4em;text-indent:-2.4em;break-inside:avoid",
+    )
