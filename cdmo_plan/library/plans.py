@@ -114,9 +114,11 @@ class Route:
         return f"<Route #{self.rank} {self.id}: {places}>"
 
     def _repr_html_(self) -> str:
+        from cdmo_plan.present.json_answers import error_count
         from cdmo_plan.present.routes_html import route_html
 
-        return route_html(self.planned, self.plan.brief, self.plan.catalog.world)
+        catalog = self.plan.catalog
+        return route_html(self.planned, self.plan.brief, catalog.world, error_count(catalog.loaded))
 
 
 class Plan:
@@ -181,9 +183,10 @@ class Plan:
         return f"<Plan {heading(self.answer)}>"
 
     def _repr_html_(self) -> str:
+        from cdmo_plan.present.json_answers import error_count
         from cdmo_plan.present.routes_html import plan_html
 
-        return plan_html(self.answer, self.catalog.world)
+        return plan_html(self.answer, self.catalog.world, error_count(self.catalog.loaded))
 
 
 def plan(

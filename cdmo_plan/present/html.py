@@ -14,21 +14,22 @@ from urllib.parse import urlsplit
 
 from cdmo_plan.domain.sources import Source
 from cdmo_plan.present.numbered_sources import in_words
-from cdmo_plan.present.text import plain
+from cdmo_plan.present.text import mark_words, plain
 
 _LINE: Final = "1px solid rgba(128,128,128,.45)"
 PAGE: Final = (
     "font-family:system-ui,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;font-size:13px;line-height:1.45;"
     "max-width:1120px;overflow-x:auto"
 )
+TITLE: Final = "font-weight:600;font-size:1.1em"
 TABLE: Final = "border-collapse:collapse;width:100%;margin:.6em 0;font-size:inherit;border:0"
 HEAD: Final = f"text-align:left;vertical-align:bottom;padding:.3em .9em .3em 0;border:0;border-bottom:{_LINE}"
 CELL: Final = "text-align:left;vertical-align:top;padding:.5em .9em .15em 0;border:0;white-space:normal"
 NUMBER: Final = CELL.replace("text-align:left", "text-align:right;font-weight:600;width:1.5em")
 BELOW: Final = f"text-align:left;padding:.15em 0 .6em 0;border:0;border-bottom:{_LINE};white-space:normal"
 BODY: Final = "break-inside:avoid;background:transparent"
-LABEL: Final = "display:inline-block;min-width:3.6em;font-weight:600"
-HANGING: Final = "margin:.15em 0;padding-left:3.6em;text-indent:-3.6em"
+REMARK_EM: Final = 4.0
+NOTE_EM: Final = 5.6
 FAINT: Final = "opacity:.75"
 
 
@@ -62,9 +63,22 @@ def row(cells: Iterable[str]) -> str:
     return tag("tr", "".join(cells), "background:transparent")
 
 
-def remark(word: str, sentence: str) -> str:
+def remark(word: str, sentence: str, width: float = REMARK_EM, weight: int = 600) -> str:
     """Return a line with the word that says what it is: `doubt`, `ask`; what follows is HTML already."""
-    return tag("div", tag("span", text(word), f"{LABEL};text-indent:0") + sentence, HANGING)
+    label = tag(
+        "span", text(word), f"display:inline-block;min-width:{width}em;font-weight:{weight};text-indent:0"
+    )
+    return tag("div", label + sentence, f"margin:.15em 0;padding-left:{width}em;text-indent:-{width}em")
+
+
+def note(word: str, sentence: str) -> str:
+    """Return a line that is said once below an answer."""
+    return remark(word, text(sentence), NOTE_EM)
+
+
+def mark(errors: int) -> str:
+    """Return the line that marks an answer from a catalog with errors, nothing where it has none."""
+    return tag("div", text(mark_words(errors)), "font-weight:600") if errors else ""
 
 
 def page(parts: Iterable[str]) -> str:
@@ -90,17 +104,11 @@ class Numbers:
 
     def listed(self) -> str:
         """Return the list of them, addresses in full, so that a printed page can be followed too."""
-        if not self._sources:
-            return ""
         lines = [_listed(number, source) for number, source in enumerate(self._sources.values(), 1)]
-        return tag("div", tag("div", "Sources", "font-weight:600") + "".join(lines), "margin-top:.8em")
+        return tag("div", "".join(lines), "margin-top:.4em") if lines else ""
 
 
 def _listed(number: int, source: Source) -> str:
     address = f"<br>{link(source.url, source.url)}" if source.url else ""
-    label = tag("span", f"[{number}]", "display:inline-block;min-width:2.4em;text-indent:0")
-    return tag(
-        "div",
-        f"{label}{text(in_words(source))}{address}",
-        "margin:.15em 0;padding-left:2.4em;text-indent:-2.4em;break-inside:avoid",
-    )
+    line = remark(f"[{number}]", text(in_words(source)) + address, 2.6, 400)
+    return tag("div", line, "break-inside:avoid")

@@ -11,7 +11,7 @@ from cdmo_plan.present.console import cell, output_console
 from cdmo_plan.present.json_answers import error_count
 from cdmo_plan.present.states import UNKNOWN, state_words
 from cdmo_plan.present.tables import Column, emit, print_facts, print_table
-from cdmo_plan.present.text import count
+from cdmo_plan.present.text import count, mark_words
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -58,10 +58,7 @@ def print_overview(counts: Mapping[str, int], loaded: Loaded, day: date) -> None
 def print_mark(console: Console, loaded: Loaded) -> None:
     """Say below an answer that the catalog has errors, where the user allowed them."""
     if loaded.has_errors:
-        errors = count(error_count(loaded), "error")
-        console.print(
-            cell(f"The catalog has {errors}: what they hide is missing from this answer.", "bold red")
-        )
+        console.print(cell(mark_words(error_count(loaded)), "bold red"))
 
 
 def _partner(line: PartnerLine, day: date) -> list[str]:

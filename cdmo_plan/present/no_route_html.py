@@ -8,7 +8,7 @@ from cdmo_plan.domain.world import World
 from cdmo_plan.planner.no_route import NoRoute
 from cdmo_plan.planner.plan import Plan
 from cdmo_plan.present import left_out
-from cdmo_plan.present.html import Numbers, remark, tag, text
+from cdmo_plan.present.html import Numbers, note, tag, text
 from cdmo_plan.present.no_route_text import fix_words, headlines, miss_words, sources_of
 from cdmo_plan.present.routes_table import source_line
 
@@ -19,9 +19,9 @@ def no_route_parts(plan: Plan, reasons: NoRoute, world: World, numbers: Numbers)
     misses = [f"{text(miss_words(miss, plan))} {numbers.cite(sources_of(miss))}" for miss in reasons.near]
     yield from _listed("Nearest misses", misses)
     yield from _listed("What would open routes", [text(fix_words(fix, world)) for fix in reasons.fixes])
-    yield from (remark("Judged", text(line)) for line in left_out.counted(plan.outlooks))
-    yield from (remark("Note", text(line)) for line in left_out.footnotes(plan.outlooks, plan.brief, world))
-    yield remark("Sources", text(source_line(plan, [], world)))
+    yield from (note("Judged", line) for line in left_out.counted(plan.outlooks))
+    yield from (note("Note", line) for line in left_out.footnotes(plan.outlooks, plan.brief, world))
+    yield note("Sources", source_line(plan, [], world))
     yield numbers.listed()
 
 

@@ -15,7 +15,10 @@ from cdmo_plan.present.html import (
     HEAD,
     NUMBER,
     TABLE,
+    TITLE,
     Numbers,
+    mark,
+    note,
     page,
     remark,
     row,
@@ -37,14 +40,14 @@ from cdmo_plan.present.routes_table import (
 from cdmo_plan.present.stage_words import stage_name
 
 
-def plan_html(plan: Plan, world: World) -> str:
-    """Return a plan as one piece of HTML, self-contained."""
+def plan_html(plan: Plan, world: World, errors: int = 0) -> str:
+    """Return a plan as one piece of HTML; `errors` is how many the catalog has, which marks the answer."""
     numbers = Numbers()
-    title = tag("div", text(heading(plan)), "font-weight:600;font-size:1.1em")
+    title = mark(errors) + tag("div", text(heading(plan)), TITLE)
     if plan.no_route is not None:
         return page([title, *no_route_parts(plan, plan.no_route, world, numbers)])
     views = [view_route(planned, world) for planned in plan.routes]
-    below = [remark(word, text(said)) for word, said in notes(plan, views, world)]
+    below = [note(word, said) for word, said in notes(plan, views, world)]
     return page([title, _table(plan, views, world, numbers), *below, numbers.listed()])
 
 
@@ -79,32 +82,35 @@ def _stage_cell(stage: StageView | None, view: RouteView, world: World, numbers:
     return tag("td", f"{place}{said} {cited}", CELL)
 
 
-def route_html(planned: PlannedRoute, brief: Brief, world: World) -> str:
+def route_html(planned: PlannedRoute, brief: Brief, world: World, errors: int = 0) -> str:
     """Return one route stage by stage as one piece of HTML: who, on what evidence, what to ask."""
     view, numbers = view_route(planned, world), Numbers()
-    sums = ", ".join(sum_words(view, world, is_several=True))
-    title = tag("div", text(f"#{planned.rank}  {planned.id}"), "font-weight:600;font-size:1.1em")
-    head = tag("thead", row(tag("th", text(name), HEAD) for name in ("stage", "who, and what is stated", "")))
+    title = mark(errors) + tag("div", text(f"#{planned.rank}  {planned.id}"), TITLE)
+    sums = tag("div", text(", ".join(sum_words(view, world, is_several=True))))
+    head = tag("thead", row(tag("th", text(name), HEAD) for name in ("stage", "who, and what is known")))
     told = [stage for stage in view.stages if stage.row is not None or stage.number is not None]
     bodies = "".join(_stage_body(stage, view, brief, world, numbers) for stage in told)
-    lines = [remark("", text(said)) for said in _of_the_route(view, world)]
+    lines = [tag("div", text(said)) for said in _of_the_route(view, world)]
     lines += [remark("ask", text(said)) for said in questions_of_route(view, brief, world)]
-    return page([title, tag("div", text(sums)), tag("table", head + bodies, TABLE), *lines, numbers.listed()])
+    of_what = f"catalog {' + '.join(world.layers)} {world.digest}, as of {brief.as_of}"
+    table = tag("table", head + bodies, TABLE)
+    return page([title, sums, table, *lines, note("Sources", of_what), numbers.listed()])
 
 
 def _stage_body(stage: StageView, view: RouteView, brief: Brief, world: World, numbers: Numbers) -> str:
     name = tag("div", text(stage_name(stage.stage.step, stage.stage.role, brief)), "font-weight:600")
     host = tag("span", text(f"with {stage.accompanies}"), FAINT) if stage.accompanies else ""
     place, *rest = stage_words(stage, view, world)
-    said = tag("div", text(" ".join(rest)), FAINT)
-    row_of = stage.row.capability if stage.row else None
-    where = tag("div", text(f"{row_of.id}, {row_of.marks.entity}"), FAINT) if row_of else ""
-    cited = numbers.cite(row_of.sources) if row_of else ""
-    who = tag("td", f"{tag('span', text(place), 'font-weight:600')} {cited}{said}{where}", CELL)
+    lines = [tag("span", text(place), "font-weight:600")]
+    if stage.row is not None:
+        capability = stage.row.capability
+        lines[0] += f" {numbers.cite(capability.sources)}"
+        rest.append(f"{capability.id}, {capability.marks.entity}")
+    lines += [tag("div", text(said), FAINT) for said in (" ".join(rest[:-1]), rest[-1]) if said]
     verdict = stage.verdict
-    lines = [remark("doubt", text(f"{d.text} [{d.rule}]")) for d in (verdict.doubts if verdict else ())]
+    lines += [remark("doubt", text(f"{d.text} [{d.rule}]")) for d in (verdict.doubts if verdict else ())]
     lines += [remark("ask", text(f"{q.text} [{q.rule}]")) for q in (verdict.questions if verdict else ())]
-    cells = [tag("td", name + host, CELL), who, tag("td", "".join(lines), CELL)]
+    cells = [tag("td", name + host, CELL), tag("td", "".join(lines), CELL)]
     return tag("tbody", row(cells), BODY)
 
 
