@@ -93,8 +93,8 @@ def read(name: str, kind: Any, words: Words) -> Any:  # noqa: ANN401  as the fie
     if NoneType in get_args(kind) and len(kinds) == 1:
         kind = kinds[0]
     choices = get_args(kind) if get_origin(kind) is Literal else _CLOSED.get(name, ())
-    reader = _word if get_origin(kind) is Literal else READERS[kind]
-    value = reader(name, words)
+    reader = _word if get_origin(kind) is Literal else READERS.get(kind)
+    value = reader(name, words) if reader else _as_it_is(name, kind, words)
     for word in value if isinstance(value, frozenset | tuple) else (value,):
         if choices and word not in choices:
             close = did_you_mean(str(word), choices, n=1)
@@ -106,6 +106,15 @@ def read(name: str, kind: Any, words: Words) -> Any:  # noqa: ANN401  as the fie
 
 def _refuse(name: str, words: object, takes: str) -> BriefRefused:
     return BriefRefused(f"{name} does not take {words!r}", f"{name} takes {takes}")
+
+
+def _as_it_is(name: str, kind: Any, words: Words) -> Words:  # noqa: ANN401  as the field's type has it
+    """Return a value for which there are no words, such as those of a field that is no term."""
+    parts = words if get_origin(kind) is tuple and isinstance(words, tuple) else (words,)
+    expected = get_args(kind)[0] if get_origin(kind) is tuple else kind
+    if not all(isinstance(part, expected) for part in parts):
+        raise _refuse(name, words, f"values of {expected.__name__}")
+    return words
 
 
 def _word(name: str, words: object) -> str:
@@ -123,12 +132,6 @@ def _flag(name: str, words: object) -> bool:
 def _whole(name: str, words: object) -> int:
     if isinstance(words, bool) or not isinstance(words, int) or words < 0:
         raise _refuse(name, words, "a whole number")
-    return words
-
-
-def _number(name: str, words: object) -> float:
-    if isinstance(words, bool) or not isinstance(words, int | float) or not 0 <= words < float("inf"):
-        raise _refuse(name, words, "a number")
     return words
 
 
@@ -215,7 +218,6 @@ READERS: Final[Mapping[Any, Callable[[str, Words], Any]]] = MappingProxyType(
         str: _word,
         bool: _flag,
         int: _whole,
-        float: _number,
         date: _day,
         domain.ScaleNeed: _scale,
         tuple[str, ...]: _words,

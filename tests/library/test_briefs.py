@@ -5,7 +5,7 @@ import pickle
 from dataclasses import fields, replace
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 
@@ -148,6 +148,38 @@ def test_but_says_some_terms_anew_and_keeps_the_others() -> None:
     assert brief.but(as_of="2024-06-30").as_of == date(2024, 6, 30)
     with pytest.raises(BriefRefused, match="no term"):
         brief.but(regoin=None)
+
+
+@pytest.mark.parametrize(
+    ("kind", "words", "value"),
+    [
+        (Literal["stated", "inferred"] | None, "stated", "stated"),
+        (Literal["stated", "inferred"] | None, None, None),
+        (int | None, 3, 3),
+        (tuple[domain.Term, ...], (domain.Term("via"),), (domain.Term("via"),)),
+        (domain.Term, domain.Term("via"), domain.Term("via")),
+    ],
+)
+def test_a_field_of_a_new_type_is_read_by_it(kind: Any, words: Any, value: Any) -> None:
+    assert terms.read("new_term", kind, words) == value
+
+
+@pytest.mark.parametrize(
+    ("kind", "words", "hint"),
+    [
+        (Literal["stated", "inferred"] | None, "statd", "did you mean stated?"),
+        (Literal["stated", "inferred"] | None, 5, "one word"),
+        (int | None, -1, "whole number"),
+        (int | None, True, "whole number"),
+        (int | None, "3", "whole number"),
+        (tuple[domain.Term, ...], ("via",), "values of Term"),
+        (tuple[domain.Term, ...], "via", "values of Term"),
+        (domain.Term, "via", "values of Term"),
+    ],
+)
+def test_a_field_of_a_new_type_refuses_the_rest(kind: Any, words: Any, hint: str) -> None:
+    with pytest.raises(BriefRefused, match=hint):
+        terms.read("new_term", kind, words)
 
 
 def test_a_term_can_be_given_up_as_the_planner_does_it() -> None:
