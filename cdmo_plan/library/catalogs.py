@@ -119,7 +119,8 @@ class Catalog:
             message = f"there is no list of {kind!r}"
             raise BriefRefused(message, f"list one of {', '.join(LISTINGS)}")
         day: date = read("as_of", date, as_of)
-        return listing_records(kind, listing(kind, self.world, day), day)
+        records = listing_records(kind, listing(kind, self.world, day), day)
+        return [dict[str, Any](each) for each in records]
 
     def __repr__(self) -> str:
         """Return what the catalog holds in numbers."""

@@ -114,11 +114,9 @@ class Route:
         return f"<Route #{self.rank} {self.id}: {places}>"
 
     def _repr_html_(self) -> str:
-        from cdmo_plan.present.json_answers import error_count
         from cdmo_plan.present.routes_html import route_html
 
-        catalog = self.plan.catalog
-        return route_html(self.planned, self.plan.brief, catalog.world, error_count(catalog.loaded))
+        return route_html(self.planned, self.plan.brief, self.plan.catalog.world, _marked(self.plan.catalog))
 
 
 class Plan:
@@ -183,10 +181,15 @@ class Plan:
         return f"<Plan {heading(self.answer)}>"
 
     def _repr_html_(self) -> str:
-        from cdmo_plan.present.json_answers import error_count
         from cdmo_plan.present.routes_html import plan_html
 
-        return plan_html(self.answer, self.catalog.world, error_count(self.catalog.loaded))
+        return plan_html(self.answer, self.catalog.world, _marked(self.catalog))
+
+
+def _marked(catalog: Catalog) -> str:
+    from cdmo_plan.present.inventory import mark_words
+
+    return mark_words(catalog.loaded) if catalog.loaded.has_errors else ""
 
 
 def plan(

@@ -8,19 +8,21 @@ escaped wherever it stands, and becomes an address only where it is one of the w
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Iterable
 from typing import Final
 from urllib.parse import urlsplit
 
 from cdmo_plan.domain.sources import Source
 from cdmo_plan.present.numbered_sources import in_words
-from cdmo_plan.present.text import mark_words, plain
+from cdmo_plan.present.text import plain
 
 _LINE: Final = "1px solid rgba(128,128,128,.45)"
 PAGE: Final = (
     "font-family:system-ui,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;font-size:13px;line-height:1.45;"
     "max-width:1120px;overflow-x:auto"
 )
+STRONG: Final = "font-weight:600"
 TITLE: Final = "font-weight:600;font-size:1.1em"
 TABLE: Final = "border-collapse:collapse;width:100%;margin:.6em 0;font-size:inherit;border:0"
 HEAD: Final = f"text-align:left;vertical-align:bottom;padding:.3em .9em .3em 0;border:0;border-bottom:{_LINE}"
@@ -28,6 +30,7 @@ CELL: Final = "text-align:left;vertical-align:top;padding:.5em .9em .15em 0;bord
 NUMBER: Final = CELL.replace("text-align:left", "text-align:right;font-weight:600;width:1.5em")
 BELOW: Final = f"text-align:left;padding:.15em 0 .6em 0;border:0;border-bottom:{_LINE};white-space:normal"
 BODY: Final = "break-inside:avoid;background:transparent"
+_ADDRESS: Final = re.compile(r"(https?://[^\s,;]*[^\s,;.])")
 REMARK_EM: Final = 4.0
 NOTE_EM: Final = 5.6
 FAINT: Final = "opacity:.75"
@@ -58,6 +61,12 @@ def link(url: str, shown: str) -> str:
     return tag("a", text(shown), style, href=plain(url), rel="noopener", target="_blank")
 
 
+def linked(words: str) -> str:
+    """Return a sentence with the addresses in it as links."""
+    parts = _ADDRESS.split(words)
+    return "".join(link(part, part) if number % 2 else text(part) for number, part in enumerate(parts))
+
+
 def row(cells: Iterable[str]) -> str:
     """Return a row of a table."""
     return tag("tr", "".join(cells), "background:transparent")
@@ -71,14 +80,9 @@ def remark(word: str, sentence: str, width: float = REMARK_EM, weight: int = 600
     return tag("div", label + sentence, f"margin:.15em 0;padding-left:{width}em;text-indent:-{width}em")
 
 
-def note(word: str, sentence: str) -> str:
-    """Return a line that is said once below an answer."""
-    return remark(word, text(sentence), NOTE_EM)
-
-
-def mark(errors: int) -> str:
-    """Return the line that marks an answer from a catalog with errors, nothing where it has none."""
-    return tag("div", text(mark_words(errors)), "font-weight:600") if errors else ""
+def mark(words: str) -> str:
+    """Return the line that marks an answer, nothing where there is nothing to mark."""
+    return tag("div", text(words), STRONG) if words else ""
 
 
 def page(parts: Iterable[str]) -> str:

@@ -11,7 +11,7 @@ from cdmo_plan.present.console import cell, output_console
 from cdmo_plan.present.json_answers import error_count
 from cdmo_plan.present.states import UNKNOWN, state_words
 from cdmo_plan.present.tables import Column, emit, print_facts, print_table
-from cdmo_plan.present.text import count, mark_words
+from cdmo_plan.present.text import count
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -58,7 +58,13 @@ def print_overview(counts: Mapping[str, int], loaded: Loaded, day: date) -> None
 def print_mark(console: Console, loaded: Loaded) -> None:
     """Say below an answer that the catalog has errors, where the user allowed them."""
     if loaded.has_errors:
-        console.print(cell(mark_words(error_count(loaded)), "bold red"))
+        console.print(cell(mark_words(loaded), "bold red"))
+
+
+def mark_words(loaded: Loaded) -> str:
+    """Return the mark of an answer from a catalog with errors."""
+    errors = count(error_count(loaded), "error")
+    return f"The catalog has {errors}: what they hide is missing from this answer."
 
 
 def _partner(line: PartnerLine, day: date) -> list[str]:

@@ -9,7 +9,6 @@ from rich.padding import Padding
 from rich.text import Text
 
 from cdmo_plan.domain.eligibility.place_checks import place_name
-from cdmo_plan.domain.sources import Source
 from cdmo_plan.domain.world import World
 from cdmo_plan.network.net import Candidate
 from cdmo_plan.planner.no_route import Fix, NearMiss, NoRoute
@@ -27,14 +26,25 @@ MOST_FIXES = 6
 def print_no_route(console: Console, plan: Plan, reasons: NoRoute, world: World) -> None:
     """Print why a plan has no route, and what would open one."""
     console.print(cell(heading(plan), "bold"))
-    for line in _lines(plan, reasons, world):
+    for line in no_route_lines(plan, reasons, world):
         console.print(line, soft_wrap=isinstance(line, Text) and line.style == CITED)
 
 
-def _lines(plan: Plan, reasons: NoRoute, world: World) -> Iterator[Text | Padding]:
+def no_route_lines(plan: Plan, reasons: NoRoute, world: World) -> Iterator[Text | Padding]:
+    """Yield the answer line by line; what belongs under a heading is padded, citations keep their style."""
     yield cell("")
-    for line in headlines(plan, reasons):
-        yield cell(line, "bold" if line.startswith("Nobody") else "")
+    for step in reasons.empty:
+        yield cell(
+            f"Nobody in the catalog can do {stage_name(step, None, plan.brief)} under this brief.", "bold"
+        )
+    for terms in reasons.conflicts:
+        words = " + ".join(str(term) for term in terms)
+        if len(terms) == 1:
+            yield cell(f"No route with: {words}")
+        elif terms:
+            yield cell(f"Cannot hold together: {words}")
+        else:
+            yield cell(f"No brief for {plan.brief.modality} has a route: the facts found have a gap.")
     yield from _near_misses(plan, reasons)
     yield from _fixes(reasons, world)
     yield cell("")
@@ -43,20 +53,6 @@ def _lines(plan: Plan, reasons: NoRoute, world: World) -> Iterator[Text | Paddin
     for line in left_out.footnotes(plan.outlooks, plan.brief, world):
         yield Text.assemble(cell("Note: ", "bold"), cell(line))
     yield Text.assemble(cell("Sources: ", "bold"), cell(source_line(plan, [], world)))
-
-
-def headlines(plan: Plan, reasons: NoRoute) -> Iterator[str]:
-    """Yield who is missing, and which terms cannot hold together."""
-    for step in reasons.empty:
-        yield f"Nobody in the catalog can do {stage_name(step, None, plan.brief)} under this brief."
-    for terms in reasons.conflicts:
-        words = " + ".join(str(term) for term in terms)
-        if len(terms) == 1:
-            yield f"No route with: {words}"
-        elif terms:
-            yield f"Cannot hold together: {words}"
-        else:
-            yield f"No brief for {plan.brief.modality} has a route: the facts found have a gap."
 
 
 def _near_misses(plan: Plan, reasons: NoRoute) -> Iterator[Text | Padding]:
@@ -68,22 +64,12 @@ def _near_misses(plan: Plan, reasons: NoRoute) -> Iterator[Text | Padding]:
 
 
 def _near_miss(miss: NearMiss, plan: Plan) -> Iterator[Text | Padding]:
-    yield Padding(cell(miss_words(miss, plan)), (0, 0, 0, 2))
-    for source in sources_of(miss):
-        yield cell(f"    {cite(source)}", CITED)
-
-
-def miss_words(miss: NearMiss, plan: Plan) -> str:
-    """Return who came near, and all that refuses them."""
     row, verdict = miss.judged
     why = "; ".join(dict.fromkeys(shortfall.text for shortfall in verdict.shortfalls))
-    return f"{stage_name(miss.step, None, plan.brief)}: {place_name(row)}: {why}"
-
-
-def sources_of(miss: NearMiss) -> list[Source]:
-    """Return the sources of what changed over time (RULES T1), each once: the rest the brief itself says."""
-    told = (s for s in miss.judged.verdict.shortfalls if s.rule == "T1")
-    return list({source.reference: source for s in told for source in s.sources}.values())
+    yield Padding(cell(f"{stage_name(miss.step, None, plan.brief)}: {place_name(row)}: {why}"), (0, 0, 0, 2))
+    cited = {source.reference: source for s in verdict.shortfalls for source in s.sources if s.rule == "T1"}
+    for source in cited.values():
+        yield cell(f"    {cite(source)}", CITED)
 
 
 def _fixes(reasons: NoRoute, world: World) -> Iterator[Text | Padding]:
@@ -92,13 +78,12 @@ def _fixes(reasons: NoRoute, world: World) -> Iterator[Text | Padding]:
     yield cell("")
     yield cell("What would open routes", "bold")
     for fix in reasons.fixes[:MOST_FIXES]:
-        yield Padding(cell(fix_words(fix, world)), (0, 0, 0, 2))
+        yield Padding(cell(_fix_words(fix, world)), (0, 0, 0, 2))
     if len(reasons.fixes) > MOST_FIXES:
         yield Padding(cell(f"{len(reasons.fixes) - MOST_FIXES} more in --format json"), (0, 0, 0, 2))
 
 
-def fix_words(fix: Fix, world: World) -> str:
-    """Return a change of the brief with what it opens."""
+def _fix_words(fix: Fix, world: World) -> str:
     places = " + ".join(dict.fromkeys(place_words(candidate, world) for candidate in _told(fix)))
     least = "" if fix.is_counted else "at least "
     return f"{fix.change}: {least}{count(fix.opens, 'row')}, best {places}"

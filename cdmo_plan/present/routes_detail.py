@@ -30,7 +30,7 @@ def print_detail(console: Console, plan: Plan, world: World) -> None:
     views = [view_route(planned, world) for planned in plan.routes]
     for view in views:
         console.print()
-        for indent, line in _route(view, plan.brief, world):
+        for indent, line in route_lines(view, plan.brief, world):
             if line.style == CITED:
                 console.print(cell(" " * indent).append_text(line), soft_wrap=True)
             else:
@@ -39,7 +39,8 @@ def print_detail(console: Console, plan: Plan, world: World) -> None:
     console.print(cell(source_line(plan, views, world)))
 
 
-def _route(view: RouteView, brief: Brief, world: World) -> Iterator[Line]:
+def route_lines(view: RouteView, brief: Brief, world: World) -> Iterator[Line]:
+    """Yield the lines on one route, each with its indent: 0 for the route, 4 for a stage, 6 below it."""
     planned = view.planned
     metrics = planned.metrics
     borders = f"{count(metrics.borders, 'border')} ({metrics.customs} of customs)"
@@ -54,8 +55,8 @@ def _route(view: RouteView, brief: Brief, world: World) -> Iterator[Line]:
     for stage in view.stages:
         if stage.row is not None or stage.number is not None:
             yield from _stage(stage, brief, world)
-    yield from ((4, cell(line)) for line in assumed_words(view, world))
-    yield from ((4, cell(line)) for line in map(transfer_words, view.transfers))
+    yield from ((4, line) for line in _assumed(view, world))
+    yield from ((4, line) for line in map(_transfer, view.transfers))
     for question in questions_of_route(view, brief, world):
         yield 4, Text.assemble(cell("ask ", "cyan"), cell(question))
 
@@ -107,16 +108,15 @@ def _weak_fields(capability: Capability) -> str:
     return f" ({'; '.join(parts)})" if parts else ""
 
 
-def assumed_words(view: RouteView, world: World) -> Iterator[str]:
-    """S3: yield one line a site for development and testing that it does not list."""
+def _assumed(view: RouteView, world: World) -> Iterator[Text]:
+    """S3: one line a site for development and testing that it does not list."""
     for place, steps in view.assumed.items():
         site = world.sites.get(place)
         words = ", ".join(dict.fromkeys(step.replace("-", " ") for step in steps))
-        yield f"assumed at {site.name if site else place.removeprefix('network:')}: {words}"
+        yield cell(f"assumed at {site.name if site else place.removeprefix('network:')}: {words}")
 
 
-def transfer_words(view: TransferView) -> str:
-    """Return a hand-over that leaves its site: between whom, under which agreement, across which border."""
+def _transfer(view: TransferView) -> Text:
     border = (
         " across a customs border"
         if view.crosses_customs
@@ -126,4 +126,4 @@ def transfer_words(view: TransferView) -> str:
     )
     under = f" ({view.agreement})" if view.agreement else ""
     route = f"{view.source.candidate.site} to {view.target.candidate.site}"
-    return f"transfer {route}: {view.kind.replace('-', ' ')}{under}{border}"
+    return cell(f"transfer {route}: {view.kind.replace('-', ' ')}{under}{border}")

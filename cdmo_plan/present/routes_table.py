@@ -43,8 +43,8 @@ def print_routes(console: Console, plan: Plan, world: World) -> None:
         console.print(_stacked(view, plan, world) if stacked else _row(view, columns, width, plan, world))
         console.print(_remarks(view, plan.brief, world))
         console.print()
-    for word, text in notes(plan, views, world):
-        console.print(Text.assemble(cell(f"{word}: ", "bold"), cell(text)))
+    for note in notes(plan, views, world):
+        console.print(note)
 
 
 def heading(plan: Plan) -> str:
@@ -70,7 +70,7 @@ def _asked_for(order: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def columns_of(plan: Plan) -> list[Column]:
-    """Return the stages that any route of the plan assigns, as steps with their roles."""
+    """Return the stages that rows of a plan may have, by step and role, in the order of the work."""
     stages = [stage for outlook in plan.outlooks for stage in outlook.net.stages]
     return list(dict.fromkeys((stage.step, stage.role) for stage in stages))
 
@@ -125,7 +125,7 @@ def _stage_cell(stage: StageView | None, view: RouteView, world: World) -> Text:
 
 
 def stage_words(stage: StageView, view: RouteView, world: World) -> Iterator[str]:
-    """Yield who does a stage, what is stated of it, and how many others could do it as well."""
+    """Yield what a row says of a stage: the place, what is stated of it, and how many others would do."""
     yield place_words(stage.candidate, world)
     yield from capability_words(stage)
     route, net = view.planned.route, view.planned.outlook.net
@@ -135,7 +135,7 @@ def stage_words(stage: StageView, view: RouteView, world: World) -> Iterator[str
 
 
 def sum_words(view: RouteView, world: World, *, is_several: bool) -> Iterator[str]:
-    """Yield what a route comes to: contracts, borders, weeks, variants; its recipe where several compete."""
+    """Yield what a row says of the route as a whole; the recipe where several compete."""
     metrics = view.planned.metrics
     if is_several:
         yield view.planned.outlook.net.process
@@ -160,9 +160,14 @@ def weeks_words(metrics: Metrics) -> str:
     return f"{bound}{metrics.weeks} wk ({metrics.weeks_range[0]}-{metrics.weeks_range[1]})"
 
 
+def remark_lines(view: RouteView, brief: Brief, world: World) -> list[tuple[str, str]]:
+    """Return the doubts and questions of a row, each with the word `doubt` or `ask` before it."""
+    doubts = [("doubt", text) for text in doubts_of(view)]
+    return doubts + [("ask", text) for text in questions_of(view, brief, world)]
+
+
 def _remarks(view: RouteView, brief: Brief, world: World) -> Table:
-    lines = [*(("doubt", text) for text in doubts_of(view))]
-    lines += [("ask", text) for text in questions_of(view, brief, world)]
+    lines = remark_lines(view, brief, world)
     grid = Table.grid(padding=(0, 1, 0, 0))
     grid.add_column(width=_NUMBER)
     grid.add_column(width=len("doubt"))
@@ -175,31 +180,31 @@ def _remarks(view: RouteView, brief: Brief, world: World) -> Table:
     return grid
 
 
-def notes(plan: Plan, views: list[RouteView], world: World) -> Iterator[tuple[str, str]]:
-    """Yield what is said once below all rows, each under a word of its own."""
-    yield from (("Shortlist", line) for line in _shortlist(plan, world))
+def notes(plan: Plan, views: list[RouteView], world: World) -> Iterator[Text]:
+    """Yield what stands under the rows: who else would do, what was left out and why, years and digest."""
+    yield from _shortlist(plan, world)
     for offer in plan.unconfirmed:
         opens = count(offer.opens, "more row")
-        yield "Ask", f"{offer.agreement}: joint offering, one contract not stated; {opens} if it is"
+        yield _note("Ask", f"{offer.agreement}: joint offering, one contract not stated; {opens} if it is")
     names = left_out.named(plan.outlooks)
     if names:
-        yield "Left out", "; ".join(names)
+        yield _note("Left out", "; ".join(names))
     for line in left_out.counted(plan.outlooks):
-        yield "Judged", line
+        yield _note("Judged", line)
     for line in left_out.footnotes(plan.outlooks, plan.brief, world):
-        yield "Note", line
-    yield "Weeks", _weeks_note(plan.brief)
-    yield "Sources", source_line(plan, views, world)
+        yield _note("Note", line)
+    yield _note("Weeks", _weeks_note(plan.brief))
+    yield _note("Sources", source_line(plan, views, world))
 
 
-def _shortlist(plan: Plan, world: World) -> list[str]:
+def _shortlist(plan: Plan, world: World) -> Iterator[Text]:
     lines = [
         (outlook.net.process, stage_name(stage.step, stage.role, plan.brief), _listed(stage, world))
         for outlook in plan.outlooks
         for stage in outlook.net.stages
         if not stage.anchor and outlook.net.is_possible
     ]
-    return left_out.without_repeats(lines)
+    yield from (_note("Shortlist", line) for line in left_out.without_repeats(lines))
 
 
 def _listed(stage: NetStage, world: World) -> str:
@@ -212,6 +217,10 @@ def _listed(stage: NetStage, world: World) -> str:
     parts += [f"{contained} more state only biologics"] if contained else []
     parts += [f"{unlisted} substance sites where nobody lists it"] if unlisted else []
     return "; ".join(parts)
+
+
+def _note(word: str, text: str) -> Text:
+    return Text.assemble(cell(f"{word}: ", "bold"), cell(text))
 
 
 def _weeks_note(brief: Brief) -> str:

@@ -31,11 +31,6 @@ def count(number: int, one: str, many: str | None = None) -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
-def mark_words(errors: int) -> str:
-    """Return the sentence that marks an answer from a catalog with errors."""
-    return f"The catalog has {count(errors, 'error')}: what they hide is missing from this answer."
-
-
 def listed(words: list[str], last: str = "or") -> str:
     """Return words as a sentence lists them: `a, b or c`."""
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {last} {words[-1]}"
