@@ -38,5 +38,10 @@ def error_count(loaded: Loaded) -> int:
 def write_json(answer: Mapping[str, object]) -> None:
     """Write an answer to standard output, readable, and in a form that any stream can carry."""
     is_unicode = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
+    sys.stdout.write(json_text(answer, is_unicode=is_unicode))
+
+
+def json_text(answer: Mapping[str, object], *, is_unicode: bool = True) -> str:
+    """Return an answer as the text of a JSON document that no terminal obeys."""
     text = json.dumps(answer, indent=2, ensure_ascii=not is_unicode)
-    sys.stdout.write(_OBEYED.sub(lambda found: json.dumps(found.group())[1:-1], text) + "\n")
+    return _OBEYED.sub(lambda found: json.dumps(found.group())[1:-1], text) + "\n"
