@@ -79,12 +79,15 @@ def command(
     cdmo-plan validate my-catalog/partners/acme.yaml --ignore CAT4
     cdmo-plan validate my-catalog/ --format json
     """  # noqa: D301  the \b is the character that keeps lines apart in the help
-    from cdmo_plan.catalog.rules.report import check_paths
     from cdmo_plan.diagnostics.diagnostic import Severity
+    from cdmo_plan.present.progress import waiting
 
-    codes = _chosen(select or (), ignore or ())
     shown_as = None if paths else DEFAULT_SHOWN_AS
-    report, failures = check_paths(paths or [default_folder()], day_or_today(as_of), codes, shown_as)
+    with waiting("Checking the catalog"):
+        from cdmo_plan.catalog.rules.report import check_paths
+
+        codes = _chosen(select or (), ignore or ())
+        report, failures = check_paths(paths or [default_folder()], day_or_today(as_of), codes, shown_as)
     if report.checked:
         # Whoever asks for remarks, or for some rules only, wants to see all that they find.
         _present(report, answer_format, statistics, list_remarks=fail_on == "info" or bool(select))

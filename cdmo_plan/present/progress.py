@@ -29,7 +29,7 @@ def waiting(what: str, count: Callable[[], str] | None = None) -> Iterator[None]
 
     Args:
         what: What is being done, as `Reading the catalog`.
-        count: Says how far it is, as `12,000 routes so far`; it is called from another thread.
+        count: Says what goes on behind that, as ` aav: 12,000 so far`; it is called from another thread.
     """
     stream = sys.stderr
     if not _is_watched(stream):
@@ -64,8 +64,7 @@ def _tell(stream: TextIO, what: str, count: Callable[[], str] | None, done: thre
         return
     _is_shown = True
     while not done.is_set():
-        far = f", {count()}" if count else ""
-        line = f"{what}{far} ... {time.monotonic() - begun:.0f} s"
+        line = f"{what}{count() if count else ''} ... {time.monotonic() - begun:.0f} s"
         width = shutil.get_terminal_size().columns
         stream.write(f"{_WIPED}{line[: width - 1]}")
         stream.flush()
