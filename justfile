@@ -36,6 +36,7 @@ golden:
 # Rewrite the pages that are generated.
 docs:
     uv run cdmo-plan rules --format markdown > docs/rules.md
+    UPDATE_GOLDEN=1 uv run pytest tests/house/test_generated.py
 
 # Build the source distribution and the wheel.
 build:

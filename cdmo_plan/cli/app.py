@@ -23,7 +23,7 @@ Examples:
 \b
 cdmo-plan routes mab --region EU --container vial --dose-form lyophilized
 cdmo-plan list sites --format json
-cdmo-plan validate my-catalog/
+cdmo-plan show agc-copenhagen
 """
 
 
@@ -37,7 +37,9 @@ def run(arguments: Sequence[str] | None = None, verbs: Sequence[Verb] = VERBS) -
     try:
         code = build(verbs).main(args=arguments, prog_name=PROGRAM, standalone_mode=False)
     except typer.TyperException as problem:
-        _explain(problem)
+        from cdmo_plan.cli.usage_errors import explain
+
+        explain(problem, PROGRAM)
         return problem.exit_code
     except typer.Abort:
         return ExitCode.INTERRUPTED
@@ -139,11 +141,3 @@ def _root(
     del version, install_completion, show_completion  # consumed by their callbacks
     if context.invoked_subcommand is None:
         typer.echo(context.get_help())
-
-
-def _explain(problem: typer.TyperException) -> None:
-    typer.echo(f"Error: {problem.format_message()}", err=True)
-    # Only errors of usage know the command that they are about.
-    context = getattr(problem, "ctx", None)
-    if context is not None:
-        typer.echo(f"Try '{context.command_path} --help' for help.", err=True)

@@ -19,6 +19,9 @@ CATALOG_VARIABLE = "CDMO_PLAN_CATALOG"
 # Marks in the default catalog name its files as the repository does, wherever it is installed.
 DEFAULT_SHOWN_AS = "catalogs"
 
+NAME_A_FOLDER = (
+    "name a folder that holds manifest.yaml; without --catalog and CDMO_PLAN_CATALOG the default is used"
+)
 SEVERAL = "one catalog folder at a time; laying one catalog over another is not available yet"
 
 
@@ -106,7 +109,7 @@ def load_any(catalog: Sequence[Path] | None) -> "Loaded":
         return load_folder(root, shown_as=shown_as)
     except ReadingFailure as failure:
         several = os.pathsep in str(root)
-        refuse(f"The catalog cannot be read: {failure}.", SEVERAL if several else None)
+        refuse(f"The catalog cannot be read: {failure}.", SEVERAL if several else NAME_A_FOLDER)
 
 
 def refuse_empty(catalog: Sequence[Path] | None) -> NoReturn:

@@ -85,9 +85,7 @@ def _plan(loaded: "Loaded", asked: "Brief", rank_by: str | None, k: int | None, 
     searches: list[Search] = []
     try:
         with waiting("Searching", lambda: _how_far(searches)):
-            return plan(
-                loaded.catalog, asked, rank_by=criteria, k=most, unfold=unfold, watch=searches.append
-            )
+            return plan(loaded.catalog, asked, rank_by=criteria, k=most, unfold=unfold, watch=searches.append)
     except BriefRefused as refusal:
         refuse(f"{refusal.message[:1].upper()}{refusal.message[1:]}.", refusal.hint)
 

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from cdmo_plan.diagnostics.diagnostic import Severity
     from cdmo_plan.reading.files import ReadingFailure
 
+NAME_A_PATH = "name folders that hold manifest.yaml, or files in them; without any the default is checked"
+
 Format = Literal["text", "concise", "json", "github"]
 
 
@@ -75,9 +77,9 @@ def command(
 
     \b
     cdmo-plan validate
+    cdmo-plan validate --ignore CAT4 --statistics
     cdmo-plan validate my-catalog/ --fail-on warning
-    cdmo-plan validate my-catalog/partners/acme.yaml --ignore CAT4
-    cdmo-plan validate my-catalog/ --format json
+    cdmo-plan validate my-catalog/partners/acme.yaml --format json
     """  # noqa: D301  the \b is the character that keeps lines apart in the help
     from cdmo_plan.diagnostics.diagnostic import Severity
     from cdmo_plan.present.progress import waiting
@@ -103,7 +105,11 @@ def _chosen(selected: Sequence[str], ignored: Sequence[str]) -> tuple[str, ...]:
     except UnknownRuleError as error:
         refuse_unknown("rule", error.word, error.near, "cdmo-plan rules lists them")
     if not codes:
-        refuse("No rule is left: nothing was checked.", "ignore fewer", ExitCode.NOTHING_CHECKED)
+        refuse(
+            "No rule is left: nothing was checked.",
+            "ignore fewer, or select others: cdmo-plan rules lists them",
+            ExitCode.NOTHING_CHECKED,
+        )
     return codes
 
 
@@ -129,7 +135,7 @@ def _present(report: "Report", answer_format: Format | None, statistics: bool, *
 
 def _end(report: "Report", failures: "Sequence[ReadingFailure]", fail_on: "Severity") -> ExitCode:
     if failures:
-        refuse(f"The catalog cannot be read: {'; '.join(str(failure) for failure in failures)}.")
+        refuse(f"The catalog cannot be read: {'; '.join(str(failure) for failure in failures)}.", NAME_A_PATH)
     if report.reaches(fail_on) and any(each.loaded.files for each in report.checked):
         return ExitCode.FINDINGS
     for each in report.checked:

@@ -41,7 +41,9 @@ class Citations:
         console.print(cell("Sources", "bold"))
         for number, source in enumerate(self._sources, 1):
             number_of_source = cell(f"  [{number}] ")
-            console.print(number_of_source.append_text(link(cell(in_words(source)), source.url)), soft_wrap=True)
+            console.print(
+                number_of_source.append_text(link(cell(in_words(source)), source.url)), soft_wrap=True
+            )
             if source.url:
                 address = link(cell(source.url, "dim"), source.url)
                 console.print(cell("      ").append_text(address), soft_wrap=True)

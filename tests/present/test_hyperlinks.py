@@ -30,7 +30,9 @@ def links(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def printed(address: str | None) -> str:
     stream = Terminal()
-    Console(file=stream, force_terminal=True, color_system="standard", width=80).print(link(cell("page"), address))
+    Console(file=stream, force_terminal=True, color_system="standard", width=80).print(
+        link(cell("page"), address)
+    )
     return stream.getvalue()
 
 
@@ -68,7 +70,12 @@ def source() -> Source:
 
 @pytest.mark.parametrize(
     ("name", "value", "has"),
-    [("TERM", "xterm-256color", True), ("TERM", "dumb", False), ("NO_COLOR", "1", False), ("NO_COLOR", "", True)],
+    [
+        ("TERM", "xterm-256color", True),
+        ("TERM", "dumb", False),
+        ("NO_COLOR", "1", False),
+        ("NO_COLOR", "", True),
+    ],
 )
 def test_sources_are_links_on_terminals_with_colour(
     monkeypatch: pytest.MonkeyPatch, name: str, value: str, has: bool

@@ -64,9 +64,7 @@ def test_the_default_catalog_has_the_steps_that_are_loaded() -> None:
 @pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
 def test_layouts_of_other_writers_are_seen(tmp_path: Path, line_end: str) -> None:
     (tmp_path / "partners").mkdir()
-    (tmp_path / "partners" / "acme.yml").write_text(
-        SITE_IN_BLOCKS, encoding="utf-8-sig", newline=line_end
-    )
+    (tmp_path / "partners" / "acme.yml").write_text(SITE_IN_BLOCKS, encoding="utf-8-sig", newline=line_end)
 
     found = {each.id: each for each in outline(tmp_path, ["partner", "site"])}
 
@@ -80,7 +78,9 @@ def test_layouts_of_other_writers_are_seen(tmp_path: Path, line_end: str) -> Non
 
 
 def test_what_is_no_catalog_has_no_ids(tmp_path: Path) -> None:
-    (tmp_path / "regions.yaml").write_bytes(b"regions:\n  - {id: \xff\xfe, name: x}\n  - id: 'a b'\n  - id:\n")
+    (tmp_path / "regions.yaml").write_bytes(
+        b"regions:\n  - {id: \xff\xfe, name: x}\n  - id: 'a b'\n  - id:\n"
+    )
     (tmp_path / "agreements.yaml").mkdir()
 
     assert list(outline(tmp_path, ["region", "agreement", "site"])) == []

@@ -58,7 +58,9 @@ def _values(slot: Slot, grammar: Grammar, ids: Ids) -> Iterator[Candidate]:
         before, typed = f"{before}{step}=", rest
     elif bound:
         step = ""
-        yield from (Candidate(f"{before}{word}=", "a step", goes_on=True) for word in grammar["words"]["STEP"])
+        yield from (
+            Candidate(f"{before}{word}=", "a step", goes_on=True) for word in grammar["words"]["STEP"]
+        )
         if bound == "required":
             return
     yield from (Candidate(before + choice) for choice in slot.takes.get("choices", ()))

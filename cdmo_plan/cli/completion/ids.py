@@ -32,7 +32,9 @@ class Ids:
             yield from self._doing("partner", step)
         elif atom == "SUPPLIER":
             found = self._read("organisation")
-            yield from ((each.id, _says(each)) for each in found if "supplier" in each.fields.get("kinds", ""))
+            yield from (
+                (each.id, _says(each)) for each in found if "supplier" in each.fields.get("kinds", "")
+            )
         elif atom == "ID":
             yield from self._capabilities(typed) if "/" in typed else self._everything()
         elif atom.islower():

@@ -8,7 +8,6 @@ import pytest
 from cdmo_plan.cli.completion import answer as completion
 from tests.cli.conftest import WriteCatalog
 from tests.conftest import RunPython
-from tests.support.completion_grammar import as_json
 
 
 def offered(*words: str, **environment: str) -> list[str]:
@@ -19,10 +18,6 @@ def offered(*words: str, **environment: str) -> list[str]:
 def bash(line: str, breaks: str = " \t\n\"'><=;|&(:") -> list[str]:
     environment = {"COMP_LINE": line, "COMP_POINT": str(len(line)), "COMP_WORDBREAKS": breaks}
     return completion.answer("bash", (), environment).splitlines()
-
-
-def test_the_grammar_is_that_of_the_verbs() -> None:
-    assert completion.GRAMMAR.read_text("utf-8") == as_json(), "run `just docs`"
 
 
 @pytest.mark.parametrize(
@@ -67,7 +62,16 @@ def test_an_empty_word_is_offered_everything_once() -> None:
     found = offered("show", "")
 
     assert len(found) == len(set(found)) > 700
-    assert {"agc-biologics", "agc-copenhagen", "mab", "aav-suspension", "fill-finish", "pall", "EU", "NO"} <= set(found)
+    assert {
+        "agc-biologics",
+        "agc-copenhagen",
+        "mab",
+        "aav-suspension",
+        "fill-finish",
+        "pall",
+        "EU",
+        "NO",
+    } <= set(found)
     assert offered("") == ["routes", "list", "show", "validate", "rules"]
 
 
@@ -130,7 +134,9 @@ def test_text_of_a_catalog_stays_on_its_line(write_catalog: WriteCatalog) -> Non
     assert said == "acme\ta\\tb\\x1b]0;x\\x07$(touch x)`id`\n"
 
 
-@pytest.mark.parametrize("shell", ["complete_bash", "complete_zsh", "complete_fish", "complete_", "source_bash"])
+@pytest.mark.parametrize(
+    "shell", ["complete_bash", "complete_zsh", "complete_fish", "complete_", "source_bash"]
+)
 def test_nothing_is_said_of_what_goes_wrong(run_python: RunPython, shell: str, tmp_path: Path) -> None:
     done = run_python(
         *("-m", "cdmo_plan", "show", "--catalog", str(tmp_path / "missing"), "ac"),
@@ -147,7 +153,15 @@ def test_answering_imports_nothing_that_takes_time(run_python: RunPython) -> Non
     done = _modules(run_python, "routes", "mab", "--via", "fill-finish=")
 
     assert "bioconnection-oss" in done.stdout
-    assert not set(done.stderr.split()) & {"typer", "rich", "yaml", "pydantic", "networkx", "dataclasses", "inspect"}
+    assert not set(done.stderr.split()) & {
+        "typer",
+        "rich",
+        "yaml",
+        "pydantic",
+        "networkx",
+        "dataclasses",
+        "inspect",
+    }
 
 
 def _modules(run_python: RunPython, *words: str) -> subprocess.CompletedProcess[str]:

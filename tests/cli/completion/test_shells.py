@@ -79,7 +79,9 @@ def test_fish(environment: dict[str, str]) -> None:
 def test_zsh(environment: dict[str, str], tmp_path: Path) -> None:
     (tmp_path / ".zshrc").write_text(f"PS1='> '\n{script('zsh')}\necho ready\n")
 
-    screen = _typed(["zsh", "-i"], environment, ["cdmo-plan show agc-cop\t", "\x15cdmo-plan routes mab --via fill-fin\t"])
+    screen = _typed(
+        ["zsh", "-i"], environment, ["cdmo-plan show agc-cop\t", "\x15cdmo-plan routes mab --via fill-fin\t"]
+    )
 
     assert "cdmo-plan show agc-copenhagen " in screen
     assert "cdmo-plan routes mab --via fill-finish=" in screen
