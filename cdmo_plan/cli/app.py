@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Sequence
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
@@ -64,7 +64,7 @@ def build(verbs: Sequence[Verb] = VERBS) -> TyperGroup:
 class _Group(TyperGroup):
     """The verbs; `--install-completion` and its like take a shell or none."""
 
-    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401  typer exports no type
         """Parse the words before the verb."""
         return super().parse_args(ctx, [*args, "auto"] if args[-1:] in ([INSTALL], [SHOW]) else args)
 

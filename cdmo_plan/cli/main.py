@@ -86,7 +86,7 @@ def _run(arguments: Sequence[str] | None, verbs: Sequence[Verb] | None) -> int:
     return code
 
 
-def _unwritten(reason: str) -> str:
+def _unwritten(reason: str | None) -> str:
     return (
         f"Error: The answer cannot be written: {reason}.\n"
         "Hint: make room, or send it elsewhere: cdmo-plan ... > FILE\n"

@@ -2,7 +2,6 @@
 
 import os
 import re
-from collections.abc import Sequence
 
 import typer
 
@@ -46,7 +45,7 @@ def _what_is_missing(parameter: object) -> str:
     return "cdmo-plan list shows what has an id, as cdmo-plan show agc-copenhagen" if metavar == "ID" else ""
 
 
-def _modalities() -> Sequence[str]:
+def _modalities() -> list[str]:
     """Return the modalities that the catalog has recipes for, without reading it as a plan does."""
     from cdmo_plan.cli.completion.ids import folders_of
     from cdmo_plan.reading.outline import outline

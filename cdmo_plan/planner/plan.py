@@ -57,7 +57,7 @@ class Plan:
     no_route: NoRoute | None
 
 
-def plan(
+def plan(  # noqa: PLR0913  a query has as many wishes
     world: World,
     brief: Brief,
     *,

@@ -26,7 +26,7 @@ _PLAIN: Final = MappingProxyType(
 
 
 def replace_what_cannot_be_written(*streams: TextIO) -> None:
-    """Make streams write `e` for an e with an accent, `->` for an arrow, and escape what has no such stand-in."""
+    """Make streams write `e` for an e with an accent, `->` for an arrow, and escape what has no stand-in."""
     codecs.register_error(_HANDLER, _replace)
     for stream in streams:
         if isinstance(stream, io.TextIOWrapper):
@@ -46,7 +46,7 @@ def _stand_in(character: str) -> str:
     found = _PLAIN.get(character)
     if found is not None:
         return found
-    letter, *accents = unicodedata.normalize("NFD", character)
-    if letter.isascii() and all(unicodedata.combining(accent) for accent in accents):
-        return letter
+    parts = unicodedata.normalize("NFD", character)
+    if parts[0].isascii() and all(unicodedata.combining(accent) for accent in parts[1:]):
+        return parts[0]
     return character.encode("ascii", "backslashreplace").decode("ascii")

@@ -48,7 +48,7 @@ def print_table(console: Console, columns: Sequence[Column], rows: Sequence[Sequ
 
 
 def print_facts(console: Console, facts: Sequence[tuple[str, str]], indent: int = 2) -> None:
-    """Print labels and what they say; a long text wraps under itself, a path too long for that stays whole."""
+    """Print labels and what they say; a long text wraps under itself, a long path stays whole."""
     width = max((cell_len(label) for label, _ in facts), default=0)
     room = console.width - indent - width - _GAP
     for fits, run in groupby(facts, key=lambda fact: _longest_word(fact[1]) <= room):

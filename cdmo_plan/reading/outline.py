@@ -15,7 +15,8 @@ from types import MappingProxyType
 from typing import Final
 
 _LINE: Final = re.compile(
-    r"""^(?P<lead>[ ]*(?P<dash>-[ ]+)?)(?:["']?(?P<key>[a-z_]+)["']?:(?:[ ]+(?P<value>.*))?|\{(?P<flow>.*))$""",
+    r"""^(?P<lead>[ ]*(?P<dash>-[ ]+)?)
+    (?:["']?(?P<key>[a-z_]+)["']?:(?:[ ]+(?P<value>.*))?|\{(?P<flow>.*))$""",
     re.MULTILINE | re.VERBOSE,
 )
 _FLOW_FIELD: Final = re.compile(

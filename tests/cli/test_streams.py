@@ -54,7 +54,7 @@ def test_a_full_device_is_told(clean_environment: dict[str, str], arguments: lis
 def test_a_closed_output_is_told(clean_environment: dict[str, str]) -> None:
     shell = f'"{sys.executable}" -m cdmo_plan rules >&-'
     done = subprocess.run(
-        ["sh", "-c", shell], env=clean_environment, capture_output=True, text=True, check=False
+        ["/bin/sh", "-c", shell], env=clean_environment, capture_output=True, text=True, check=False
     )
 
     assert done.returncode == 2
@@ -64,7 +64,7 @@ def test_a_closed_output_is_told(clean_environment: dict[str, str]) -> None:
 def test_closed_diagnostics_are_no_matter(clean_environment: dict[str, str]) -> None:
     shell = f'"{sys.executable}" -m cdmo_plan rules CAT999 2>&-'
     done = subprocess.run(
-        ["sh", "-c", shell], env=clean_environment, capture_output=True, text=True, check=False
+        ["/bin/sh", "-c", shell], env=clean_environment, capture_output=True, text=True, check=False
     )
 
     assert (done.returncode, done.stdout) == (2, "")

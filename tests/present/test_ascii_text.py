@@ -11,7 +11,7 @@ from cdmo_plan.present.ascii_text import replace_what_cannot_be_written
     ("encoding", "text", "written"),
     [
         ("ascii", "Søborg, Zürich, Kraków, Łódź", "Soborg, Zurich, Krakow, Lodz"),
-        ("ascii", "5 µL → 2 × 2000 L — “a”", '5 uL -> 2 x 2000 L - "a"'),
+        ("ascii", "5 µL → 2 \u00d7 2000 L — “a”", '5 uL -> 2 x 2000 L - "a"'),
         ("ascii", "───", "---"),
         ("ascii", "½ 東京 ﬁ 😀", "\\xbd \\u6771\\u4eac \\ufb01 \\U0001f600"),
         ("latin-1", "Søborg → Łódź", "Søborg -> Lódz"),

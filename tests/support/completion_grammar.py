@@ -1,4 +1,4 @@
-"""What the verbs take, as completion reads it: `cdmo_plan/cli/completion/grammar.json` is written from this."""
+"""What the verbs take, as completion reads it: `grammar.json` beside it is written from this."""
 
 import json
 import re

@@ -1,6 +1,5 @@
 """The scripts that make a shell ask for completion, and where each shell looks for its own."""
 
-import os
 from collections.abc import Mapping
 from pathlib import Path
 

@@ -7,7 +7,7 @@ Grammar = Mapping[str, Any]
 
 
 class Slot(NamedTuple):
-    """A place for a value: what it takes, what was typed of it, and what stands before it in the same word."""
+    """A place for a value: what it takes, what was typed of it, and what stands before it in the word."""
 
     takes: Mapping[str, Any]
     typed: str

@@ -90,8 +90,9 @@ def test_zsh(environment: dict[str, str], tmp_path: Path) -> None:
 def _typed(command: list[str], environment: dict[str, str], keys: list[str]) -> str:
     """Return what a terminal shows after keys were typed, each when the screen has come to rest."""
     terminal, its_end = pty.openpty()
-    ends = {"stdin": its_end, "stdout": its_end, "stderr": its_end}
-    with subprocess.Popen(command, env=environment, start_new_session=True, **ends) as shell:
+    with subprocess.Popen(
+        command, env=environment, start_new_session=True, stdin=its_end, stdout=its_end, stderr=its_end
+    ) as shell:
         os.close(its_end)
         try:
             shown = _until_rest(terminal, "ready")
