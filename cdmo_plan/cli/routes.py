@@ -1,5 +1,6 @@
 """The verb `routes`: from a modality and a brief to ranked feasible routes."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from cdmo_plan.catalog.load import Loaded
     from cdmo_plan.domain.brief import Brief
     from cdmo_plan.planner.plan import Plan
+    from cdmo_plan.planner.search import Search
 
 RankBy = Annotated[
     str | None,
@@ -76,13 +78,21 @@ def command(
 def _plan(loaded: "Loaded", asked: "Brief", rank_by: str | None, k: int | None, unfold: bool) -> "Plan":
     from cdmo_plan.domain.refusal import BriefRefused
     from cdmo_plan.planner.plan import DEFAULT_K, plan
+    from cdmo_plan.present.progress import waiting
 
     most = k if k is not None or unfold else DEFAULT_K
     criteria = [name for name in (rank_by or "").split(",") if name.strip()]
+    searches: list[Search] = []
     try:
-        return plan(loaded.catalog, asked, rank_by=criteria, k=most, unfold=unfold)
+        with waiting("Searching", lambda: _how_far(searches)):
+            return plan(loaded.catalog, asked, rank_by=criteria, k=most, unfold=unfold, watch=searches.append)
     except BriefRefused as refusal:
         refuse(f"{refusal.message[:1].upper()}{refusal.message[1:]}.", refusal.hint)
+
+
+def _how_far(searches: "Sequence[Search]") -> str:
+    tried = sum(search.tried for search in searches)
+    return f" {searches[-1].net.process}: {tried:,} choices so far" if searches else " the catalog"
 
 
 def _present(plan: "Plan", loaded: "Loaded", output: Format, *, detail: bool) -> None:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from cdmo_plan.diagnostics.diagnostic import Severity
     from cdmo_plan.reading.files import ReadingFailure
 
+NAME_A_PATH = "name folders that hold manifest.yaml, or files in them; without any the default is checked"
+
 Format = Literal["text", "table", "concise", "json", "markdown", "csv", "github"]
 
 
@@ -75,16 +77,19 @@ def command(
 
     \b
     cdmo-plan validate
+    cdmo-plan validate --ignore CAT4 --statistics
     cdmo-plan validate my-catalog/ --fail-on warning
-    cdmo-plan validate my-catalog/partners/acme.yaml --ignore CAT4
-    cdmo-plan validate my-catalog/ --format json
+    cdmo-plan validate my-catalog/partners/acme.yaml --format json
     """  # noqa: D301  the \b is the character that keeps lines apart in the help
-    from cdmo_plan.catalog.rules.report import check_paths
     from cdmo_plan.diagnostics.diagnostic import Severity
+    from cdmo_plan.present.progress import waiting
 
-    codes = _chosen(select or (), ignore or ())
     shown_as = None if paths else DEFAULT_SHOWN_AS
-    report, failures = check_paths(paths or [default_folder()], day_or_today(as_of), codes, shown_as)
+    with waiting("Checking the catalog"):
+        from cdmo_plan.catalog.rules.report import check_paths
+
+        codes = _chosen(select or (), ignore or ())
+        report, failures = check_paths(paths or [default_folder()], day_or_today(as_of), codes, shown_as)
     if report.checked:
         # Whoever asks for remarks, or for some rules only, wants to see all that they find.
         _present(report, answer_format, statistics, list_remarks=fail_on == "info" or bool(select))
@@ -100,7 +105,11 @@ def _chosen(selected: Sequence[str], ignored: Sequence[str]) -> tuple[str, ...]:
     except UnknownRuleError as error:
         refuse_unknown("rule", error.word, error.near, "cdmo-plan rules lists them")
     if not codes:
-        refuse("No rule is left: nothing was checked.", "ignore fewer", ExitCode.NOTHING_CHECKED)
+        refuse(
+            "No rule is left: nothing was checked.",
+            "ignore fewer, or select others: cdmo-plan rules lists them",
+            ExitCode.NOTHING_CHECKED,
+        )
     return codes
 
 
@@ -132,7 +141,7 @@ def _present(report: "Report", answer_format: Format | None, statistics: bool, *
 
 def _end(report: "Report", failures: "Sequence[ReadingFailure]", fail_on: "Severity") -> ExitCode:
     if failures:
-        refuse(f"The catalog cannot be read: {'; '.join(str(failure) for failure in failures)}.")
+        refuse(f"The catalog cannot be read: {'; '.join(str(failure) for failure in failures)}.", NAME_A_PATH)
     if report.reaches(fail_on) and any(each.loaded.files for each in report.checked):
         return ExitCode.FINDINGS
     for each in report.checked:
