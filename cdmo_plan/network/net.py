@@ -42,13 +42,14 @@ class Candidate(NamedTuple):
 
 
 class NetStage(NamedTuple):
-    """A stage that a route assigns, with all that may do it, by id."""
+    """A stage that a route assigns, with all that may do it, by id; an open one need not be listed (S2)."""
 
     key: str
     step: str
     role: str | None
     anchor: bool
     candidates: tuple[Candidate, ...]
+    is_open: bool = False
 
 
 class Link(NamedTuple):

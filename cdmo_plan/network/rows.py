@@ -138,6 +138,7 @@ def _net_stages(
             stage.role,
             stage.anchor or (not has_anchor and number == 0),
             tuple(sorted(candidates[stage.key])),
+            stage.kind == "open",
         )
         for number, stage in enumerate(assigned)
     )

@@ -119,6 +119,7 @@ def _metrics(metrics: Metrics) -> Record:
         "doubts": metrics.doubts,
         "containment_doubts": metrics.containment,
         "unlisted": metrics.unlisted,
+        "unnamed": metrics.unnamed,
         "evidence": EVIDENCE_GRADES[metrics.evidence],
         "open_questions": metrics.open_questions,
     }

@@ -149,5 +149,6 @@ def test_the_graph_carries_as_data_what_no_node_can_hold() -> None:
         "step": "drug-substance",
         "role": None,
         "anchor": True,
+        "open": False,
     }
     assert list(graph.predecessors(PRODUCT)) == [("do", 1, "two/1")]

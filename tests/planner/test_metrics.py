@@ -160,7 +160,17 @@ def test_a_network_placement_is_no_site_and_no_transfer() -> None:
     route[1] = route[1]._replace(site=None, country=None)
     metrics = measure(route, _net())
 
-    assert (metrics.sites, metrics.transfers, metrics.partners) == (2, 0, 3)
+    assert (metrics.sites, metrics.transfers, metrics.partners, metrics.unnamed) == (2, 0, 3, 1)
+
+
+def test_an_open_stage_at_a_plant_that_nobody_names_is_only_asked_about() -> None:
+    net = _net()
+    first, *others = net.stages
+    route = _route("a", "b", "c")
+    route[0] = route[0]._replace(site=None, country=None)
+
+    assert measure(route, net).unnamed == 1
+    assert measure(route, net._replace(stages=(first._replace(is_open=True), *others))).unnamed == 0
 
 
 def test_counts_add_up_and_evidence_is_that_of_the_weakest() -> None:

@@ -19,6 +19,7 @@ O1 = (
     "contracts",
     "doubts",
     "partner-changes",
+    "unnamed",
     "sites",
     "customs-borders",
     "weeks",
@@ -173,6 +174,10 @@ class _Walker:
             "contracts": self._contracts(handovers, done),
             "doubts": sum(operation["containment"] + operation["doubts"] for operation in done),
             "partner-changes": int(changes),
+            "unnamed": sum(
+                operation["site"] is None and not stage["open"]
+                for operation, stage in zip(done, self.facts["stages"], strict=True)
+            ),
             "sites": len({operation["site"] for operation in done if operation["site"] is not None}),
             "customs-borders": sum(self._crosses(route, link, hubs, "customs") for link, hubs in moved),
             "unlisted": sum(operation["serves"] is not None for operation in done),
