@@ -71,14 +71,16 @@ def _grades(stage: Stage, process: Process, brief: Brief) -> frozenset[str] | No
 
 
 def _takes_in(stage: Stage, process: Process) -> frozenset[str]:
-    makers = {step.id: process.stage(step.stage) for step in process.steps if step.stage is not None}
-    return frozenset(
-        PRODUCT_CLASS[makers[dependency.step].makes]
+    steps = {step.id: step for step in process.steps}
+    makes = {found.key: found.makes for found in process.stages}
+    homes = {
+        process.home_of(steps[dependency.step])
         for step in process.steps
         if step.stage == stage.key
         for dependency in step.after
-        if dependency.kind == "material" and dependency.step in makers
-    )
+        if dependency.kind == "material" and dependency.step in steps
+    }
+    return frozenset(PRODUCT_CLASS[makes[home]] for home in homes if home and home != stage.key)
 
 
 def _via(stage: Stage, brief: Brief, world: World) -> tuple[Target, ...]:

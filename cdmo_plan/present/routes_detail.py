@@ -55,7 +55,10 @@ def _route(view: RouteView, brief: Brief, world: World) -> Iterator[Line]:
         if stage.row is not None or stage.number is not None:
             yield from _stage(stage, brief, world)
     yield from ((4, line) for line in _assumed(view, world))
-    yield from ((4, line) for line in map(_transfer, view.transfers))
+    for transfer in view.transfers:
+        yield 4, _transfer(transfer)
+        for asked in transfer.questions:
+            yield 6, Text.assemble(cell("ask ", "cyan"), cell(f"{asked.text} [{asked.rule}]"))
     for question in questions_of_route(view, brief, world):
         yield 4, Text.assemble(cell("ask ", "cyan"), cell(question))
 

@@ -101,6 +101,7 @@ def _transfer(view: TransferView) -> Record:
         "agreement": view.agreement,
         "crosses_border": view.crosses_border,
         "crosses_customs_border": view.crosses_customs,
+        "open_questions": [question.text for question in view.questions],
     }
 
 

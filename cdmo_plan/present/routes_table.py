@@ -17,7 +17,7 @@ from cdmo_plan.planner.offers import alternatives
 from cdmo_plan.planner.plan import Plan
 from cdmo_plan.present import left_out
 from cdmo_plan.present.console import cell
-from cdmo_plan.present.route_questions import doubts_of, questions_of
+from cdmo_plan.present.route_questions import doubts_of, handover_notes, questions_of
 from cdmo_plan.present.route_view import RouteView, StageView, view_route
 from cdmo_plan.present.stage_words import capability_words, place_words, stage_name
 from cdmo_plan.present.text import count
@@ -183,6 +183,8 @@ def _notes(plan: Plan, views: list[RouteView], world: World) -> Iterator[Text]:
     for line in left_out.counted(plan.outlooks):
         yield _note("Judged", line)
     for line in left_out.footnotes(plan.outlooks, plan.brief, world):
+        yield _note("Note", line)
+    for line in handover_notes(views):
         yield _note("Note", line)
     yield _note("Weeks", _weeks_note(plan.brief))
     yield _note("Sources", source_line(plan, views, world))

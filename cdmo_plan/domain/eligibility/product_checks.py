@@ -77,7 +77,7 @@ def _makes_antibodies(capability: Capability) -> bool:
 
 def _check_excluded(capability: Capability, need: Need) -> Iterator[Finding]:
     handled = {PRODUCT_CLASS.get(need.stage.makes)} | (need.takes_in & {"viral"})
-    for excluded in sorted(handled & set(capability.excluded)):
+    for excluded in sorted(excluded for excluded in capability.excluded if excluded in handled):
         yield _shortfall("excluded", f"excludes {excluded} products", "F3", capability)
 
 
