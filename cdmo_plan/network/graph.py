@@ -64,7 +64,10 @@ def _attributes(net: Net) -> dict[str, object]:
             for s in net.stages
         ),
         "links": tuple(tuple(link) for link in net.links),
-        "offers": {o.id: {"one_contract": o.one_contract, "lead": o.lead} for o in net.offers},
+        "offers": {
+            o.id: {"one_contract": o.one_contract, "lead": o.lead, "questions": o.questions}
+            for o in net.offers
+        },
         "steps": tuple(step._asdict() for step in net.steps),
         "lanes": dict(net.lanes),
         "geography": dict(net.geography),

@@ -115,6 +115,9 @@ COUNTS: Final[Mapping[str, Callable[[Sequence[Candidate], Net], int]]] = {
     "transfers": lambda route, net: sum(moves(*pair) for pair in _handovers(route, net)),
     "borders": lambda route, net: sum(crosses_border(*pair) for pair in _handovers(route, net)),
     "evidence": lambda route, _: max(candidate.evidence for candidate in route),
-    "open_questions": lambda route, _: sum(candidate.questions for candidate in route),
+    "open_questions": lambda route, net: (
+        sum(candidate.questions for candidate in route)
+        + sum(offer.questions for offer in offers_used(route, net))
+    ),
 }
 """How each criterion is counted, by the field of the metrics that holds it."""

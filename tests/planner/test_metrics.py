@@ -155,6 +155,15 @@ def test_borders_and_customs_borders_differ(
     assert (metrics.borders, metrics.customs) == (borders, customs)
 
 
+def test_an_offering_in_use_may_ask_and_one_that_is_not_in_use_does_not() -> None:
+    asking = _offer("a/0", "b/1")._replace(questions=1)
+    route = [c._replace(id=f"{c.partner}/{c.stage}") for c in _route("a", "b", "c")]
+    alone = [c._replace(id=f"{c.partner}/{c.stage}") for c in _route("a", "a", "c")]
+
+    assert measure(route, _net(asking)).open_questions == 1
+    assert measure(alone, _net(asking)).open_questions == 0
+
+
 def test_a_network_placement_is_no_site_and_no_transfer() -> None:
     route = _route("a", "b", "c")
     route[1] = route[1]._replace(site=None, country=None)
