@@ -17,7 +17,7 @@ from cdmo_plan.present.citations import CITED, cite
 from cdmo_plan.present.console import cell
 from cdmo_plan.present.route_questions import questions_of_route
 from cdmo_plan.present.route_view import RouteView, StageView, TransferView, view_route
-from cdmo_plan.present.routes_table import heading, source_line, weeks_words
+from cdmo_plan.present.routes_table import heading, source_line, weeks_note, weeks_words
 from cdmo_plan.present.stage_words import place_words, stage_name
 from cdmo_plan.present.text import count
 
@@ -36,6 +36,7 @@ def print_detail(console: Console, plan: Plan, world: World) -> None:
             else:
                 console.print(Padding(line, (0, 0, 0, indent)))
     console.print()
+    console.print(cell(f"weeks: {weeks_note(plan)}"))
     console.print(cell(source_line(plan, views, world)))
 
 

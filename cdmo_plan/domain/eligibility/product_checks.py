@@ -146,12 +146,19 @@ def check_scale(row: Row, need: Need, world: World) -> Iterator[Finding]:
     if shortfall is not None:
         text = shortfall + (" (inferred)" if inferred else "")
         yield _shortfall("scale", text, "F4", capability, "scale-l")
+    elif scale is None and _is_adherent_only(capability):
+        text = f"adherent culture, stated in m2: {need.scale} L does not apply"
+        yield _shortfall("scale", text, "F4", capability, "scale-l")
     elif scale is None:
         yield _question("scale", f"{need.scale} L? scale not stated", "F1", capability)
     elif not _scale_is_certain(scale, need.scale):
         yield _question("scale", f"{need.scale} L? vessels not stated one by one", "F1", capability)
     elif inferred:
         yield _question("scale", f"{need.scale} L? the scale is inferred", "F1", capability)
+
+
+def _is_adherent_only(capability: Capability) -> bool:
+    return capability.scale_m2 is not None and "suspension-hek" not in (capability.expression or ())
 
 
 def _scale_shortfall(scale: Scale, need: ScaleNeed) -> str | None:
