@@ -91,6 +91,11 @@ def _is_covered(candidate: Candidate, chosen: Sequence[Offer]) -> bool:
     return any(candidate.id in offer.members or candidate.partner == offer.lead for offer in chosen)
 
 
+def asks_for_weeks(route: Sequence[Candidate], net: Net) -> bool:
+    """O3: whether the most weeks of the brief rest on a time that nobody knows."""
+    return net.limits.weeks is not None and is_lower_bound(route, net)
+
+
 COUNTS: Final[Mapping[str, Callable[[Sequence[Candidate], Net], int]]] = {
     "containment": lambda route, _: sum(candidate.containment for candidate in route),
     "contracts": count_contracts,
@@ -104,6 +109,6 @@ COUNTS: Final[Mapping[str, Callable[[Sequence[Candidate], Net], int]]] = {
     "transfers": lambda route, net: sum(moves(*pair) for pair in _handovers(route, net)),
     "borders": lambda route, net: sum(crosses_border(*pair) for pair in _handovers(route, net)),
     "evidence": lambda route, _: max(candidate.evidence for candidate in route),
-    "open_questions": lambda route, _: sum(candidate.questions for candidate in route),
+    "open_questions": lambda route, net: sum(c.questions for c in route) + asks_for_weeks(route, net),
 }
 """How each criterion is counted, by the field of the metrics that holds it."""
