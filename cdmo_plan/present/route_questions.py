@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from cdmo_plan.domain.brief import Brief
 from cdmo_plan.domain.eligibility.findings import Question
 from cdmo_plan.domain.world import World
+from cdmo_plan.planner.metrics import asks_for_weeks
 from cdmo_plan.present.route_view import RouteView
 
 _LATER = frozenset({"segregation"})
@@ -33,13 +34,21 @@ def questions_of(view: RouteView, brief: Brief, world: World, *, all_of_them: bo
         if all_of_them or question.reason not in _LATER
     ]
     ordered = sorted(found, key=lambda item: not item[0])
-    lines = [*_by_place((place, text) for _, place, text in ordered), *_of_agreements(view, brief, world)]
+    lines = [*_by_place((place, text) for _, place, text in ordered), *_of_weeks(view)]
+    lines += _of_agreements(view, brief, world)
     return [*lines, *_of_every_route(view)] if all_of_them else lines
 
 
 def questions_of_route(view: RouteView, brief: Brief, world: World) -> list[str]:
     """Return the questions of a route that belong to no single stage: of its agreements and hand-overs."""
-    return [*_of_agreements(view, brief, world), *_of_every_route(view)]
+    return [*_of_weeks(view), *_of_agreements(view, brief, world), *_of_every_route(view)]
+
+
+def _of_weeks(view: RouteView) -> Iterator[str]:
+    """O3: what a limit of weeks leans on where a duration is not known."""
+    net = view.planned.outlook.net
+    if asks_for_weeks(view.planned.route, net):
+        yield f"weeks: within {net.limits.weeks}? a time on the way is not known"
 
 
 def _of_every_route(view: RouteView) -> Iterator[str]:

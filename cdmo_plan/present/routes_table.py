@@ -32,7 +32,7 @@ Column = tuple[str, str | None]
 def print_routes(console: Console, plan: Plan, world: World) -> None:
     """Print the rows of a plan with everything that a lead wants to see first."""
     views = [view_route(planned, world) for planned in plan.routes]
-    console.print(cell(heading(plan), "bold"))
+    print_heading(console, plan)
     console.print()
     columns = _columns(plan)
     width = (console.width - _NUMBER - _SUM - 1 - _GAP * (len(columns) + 1)) // max(len(columns), 1)
@@ -45,6 +45,13 @@ def print_routes(console: Console, plan: Plan, world: World) -> None:
         console.print()
     for note in _notes(plan, views, world):
         console.print(note)
+
+
+def print_heading(console: Console, plan: Plan) -> None:
+    """Print the brief with how many rows answer it, and where the command line replaced a file's terms."""
+    console.print(cell(heading(plan), "bold"))
+    for override in plan.brief.overrides:
+        console.print(cell(f"On the command line: {override}"))
 
 
 def heading(plan: Plan) -> str:
