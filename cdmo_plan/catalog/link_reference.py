@@ -159,9 +159,7 @@ def link_regulators(document: RegionsDocument, context: FileContext) -> Iterator
         )
 
 
-def _territory(
-    words: tuple[str, ...] | None, known: Mapping[str, frozenset[str]]
-) -> frozenset[str] | None:
+def _territory(words: tuple[str, ...] | None, known: Mapping[str, frozenset[str]]) -> frozenset[str] | None:
     return None if words is None else frozenset().union(*(known.get(word, frozenset()) for word in words))
 
 

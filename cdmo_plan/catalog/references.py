@@ -72,7 +72,9 @@ def _duplicates(entities: Entities) -> Iterator[Diagnostic]:
     countries = ((country.code, country.marks.of("code")) for country in entities.countries)
     yield from _twice(countries, "each country stands once")
     yield from _twice(((r.id, r.marks.of("id")) for r in entities.regions), "each region has its own id")
-    yield from _twice(((r.id, r.marks.of("id")) for r in entities.regulators), "each regulator has its own id")
+    yield from _twice(
+        ((r.id, r.marks.of("id")) for r in entities.regulators), "each regulator has its own id"
+    )
     lanes = ((lane.kind, lane.marks.of("kind")) for lane in entities.lanes)
     yield from _twice(lanes, "each kind of lane stands once")
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from enum import Enum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -12,9 +13,21 @@ from cdmo_plan.cli.refuse import refuse
 
 if TYPE_CHECKING:
     from cdmo_plan.domain.brief import Brief, ScaleNeed
+    from cdmo_plan.domain.vocabulary import Evidence
 
 Modality = Annotated[
-    str, typer.Argument(metavar="MODALITY", help="A modality (mab) or a recipe (aav-suspension).")
+    str | None,
+    typer.Argument(
+        metavar="MODALITY",
+        help="A modality (mab) or a recipe (aav-suspension); may stand in the brief file.",
+        show_default=False,
+    ),
+]
+BriefFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--brief", metavar="FILE", help="Terms from a YAML file; options beside it replace its terms."
+    ),
 ]
 Regions = Annotated[
     list[str] | None,
@@ -73,16 +86,25 @@ IncludeOption = Annotated[
 ]
 
 
-def brief_of(options: Mapping[str, Any]) -> "Brief":
-    """Return the brief that a verb's options describe, by the names of its parameters.
+def brief_of(given: Mapping[str, Any], file: Path | None = None) -> "Brief":
+    """Return the brief that a verb's options describe, by the names of its parameters, over a brief file's.
 
     Raises:
-        typer.Exit: With 2 if an option's words have not the form that it takes.
+        typer.Exit: With 2 if an option's words have not the form that it takes, if the file is no brief, or
+            if nothing names a modality.
     """
+    from cdmo_plan.cli.brief_file import with_file
     from cdmo_plan.domain.brief import Brief
 
+    options, overrides = with_file(given, file)
+    if not options["modality"]:
+        refuse(
+            "Missing argument 'MODALITY'.",
+            "name a modality (cdmo-plan routes mab), or a brief file that does (modality: mab)",
+        )
     regions, step_regions = _regions(options["region"] or ())
     return Brief(
+        overrides=overrides,
         modality=options["modality"],
         as_of=day_or_today(options["as_of"]),
         regions=regions,
@@ -102,7 +124,7 @@ def brief_of(options: Mapping[str, Any]) -> "Brief":
         max_partners=options["max_partners"],
         max_transfers=options["max_transfers"],
         max_weeks=options["max_weeks"],
-        min_evidence=_word(options["min_evidence"]),  # type: ignore[arg-type]  the choices are its grades
+        min_evidence=_grade(options["min_evidence"]),
         strict=options["strict"],
         include=frozenset(str(_word(word)) for word in options["include"] or ()),
     )
@@ -110,6 +132,12 @@ def brief_of(options: Mapping[str, Any]) -> "Brief":
 
 def _word(choice: Enum | str | None) -> str | None:
     return str(choice.value) if isinstance(choice, Enum) else choice
+
+
+def _grade(choice: Enum | str | None) -> "Evidence | None":
+    from cdmo_plan.domain.vocabulary import EVIDENCE_GRADES
+
+    return next((grade for grade in EVIDENCE_GRADES if grade == _word(choice)), None)
 
 
 def _regions(words: Sequence[str]) -> tuple[tuple[str, ...], tuple[tuple[str, tuple[str, ...]], ...]]:

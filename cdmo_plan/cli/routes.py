@@ -8,7 +8,7 @@ from cdmo_plan.cli import brief_options as brief
 from cdmo_plan.cli.catalog_option import AllowErrorsOption, AsOfOption, CatalogOption, load_world
 from cdmo_plan.cli.choices import Format
 from cdmo_plan.cli.exit_codes import ExitCode
-from cdmo_plan.cli.refuse import refuse
+from cdmo_plan.cli.refuse import refuse_brief
 
 if TYPE_CHECKING:
     from cdmo_plan.catalog.load import Loaded
@@ -33,7 +33,8 @@ Detail = Annotated[bool, typer.Option("--detail", help="Every stage with citatio
 
 def command(
     context: typer.Context,
-    modality: brief.Modality,
+    modality: brief.Modality = None,
+    brief_file: brief.BriefFile = None,
     region: brief.Regions = None,
     avoid_region: brief.AvoidRegions = None,
     container: brief.ContainerOption = None,
@@ -71,8 +72,10 @@ def command(
     cdmo-plan routes mab --region EU --container vial --dose-form lyophilized --single-contract
     cdmo-plan routes aav --region CN --expression suspension-hek --avoid pall
     cdmo-plan routes mab --via drug-substance=lonza --rank-by weeks,sites --detail
+    cdmo-plan routes mab --region US --avoid-region CN --market FDA --max-weeks 60 --max-partners 2
+    cdmo-plan routes --brief programme.yaml --max-transfers 1
     """  # noqa: D301  the \b is the character that keeps lines apart in the help
-    asked = brief.brief_of(context.params)
+    asked = brief.brief_of(context.params, brief_file)
     loaded = load_world(catalog, allow_errors)
     plan = _plan(loaded, asked, rank_by, k, unfold)
     _present(plan, loaded, output, detail=detail)
@@ -88,7 +91,7 @@ def _plan(loaded: "Loaded", asked: "Brief", rank_by: str | None, k: int | None, 
     try:
         return plan(loaded.catalog, asked, rank_by=criteria, k=most, unfold=unfold)
     except BriefRefused as refusal:
-        refuse(f"{refusal.message[:1].upper()}{refusal.message[1:]}.", refusal.hint)
+        refuse_brief(refusal)
 
 
 def _present(plan: "Plan", loaded: "Loaded", output: Format, *, detail: bool) -> None:

@@ -161,9 +161,7 @@ def _delay(ends: tuple[Candidate | None, Candidate | None], kind: str, net: Net,
     return handover_minutes(source, target, kind, net, to_filler=step.filler)
 
 
-def is_lower_bound(
-    route: Sequence[Candidate | None], net: Net, stated: Container[str] = frozenset()
-) -> bool:
+def is_lower_bound(route: Sequence[Candidate | None], net: Net, stated: Container[str] = frozenset()) -> bool:
     """Tell whether a time is missing from the weeks: of a step, or of a hand-over (RULES W1, W2).
 
     Of a partial route it tells whether one is missing from every completion; `stated` are the steps of which

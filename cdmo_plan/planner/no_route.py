@@ -191,7 +191,7 @@ _LIMITS: dict[str, tuple[str, str, int | Evidence]] = {
     "max-weeks": ("max_weeks", "weeks", _NO_LIMIT),
     "min-evidence": ("min_evidence", "evidence", EVIDENCE_GRADES[-1]),
 }
-"""The terms that say how much is too much: the brief's field, the criterion that it limits, no limit at all."""
+"""Terms that say how much is too much: the brief's field, the criterion it limits, no limit at all."""
 
 
 def _overruns(world: World, brief: Brief) -> Iterator[Overrun]:

@@ -63,7 +63,7 @@ def routes_of(graph: Any) -> Iterator[TwinRoute]:
 
 
 def _is_within(route: TwinRoute, limits: dict[str, Any]) -> bool:
-    """Keep the routes that no limit of the brief refuses; weeks of unknown length pass unless strictly asked."""
+    """Tell whether no limit refuses a route; one of unknown length passes unless the brief is strict."""
     for name in ("partners", "transfers", "weeks"):
         if limits[name] is not None and route.criteria[name] > limits[name]:
             return False
