@@ -21,7 +21,7 @@ class Unconfirmed(NamedTuple):
 def alternatives(route: Sequence[Candidate], net: Net, stage: int) -> tuple[Candidate, ...]:
     """Return who else could do a stage of a route, the rest unchanged, at no more contracts.
 
-    The limits of the brief hold. Each place is named once, by the first of its candidates in the order of ids.
+    The brief's limits hold. Each place is named once, by the first of its candidates in the order of ids.
     """
     most = count_contracts(route, net)
     places = {route[stage].place}

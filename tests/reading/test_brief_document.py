@@ -73,25 +73,25 @@ def test_a_scale_may_be_a_plain_number(text: str) -> None:
     assert _options(text) == {"scale_l": "2000"}
 
 
+BROKEN = """\
+modalty: mab
+as-of: 2026-11
+region: [EU, fill-finish=US]
+max-week: 4
+max_partners: 2
+max-partners: 0
+scale-l: two
+via: {fil-finish: lonza}
+min-evidence: state
+market: FDA
+rank-by: weeks
+"""
+
+
 def test_all_problems_of_a_brief_are_found_at_once() -> None:
-    text = "\n".join(
-        [
-            "modalty: mab",
-            "as-of: 2026-11",
-            "region: [EU, fill-finish=US]",
-            "max-week: 4",
-            "max_partners: 2",
-            "max-partners: 0",
-            "scale-l: two",
-            "via: {fil-finish: lonza}",
-            "min-evidence: state",
-            "market: FDA",
-            "rank-by: weeks",
-        ]
-    )
     found = {
         (each.mark.line, each.mark.column): (each.name, each.hint)
-        for each in read_text(text, "brief", "b.yaml").diagnostics
+        for each in read_text(BROKEN, "brief", "b.yaml").diagnostics
     }
 
     assert found == {

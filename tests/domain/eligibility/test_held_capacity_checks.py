@@ -7,7 +7,7 @@ from cdmo_plan.domain.eligibility.availability_checks import (
     check_age,
     check_holds,
 )
-from cdmo_plan.domain.eligibility.findings import Doubt, Question, Shortfall
+from cdmo_plan.domain.eligibility.findings import Doubt, Shortfall
 from cdmo_plan.domain.partners import Organisation, Partner
 from cdmo_plan.domain.sources import Source
 from tests.domain.builders import (
