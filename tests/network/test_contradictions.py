@@ -28,7 +28,7 @@ def _world() -> Catalog:
 
 
 def _refused(**terms: Any) -> list[str]:
-    brief = Brief(**{"modality": "mab", "as_of": TODAY} | terms)
+    brief = Brief(modality="mab", as_of=TODAY, **terms)
     try:
         refuse_contradictions(brief, _world())
     except BriefRefused as refusal:

@@ -10,13 +10,14 @@ from cdmo_plan.catalog.memory import Catalog
 from cdmo_plan.domain.agreements import Agreement, Scope
 from cdmo_plan.domain.availability import Hold, Status, Timeline
 from cdmo_plan.domain.brief import Brief, ScaleNeed
-from cdmo_plan.domain.capability import RegulatorRecord, Scale
+from cdmo_plan.domain.capability import Scale
 from cdmo_plan.domain.dates import PartialDate
 from cdmo_plan.domain.partners import EquipmentModel, Organisation, Ownership, Partner, Site
 from cdmo_plan.domain.sources import GENERAL_KNOWLEDGE, Source
 from cdmo_plan.domain.world import Row
 from cdmo_plan.planner.criteria import CRITERIA
 from tests.support.catalogs import SOURCE, catalog, lanes, row
+from tests.support.limits import random_limits, random_regulators
 from tests.support.recipes import Shaped, random_duration, random_recipe
 
 Choice = TypeVar("Choice")
@@ -196,7 +197,7 @@ def _attributes(random: Random, step: str, shaped: Sequence[Shaped]) -> dict[str
         "holds": _holds(random, 0.08),
         "bulk_in": random.random() < 0.03,
         "destinations": _maybe(random, 0.08, random.choice([("US",), ("eu",), ("DE", "US"), ("Utopia",)])),
-        "regulators": _regulators(random),
+        "regulators": random_regulators(random),
         "sources": (random.choice([SOURCE, SOURCE, SOURCE, _OLD, GENERAL_KNOWLEDGE]),),
         "inferred": frozenset(name for name in _INFERABLE if random.random() < 0.06),
         "general_knowledge": frozenset(name for name in ("modalities", "step") if random.random() < 0.03),
@@ -210,19 +211,6 @@ def _attributes(random: Random, step: str, shaped: Sequence[Shaped]) -> dict[str
         fields["duration"] = random_duration(random)
         fields["duration_scope"] = random.choice([None, *own, "from start to end"])
     return fields
-
-
-def _regulators(random: Random) -> tuple[RegulatorRecord, ...]:
-    kinds = (None, "inspected", "inspected", "approved-product", "design-intent", "warning-letter")
-    dates = [None, *map(PartialDate.parse, ("2019", "2024-10", "2026-02"))]
-    return tuple(
-        RegulatorRecord(
-            authority=random.choice(["FDA", "FDA", "EMA", "BfArM", "WHO"]),
-            kind=random.choice(kinds),
-            dated=random.choice(dates),
-        )
-        for _ in range(random.choice([0, 1, 1, 2, 3]))
-    )
 
 
 _INFERABLE = ("modalities", "expression", "site", "containers", "dose_forms", "development_phases")
@@ -289,20 +277,7 @@ def random_brief(random: Random, world: Catalog, modality: str) -> Brief:
         strict=random.random() < 0.05,
         include=frozenset(word for word in ("announced", "held") if random.random() < 0.1),
     )
-    return replace(brief, **_ends(random, main), **_limits(random))
-
-
-def _limits(random: Random) -> dict[str, Any]:
-    """Limit whole routes and markets now and then, about where random worlds have some routes left."""
-    chances = {
-        "avoid_regions": (0.08, (random.choice(["eu", "US", "US", "CH", "CH"]),)),
-        "markets": (0.12, tuple(random.sample(["FDA", "EMA", "BfArM", "WHO"], random.choice([1, 1, 2])))),
-        "max_partners": (0.15, random.choice([1, 2, 2, 3])),
-        "max_transfers": (0.15, random.choice([0, 1, 1, 2])),
-        "max_weeks": (0.2, random.randint(5, 18)),
-        "min_evidence": (0.06, random.choice(["stated", "network-stated", "inferred"])),
-    }
-    return {name: value for name, (chance, value) in chances.items() if random.random() < chance}
+    return replace(brief, **_ends(random, main), **random_limits(random))
 
 
 def _ends(random: Random, steps: Sequence[str]) -> dict[str, Any]:

@@ -23,7 +23,7 @@ def _record(authority: str, kind: str | None = None, dated: str | None = None) -
 
 
 def _asked(*markets: Market, **terms: Any) -> Any:
-    return need(**{"gmp": True, "markets": markets} | terms)
+    return need(gmp=True, markets=markets, **terms)
 
 
 def _limited(*words: str) -> Any:
