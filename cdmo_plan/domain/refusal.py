@@ -14,3 +14,7 @@ class BriefRefused(Exception):  # noqa: N818  a refusal is an answer, not a fail
         self.message = message
         self.hint = hint
         self.also = also
+
+    def __str__(self) -> str:
+        """Return both, as a traceback shows them."""
+        return f"{self.message} ({self.hint})" if self.hint else self.message
