@@ -15,7 +15,7 @@ from cdmo_plan.domain.refusal import BriefRefused
 from cdmo_plan.domain.vocabulary import PRODUCT_CLASS
 from cdmo_plan.domain.world import Row, World, does_class, is_operating
 from cdmo_plan.network.needs import need_of
-from cdmo_plan.network.net import Candidate, Link, Net, NetStage, Offer
+from cdmo_plan.network.net import Candidate, Limits, Link, Net, NetStage, Offer
 from cdmo_plan.network.open_stages import Maker, following, unlisted
 from cdmo_plan.network.stages import links_between, stages_for
 from cdmo_plan.network.timing import lane_minutes, net_steps, stated_minutes
@@ -105,6 +105,7 @@ def rows(world: World, process: Process, brief: Brief) -> Outlook:
         lanes=lane_minutes(world),
         product=(products.get("substance"), products.get("fill")),
         single_contract=brief.single_contract,
+        limits=Limits(brief.max_partners, brief.max_transfers, brief.max_weeks, is_strict=brief.strict),
     )
     return Outlook(net, ledger)
 

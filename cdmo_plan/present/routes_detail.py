@@ -18,7 +18,7 @@ from cdmo_plan.present.console import cell
 from cdmo_plan.present.hyperlinks import link
 from cdmo_plan.present.route_questions import questions_of_route
 from cdmo_plan.present.route_view import RouteView, StageView, TransferView, view_route
-from cdmo_plan.present.routes_table import heading, source_line, weeks_note, weeks_words
+from cdmo_plan.present.routes_table import print_heading, source_line, weeks_note, weeks_words
 from cdmo_plan.present.stage_words import place_words, stage_name
 from cdmo_plan.present.text import count
 
@@ -27,7 +27,7 @@ Line = tuple[int, Text]
 
 def print_detail(console: Console, plan: Plan, world: World) -> None:
     """Print every route of a plan stage by stage."""
-    console.print(cell(heading(plan), "bold"))
+    print_heading(console, plan)
     views = [view_route(planned, world) for planned in plan.routes]
     for view in views:
         console.print()

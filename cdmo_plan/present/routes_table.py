@@ -34,7 +34,7 @@ Column = tuple[str, str | None]
 def print_routes(console: Console, plan: Plan, world: World) -> None:
     """Print the rows of a plan with everything that a lead wants to see first."""
     views = [view_route(planned, world) for planned in plan.routes]
-    console.print(cell(heading(plan), "bold"))
+    print_heading(console, plan)
     console.print()
     columns = columns_of(plan)
     width = (console.width - _NUMBER - _SUM - 1 - _GAP * (len(columns) + 1)) // max(len(columns), 1)
@@ -47,6 +47,18 @@ def print_routes(console: Console, plan: Plan, world: World) -> None:
         console.print()
     for note in notes(plan, views, world):
         console.print(note)
+
+
+def print_heading(console: Console, plan: Plan) -> None:
+    """Print the brief with how many rows answer it, and where the command line replaced a file's terms."""
+    console.print(cell(heading(plan), "bold"))
+    for line in override_lines(plan):
+        console.print(cell(line))
+
+
+def override_lines(plan: Plan) -> list[str]:
+    """Return where the command line replaced terms of the brief's file."""
+    return [f"On the command line: {override}" for override in plan.brief.overrides]
 
 
 def heading(plan: Plan) -> str:
