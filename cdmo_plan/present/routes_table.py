@@ -65,8 +65,8 @@ def heading(plan: Plan) -> str:
     """Return the brief in words, and how many rows answer it."""
     included = [f"include {kind}" for kind in sorted(plan.brief.include)]
     terms = ", ".join([plan.brief.modality, *(str(term) for term in plan.brief.terms()), *included])
-    if plan.order != DEFAULT_ORDER:
-        terms = f"{terms}, ranked by {', '.join(_asked_for(plan.order))}"
+    if asked := _asked_for(plan.order):
+        terms = f"{terms}, ranked by {', '.join(asked)}"
     if not plan.feasible:
         return f"{terms}: no route"
     shown = f", the best {len(plan.routes)} shown" if len(plan.routes) < plan.feasible else ""
