@@ -40,6 +40,10 @@ Avoid = Annotated[
 ]
 FromStep = Annotated[str | None, typer.Option("--from", metavar="STEP", help="Start at this step.")]
 ToStep = Annotated[str | None, typer.Option("--to", metavar="STEP", help="End at this step.")]
+Have = Annotated[
+    list[str] | None,
+    typer.Option(metavar="MATERIAL", help="A material of the recipe that is at hand: nobody makes it."),
+]
 SingleContract = Annotated[bool, typer.Option("--single-contract", help="One contract for all stages.")]
 Strict = Annotated[bool, typer.Option("--strict", help="No doubts, no open questions.")]
 IncludeOption = Annotated[
@@ -70,6 +74,7 @@ def brief_of(options: Mapping[str, Any]) -> "Brief":
         avoid=tuple(dict.fromkeys(options["avoid"] or ())),
         from_step=options["from_step"],
         to_step=options["to_step"],
+        have=tuple(dict.fromkeys(options["have"] or ())),
         single_contract=options["single_contract"],
         strict=options["strict"],
         include=frozenset(str(_word(word)) for word in options["include"] or ()),

@@ -44,6 +44,7 @@ def command(
     avoid: brief.Avoid = None,
     from_step: brief.FromStep = None,
     to_step: brief.ToStep = None,
+    have: brief.Have = None,
     single_contract: brief.SingleContract = False,
     strict: brief.Strict = False,
     include: brief.IncludeOption = None,

@@ -53,7 +53,8 @@ class Brief:
 
     `modality` is a modality or the id of one recipe. `regions` are region ids or country codes, any of which
     will do; `step_regions` replace them for one step. `via` and `avoid` name sites, partners, and (avoid)
-    countries and suppliers. None and empty mean that the sponsor does not mind.
+    countries and suppliers. `have` are materials at hand, which nobody need make. None and empty mean that
+    the sponsor does not mind.
     """
 
     modality: str
@@ -69,6 +70,7 @@ class Brief:
     avoid: tuple[str, ...] = ()
     from_step: str | None = None
     to_step: str | None = None
+    have: tuple[str, ...] = ()
     single_contract: bool = False
     strict: bool = False
     include: frozenset[str] = frozenset()
@@ -99,6 +101,11 @@ class Brief:
         yield from (
             Term(name.replace("_", "-")) for name in ("single_contract", "strict") if getattr(self, name)
         )
+
+    def relaxations(self) -> tuple[Term, ...]:
+        """Return what a brief gives or allows: it never stands in the way of a route (RULES S9, T1, T2)."""
+        given = (Term("have", material) for material in self.have)
+        return (*given, *(Term("include", kind) for kind in sorted(self.include)))
 
     def without(self, term: Term) -> Brief:
         """Return the brief with one term given up.

@@ -30,9 +30,13 @@ class Ownership:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Supply:
-    """An input that a site makes and that is no step: lipids, reagents, synthetic DNA, catalogue lots."""
+    """An input that a site makes and that is no step: lipids, reagents, synthetic DNA, catalogue lots.
+
+    `modalities` are those that it is for, None where no source says.
+    """
 
     item: str
+    modalities: tuple[str, ...] | None = None
     note: str | None = None
     timeline: Timeline = Timeline()
     sources: tuple[Source, ...] = ()

@@ -49,6 +49,7 @@ def brief_record(brief: Brief) -> Record:
         "avoid": list(brief.avoid),
         "from": brief.from_step,
         "to": brief.to_step,
+        "have": list(brief.have),
         "single_contract": brief.single_contract,
         "strict": brief.strict,
         "include": sorted(brief.include),

@@ -49,8 +49,8 @@ def print_routes(console: Console, plan: Plan, world: World) -> None:
 
 def heading(plan: Plan) -> str:
     """Return the brief in words, and how many rows answer it."""
-    included = [f"include {kind}" for kind in sorted(plan.brief.include)]
-    terms = ", ".join([plan.brief.modality, *(str(term) for term in plan.brief.terms()), *included])
+    asked = (*plan.brief.terms(), *plan.brief.relaxations())
+    terms = ", ".join([plan.brief.modality, *(str(term) for term in asked)])
     if plan.order != DEFAULT_ORDER:
         terms = f"{terms}, ranked by {', '.join(_asked_for(plan.order))}"
     if not plan.feasible:
