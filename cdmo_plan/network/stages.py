@@ -27,18 +27,26 @@ def stages_for(process: Process, brief: Brief) -> tuple[Stage, ...]:
         BriefRefused: If a term of the brief names a step that the recipe has no stage for or a material that
             it does not make, or if it binds a fill that is not asked for.
     """
-    _check_steps(process, brief)
     check_have(process, brief)
+    left = stages_left(stages_asked(process, brief), process, brief)
+    _check_fill(left, process, brief)
+    return left
+
+
+def stages_asked(process: Process, brief: Brief) -> tuple[Stage, ...]:
+    """Return the stages of a route if nothing is at hand, in the order of the work.
+
+    Raises:
+        BriefRefused: If a term of the brief names a step that the recipe has no stage for.
+    """
+    _check_steps(process, brief)
     asked = _asked_for(process, brief)
     stages = tuple(
         _requested(stage, asked) for stage in process.stages if _is_wanted(stage, process, brief, asked)
     )
     kept = _between(stages, process, brief)
     keys = {stage.key for stage in stages if stage.kind in ("assigned", "open") and stage.key in kept}
-    within = [stage for stage in stages if stage.key in keys or keys & set(_homes(stage)[-1:])]
-    left = stages_left(within, process, brief)
-    _check_fill(left, process, brief)
-    return left
+    return tuple(stage for stage in stages if stage.key in keys or keys & set(_homes(stage)[-1:]))
 
 
 def _asked_for(process: Process, brief: Brief) -> set[str]:

@@ -15,6 +15,7 @@ from cdmo_plan.domain.world import Row, World
 from cdmo_plan.planner.plan import Plan
 from cdmo_plan.present.citations import CITED, cite
 from cdmo_plan.present.console import cell
+from cdmo_plan.present.left_out import of_the_work
 from cdmo_plan.present.route_questions import questions_of_route
 from cdmo_plan.present.route_view import RouteView, StageView, TransferView, view_route
 from cdmo_plan.present.routes_table import heading, source_line, weeks_words
@@ -36,6 +37,8 @@ def print_detail(console: Console, plan: Plan, world: World) -> None:
             else:
                 console.print(Padding(line, (0, 0, 0, indent)))
     console.print()
+    for note in of_the_work(plan.outlooks, plan.brief):
+        console.print(Text.assemble(cell("Note: ", "bold"), cell(note)))
     console.print(cell(source_line(plan, views, world)))
 
 
