@@ -54,11 +54,8 @@ def steps_spared(recipe: Process, material: str, day: date) -> tuple[str, ...]:
 
 def _suppliers(alternative: Alternative, recipe: Process, world: World) -> Iterator[Supplier]:
     """Yield the plants that supply an item, where they say for which modalities only those of its use."""
-    users = {step.stage for step in recipe.steps if alternative.material in step.consumes}
-    wanted = {recipe.modality} | {stage.makes for stage in recipe.stages if stage.key in users}
+    wanted = recipe.users_of(alternative.material)
     for site in world.sites.values():
         for supply in site.supplies:
-            if supply.item == alternative.item and (
-                supply.modalities is None or wanted.intersection(supply.modalities)
-            ):
+            if supply.item == alternative.item and supply.serves(wanted):
                 yield Supplier(site, supply)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 
@@ -41,6 +42,10 @@ class Supply:
     timeline: Timeline = Timeline()
     sources: tuple[Source, ...] = ()
     marks: Marks = UNMARKED
+
+    def serves(self, modalities: AbstractSet[str]) -> bool:
+        """Tell whether it is for one of these modalities, or does not say for which it is."""
+        return self.modalities is None or not modalities.isdisjoint(self.modalities)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -155,6 +155,11 @@ class Process:
         """How the product is usually filled, None where no source says."""
         return next((stage.default_dose_form for stage in self.stages if stage.default_dose_form), None)
 
+    def users_of(self, material: str) -> frozenset[str]:
+        """Return the modalities that a material is for: the recipe's, and what its users make."""
+        keys = {step.stage for step in self.steps if material in step.consumes}
+        return frozenset({self.modality} | {stage.makes for stage in self.stages if stage.key in keys})
+
     def stage(self, key: str) -> Stage:
         """Return the stage of that key.
 
