@@ -203,10 +203,12 @@ def alternative_nobody_supplies(subject: Subject) -> Iterator[Finding]:
     if not subject.is_complete:
         return
     for recipe, alternative in _alternatives(subject):
-        wanted = recipe.users_of(alternative.material)
-        supplies = [supply for site in subject.catalog.sites.values() for supply in site.supplies]
-        if alternative.item is not None and not any(
-            supply.item == alternative.item and supply.serves(wanted) for supply in supplies
-        ):
+        if alternative.item is not None and not _is_supplied(recipe, alternative, subject):
             message = f"Nobody supplies {alternative.item} for {alternative.material!r} of {recipe.id}"
             yield Finding(alternative.marks.of("item"), message)
+
+
+def _is_supplied(recipe: Process, alternative: Alternative, subject: Subject) -> bool:
+    wanted = recipe.users_of(alternative.material)
+    supplies = (supply for site in subject.catalog.sites.values() for supply in site.supplies)
+    return any(supply.item == alternative.item and supply.serves(wanted) for supply in supplies)
