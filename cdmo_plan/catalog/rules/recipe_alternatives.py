@@ -166,10 +166,7 @@ def alternative_nobody_supplies(subject: Subject) -> Iterator[Finding]:
         modality: aav
         released_by: grow
         stages: [{stage: viral-vector, step: viral-vector, kind: assigned, makes: aav, anchor: true}]
-        steps:
-          - {id: copy, name: Copy, stage: viral-vector, category: development, produces: [helper]}
-          - {id: grow, name: Grow, stage: viral-vector, category: manufacturing, consumes: [helper],
-             after: {copy: material}}
+        steps: [{id: grow, name: Grow, stage: viral-vector, category: manufacturing, produces: [helper]}]
         materials: [{id: helper, name: Helper plasmid}]
         alternatives:
           - {material: helper, kind: catalogue-lot, item: packaging-plasmids, sources: [general-knowledge]}
@@ -182,10 +179,7 @@ def alternative_nobody_supplies(subject: Subject) -> Iterator[Finding]:
         modality: aav
         released_by: grow
         stages: [{stage: viral-vector, step: viral-vector, kind: assigned, makes: aav, anchor: true}]
-        steps:
-          - {id: copy, name: Copy, stage: viral-vector, category: development, produces: [helper]}
-          - {id: grow, name: Grow, stage: viral-vector, category: manufacturing, consumes: [helper],
-             after: {copy: material}}
+        steps: [{id: grow, name: Grow, stage: viral-vector, category: manufacturing, produces: [helper]}]
         materials: [{id: helper, name: Helper plasmid}]
         alternatives:
           - {material: helper, kind: catalogue-lot, item: packaging-plasmids, sources: [general-knowledge]}
