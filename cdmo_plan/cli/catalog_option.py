@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from cdmo_plan._default_catalog import DEFAULT_SHOWN_AS
 from cdmo_plan.cli.exit_codes import ExitCode
 from cdmo_plan.cli.refuse import refuse
 
@@ -15,9 +16,6 @@ if TYPE_CHECKING:
     from cdmo_plan.catalog.load import Loaded
 
 CATALOG_VARIABLE = "CDMO_PLAN_CATALOG"
-
-# Marks in the default catalog name its files as the repository does, wherever it is installed.
-DEFAULT_SHOWN_AS = "catalogs"
 
 SEVERAL = "one catalog folder at a time; laying one catalog over another is not available yet"
 

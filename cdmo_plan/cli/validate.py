@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from cdmo_plan._default_catalog import DEFAULT_SHOWN_AS
 from cdmo_plan.cli.catalog_option import (
     CATALOG_VARIABLE,
-    DEFAULT_SHOWN_AS,
     AsOfOption,
     day_or_today,
     default_folder,

@@ -88,13 +88,24 @@ def spared_steps(process: Process, stages: Sequence[Stage], brief: Brief) -> tup
 def _ends(process: Process, stages: Sequence[Stage], steps: Sequence[ProcessStep], brief: Brief) -> list[str]:
     """Return the steps at which a route ends: release of the product, or of what `--to` asks for (W1)."""
     if brief.to_step is None:
-        released = [step.id for step in steps if step.id == process.released_by]
-        over = done_steps(process, brief.have) if brief.have else ()
-        is_over = process.released_by in over
-        return released or ([] if is_over else [step.id for step in steps if step.stage is not None])
+        if any(step.id == process.released_by for step in steps):
+            return [process.released_by]
+        if brief.have and process.released_by in done_steps(process, brief.have):
+            return []
+        return _last_of(process, stages, steps, brief)
     last = {stage.key for stage in stages if stage.step == own_stage_step(brief.to_step)}
     tested = {stage.key for stage in stages if stage.step == "qc-release" and set(stage.accompanies) & last}
     return [step.id for step in steps if step.stage in last | tested]
+
+
+def _last_of(
+    process: Process, stages: Sequence[Stage], steps: Sequence[ProcessStep], brief: Brief
+) -> list[str]:
+    """Return the steps of stages that no other such step waits for, at hand or not."""
+    known = {stage.key for stage in stages}
+    on = [step for step in process.steps if step.stage in known and is_on(step, process, brief)]
+    awaited = {dependency.step for step in on for dependency in step.after}
+    return [step.id for step in steps if step.stage is not None and step.id not in awaited]
 
 
 def _leading_to(ends: Sequence[str], steps: Sequence[ProcessStep]) -> set[str]:

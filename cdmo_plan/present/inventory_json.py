@@ -23,7 +23,12 @@ Record = dict[str, Any]
 
 def write_listing(kind: str, lines: Sequence[Any], loaded: Loaded, day: date) -> None:
     """Write the entities of one kind to standard output, under the word of the kind."""
-    write_json(envelope(loaded, day) | {kind: [_RECORDS[kind](line, day) for line in lines]})
+    write_json({**envelope(loaded, day), kind: listing_records(kind, lines, day)})
+
+
+def listing_records(kind: str, lines: Sequence[Any], day: date) -> list[Mapping[str, object]]:
+    """Return the records of the entities of one kind."""
+    return [_RECORDS[kind](line, day) for line in lines]
 
 
 def write_counts(counts: Mapping[str, int], loaded: Loaded, day: date) -> None:

@@ -150,3 +150,7 @@ def test_only_what_may_be_bought_hides_its_past() -> None:
     asked = replace(brief("aav", have=("helper-lot",)), as_of=TODAY)
     assert [s.id for s in steps_to_do(bought, bought.stages, asked)] == ["construct", "product"]
     assert [s.id for s in steps_to_do(made, made.stages, asked)] == ["product"]
+
+
+def test_without_a_release_of_its_own_a_recipe_ends_with_its_last_steps() -> None:
+    assert _spared("lentivirus", "plasmid-gagpol") == ("gagpol-bank", "gagpol-gmp")

@@ -1,0 +1,174 @@
+"""A catalog to ask: loaded from a folder, or refused with all that is wrong in it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from cdmo_plan.domain.refusal import BriefRefused
+from cdmo_plan.library.terms import read
+
+if TYPE_CHECKING:
+    from cdmo_plan.catalog.load import Loaded
+    from cdmo_plan.diagnostics.diagnostic import Diagnostic
+    from cdmo_plan.domain.agreements import Agreement
+    from cdmo_plan.domain.partners import Partner, Site
+    from cdmo_plan.domain.process import Process
+    from cdmo_plan.domain.world import World
+
+StrPath: TypeAlias = "str | os.PathLike[str]"
+
+_MOST_SHOWN = 10
+_HOLDS = "a catalog folder holds manifest.yaml, partners/*.yaml and processes/*.yaml"
+
+
+class CatalogError(Exception):
+    """A catalog that cannot be answered from.
+
+    `message` says why, `hint` what to do; `diagnostics` holds the errors found in its files, each with code,
+    message, hint and `mark` (file, line, column); it is empty where no file could be read at all.
+    """
+
+    def __init__(self, message: str, hint: str | None = None, diagnostics: Sequence[Diagnostic] = ()) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+        self.diagnostics = tuple(diagnostics)
+
+    def __str__(self) -> str:
+        """Return the message, the first errors a line each as `validate` prints them, and the hint."""
+        from cdmo_plan.present.text import plain
+
+        lines = [plain(self.message)]
+        for found in self.diagnostics[:_MOST_SHOWN]:
+            lines += [plain(found), *([f"  hint: {plain(found.hint)}"] if found.hint else [])]
+        if len(self.diagnostics) > _MOST_SHOWN:
+            lines.append(f"{len(self.diagnostics) - _MOST_SHOWN} more in .diagnostics")
+        return "\n".join([*lines, *([f"Hint: {plain(self.hint)}"] if self.hint else [])])
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Catalog:
+    """The facts of a catalog, as `load_catalog` returns them; the same folder gives the same `digest`.
+
+    Its entities are frozen dataclasses of `cdmo_plan.domain`: every one has its sources and the place in the
+    file (`marks`), and what no source states is None. `world` is the catalog as the planner sees it.
+    """
+
+    loaded: Loaded
+
+    @property
+    def world(self) -> World:
+        """All facts, indexed: `cdmo_plan.domain.world.World`."""
+        return self.loaded.catalog
+
+    @property
+    def digest(self) -> str:
+        """A digest of everything that answers depend on."""
+        return self.world.digest
+
+    @property
+    def layers(self) -> tuple[str, ...]:
+        """The names of the catalogs, the base first."""
+        return self.world.layers
+
+    @property
+    def partners(self) -> Mapping[str, Partner]:
+        """Contract manufacturers by id."""
+        return self.world.partners
+
+    @property
+    def sites(self) -> Mapping[str, Site]:
+        """Plants by id."""
+        return self.world.sites
+
+    @property
+    def agreements(self) -> Mapping[str, Agreement]:
+        """Agreements by id."""
+        return {agreement.id: agreement for agreement in self.world.agreements}
+
+    @property
+    def recipes(self) -> Mapping[str, Process]:
+        """Recipes by id."""
+        return {process.id: process for process in self.world.processes}
+
+    @property
+    def findings(self) -> tuple[Diagnostic, ...]:
+        """What loading found: warnings, and errors where they were allowed."""
+        return self.loaded.diagnostics
+
+    def records(self, kind: str, *, as_of: date | str) -> list[dict[str, Any]]:
+        """Return all entities of a kind as plain data, as `cdmo-plan list KIND --format json` has them.
+
+        Args:
+            kind: `partners`, `sites`, `modalities`, `steps`, `agreements`, `equipment`, `regions` or
+                `organisations`.
+            as_of: The day on which statuses and owners are asked: `YYYY-MM-DD`, a date, or `"today"`.
+
+        Raises:
+            BriefRefused: If there is no such kind or day.
+        """
+        from cdmo_plan.analysis.inventory import LISTINGS, listing
+        from cdmo_plan.present.inventory_json import listing_records
+
+        if kind not in LISTINGS:
+            message = f"there is no list of {kind!r}"
+            raise BriefRefused(message, f"list one of {', '.join(LISTINGS)}")
+        day: date = read("as_of", date, as_of)
+        records = listing_records(kind, listing(kind, self.world, day), day)
+        return [dict[str, Any](each) for each in records]
+
+    def __repr__(self) -> str:
+        """Return what the catalog holds in numbers."""
+        counts = f"{len(self.partners)} partners, {len(self.sites)} sites, {len(self.recipes)} recipes"
+        return f"<Catalog {' + '.join(self.layers)} {self.digest}: {counts}>"
+
+
+def load_catalog(path: StrPath | Iterable[StrPath] | None = None, *, allow_errors: bool = False) -> Catalog:
+    """Load the catalog of a folder, or the one that ships with the program.
+
+    `CDMO_PLAN_CATALOG` is a setting of the command line and is not read.
+
+    Args:
+        path: A catalog folder; the default catalog if left out. A sequence may name one folder: laying
+            one catalog over another is not available yet.
+        allow_errors: Whether to answer from a catalog with errors too. Its records are marked then.
+
+    Raises:
+        CatalogError: If the folder cannot be read, holds no catalog, or holds one with errors.
+    """
+    from cdmo_plan.catalog.rules.check import with_errors
+
+    folders = [path] if isinstance(path, str | os.PathLike) else list(path or ())
+    loaded = _load(folders)
+    if not loaded.files:
+        message = f"no catalog file in {os.fspath(folders[0]) if folders else 'the default catalog'}"
+        raise CatalogError(message, _HOLDS)
+    # Rules that find errors ask about no day, so that a catalog is right or wrong whatever is asked of it.
+    loaded = with_errors(loaded, date.min)
+    if loaded.has_errors and not allow_errors:
+        errors = [found for found in loaded.diagnostics if found.severity.value == "error"]
+        message = f"the catalog has {len(errors)} error{'s' if len(errors) > 1 else ''}"
+        raise CatalogError(message, "mend them, or pass allow_errors=True for a marked answer", errors)
+    return Catalog(loaded)
+
+
+def _load(folders: Sequence[StrPath]) -> Loaded:
+    from cdmo_plan._default_catalog import DEFAULT_SHOWN_AS, default_catalog_path
+    from cdmo_plan.catalog.load import load_folder
+    from cdmo_plan.reading.files import ReadingFailure
+
+    if len(folders) > 1:
+        message = f"only one catalog can be loaded, and {len(folders)} were named"
+        raise CatalogError(message, "laying one catalog over another is not available yet")
+    try:
+        if folders:
+            return load_folder(Path(folders[0]))
+        return load_folder(default_catalog_path(), shown_as=DEFAULT_SHOWN_AS)
+    except (ReadingFailure, FileNotFoundError) as failure:
+        message = f"the catalog cannot be read: {failure}"
+        raise CatalogError(message, _HOLDS if folders else None) from failure
