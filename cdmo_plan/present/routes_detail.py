@@ -15,6 +15,7 @@ from cdmo_plan.domain.world import Row, World
 from cdmo_plan.planner.plan import Plan
 from cdmo_plan.present.citations import CITED, cite
 from cdmo_plan.present.console import cell
+from cdmo_plan.present.hyperlinks import link
 from cdmo_plan.present.left_out import of_the_work
 from cdmo_plan.present.route_questions import questions_of_route
 from cdmo_plan.present.route_view import RouteView, StageView, TransferView, view_route
@@ -37,9 +38,15 @@ def print_detail(console: Console, plan: Plan, world: World) -> None:
             else:
                 console.print(Padding(line, (0, 0, 0, indent)))
     console.print()
-    for note in of_the_work(plan.outlooks, plan.brief):
-        console.print(Text.assemble(cell("Note: ", "bold"), cell(note)))
+    for note in work_notes(plan):
+        console.print(note)
     console.print(cell(source_line(plan, views, world)))
+
+
+def work_notes(plan: Plan) -> Iterator[Text]:
+    """Yield what no single stage tells: which work is spared, and which dose form dates the fill."""
+    for note in of_the_work(plan.outlooks, plan.brief):
+        yield Text.assemble(cell("Note: ", "bold"), cell(note))
 
 
 def route_lines(view: RouteView, brief: Brief, world: World) -> Iterator[Line]:
@@ -99,7 +106,7 @@ def _row_lines(view: StageView, row: Row, day: date) -> Iterator[Text]:
         yield cell(
             f"claim: {duration.typical_weeks or duration.max_weeks:g} weeks, {capability.duration_scope}"
         )
-    yield from (cell(cite(source), CITED) for source in capability.sources)
+    yield from (link(cell(cite(source), CITED), source.url) for source in capability.sources)
 
 
 def _weak_fields(capability: Capability) -> str:
