@@ -49,6 +49,7 @@ def command(
     avoid: brief.Avoid = None,
     from_step: brief.FromStep = None,
     to_step: brief.ToStep = None,
+    have: brief.Have = None,
     single_contract: brief.SingleContract = False,
     max_partners: brief.MaxPartners = None,
     max_transfers: brief.MaxTransfers = None,

@@ -52,6 +52,8 @@ class BriefRecord(_From):
     """Sites, partners, countries or suppliers to do without."""
     to: str | None
     """The last step wanted."""
+    have: list[str]
+    """Materials of the recipe that are at hand, so that nobody makes them."""
     single_contract: bool
     """Whether the sponsor wants one contract only."""
     max_partners: int | None

@@ -60,6 +60,7 @@ def brief_record(brief: Brief) -> BriefRecord:
         "avoid": list(brief.avoid),
         "from": brief.from_step,
         "to": brief.to_step,
+        "have": list(brief.have),
         "single_contract": brief.single_contract,
         "max_partners": brief.max_partners,
         "max_transfers": brief.max_transfers,

@@ -9,7 +9,7 @@ from cdmo_plan.present import markdown
 from cdmo_plan.present.no_route_text import no_route_lines
 from cdmo_plan.present.numbered_sources import Citations
 from cdmo_plan.present.route_view import RouteView, StageView, view_route
-from cdmo_plan.present.routes_detail import route_lines
+from cdmo_plan.present.routes_detail import route_lines, work_notes
 from cdmo_plan.present.routes_table import (
     columns_of,
     heading,
@@ -93,6 +93,8 @@ def _detail(plan: Plan, world: World) -> Iterator[str]:
             else:
                 yield f"{' ' * (indent - _STAGE_INDENT)}- {markdown.of_text(line)}"
         yield ""
+    for note in work_notes(plan):
+        yield from (markdown.of_text(note), "")
     yield markdown.escaped(source_line(plan, views, world))
 
 

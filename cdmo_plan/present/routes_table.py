@@ -63,10 +63,10 @@ def override_lines(plan: Plan) -> list[str]:
 
 def heading(plan: Plan) -> str:
     """Return the brief in words, and how many rows answer it."""
-    included = [f"include {kind}" for kind in sorted(plan.brief.include)]
-    terms = ", ".join([plan.brief.modality, *(str(term) for term in plan.brief.terms()), *included])
-    if asked := _asked_for(plan.order):
-        terms = f"{terms}, ranked by {', '.join(asked)}"
+    asked = (*plan.brief.terms(), *plan.brief.relaxations())
+    terms = ", ".join([plan.brief.modality, *(str(term) for term in asked)])
+    if ranked := _asked_for(plan.order):
+        terms = f"{terms}, ranked by {', '.join(ranked)}"
     if not plan.feasible:
         return f"{terms}: no route"
     shown = f", the best {len(plan.routes)} shown" if len(plan.routes) < plan.feasible else ""
