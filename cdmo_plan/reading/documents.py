@@ -15,6 +15,13 @@ from cdmo_plan.reading.agreement_documents import (
     OrganisationsDocument,
     ScopeDocument,
 )
+from cdmo_plan.reading.amendment_documents import (
+    AmendmentsDocument,
+    CapabilityAmendmentDocument,
+    PartnerAmendmentDocument,
+    SiteAmendmentDocument,
+    WithdrawalDocument,
+)
 from cdmo_plan.reading.capability_documents import (
     BatchSizeDocument,
     CapabilityDocument,
@@ -38,6 +45,7 @@ from cdmo_plan.reading.process_documents import (
     ProcessStepDocument,
     StageDocument,
 )
+from cdmo_plan.reading.quote_documents import AmountDocument, QuoteDocument, SlotDocument
 from cdmo_plan.reading.reference_documents import (
     CountryDocument,
     EquipmentDocument,
@@ -61,7 +69,10 @@ __all__ = [
     "DOCUMENTS",
     "AgreementDocument",
     "AgreementsDocument",
+    "AmendmentsDocument",
+    "AmountDocument",
     "BatchSizeDocument",
+    "CapabilityAmendmentDocument",
     "CapabilityDocument",
     "ClaimDocument",
     "CountryDocument",
@@ -80,21 +91,26 @@ __all__ = [
     "OrganisationDocument",
     "OrganisationsDocument",
     "OwnerDocument",
+    "PartnerAmendmentDocument",
     "PartnerDocument",
     "ProcessDocument",
     "ProcessStepDocument",
+    "QuoteDocument",
     "RangeDocument",
     "RegionDocument",
     "RegionsDocument",
     "RegulatorDocument",
     "ScaleDocument",
     "ScopeDocument",
+    "SiteAmendmentDocument",
     "SiteDocument",
+    "SlotDocument",
     "SourceDocument",
     "SourceIds",
     "StageDocument",
     "StatusDocument",
     "SupplyDocument",
+    "WithdrawalDocument",
 ]
 
 DOCUMENTS: Final[MappingProxyType[str, type[Document]]] = MappingProxyType(
@@ -107,6 +123,7 @@ DOCUMENTS: Final[MappingProxyType[str, type[Document]]] = MappingProxyType(
         "equipment": EquipmentFileDocument,
         "regions": RegionsDocument,
         "lanes": LanesDocument,
+        "amendments": AmendmentsDocument,
     }
 )
 """The document type of each kind of file."""

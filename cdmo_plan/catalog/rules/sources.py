@@ -141,11 +141,11 @@ def source_unused(subject: Subject) -> Iterator[Finding]:
 
     Cite it where it belongs, or delete it.
     """
-    cited = {file.path: set(cited_in(file.data)) for file in subject.files}
+    cited = {file.marks.mark.file: set(cited_in(file.data)) for file in subject.files}
     for source in subject.sources:
         # Countries and regions have no field to cite with: their sources are those of the whole file.
         is_of_file = isinstance(source.file.document, RegionsDocument)
-        if not is_of_file and source.id not in cited[source.file.path]:
+        if not is_of_file and source.id not in cited[source.mark.file]:
             yield Finding(source.mark, f"Nothing cites the source {source.id!r}")
 
 
