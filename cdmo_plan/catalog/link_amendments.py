@@ -40,19 +40,8 @@ _NO_FACTS: Final = frozenset(
     {"capability", "site", "partner", "replaces", "sources", "capabilities", "sites", "network"}
 )
 ENTRIES: Final = frozenset(
-    {
-        "timeline",
-        "holds",
-        "owners",
-        "supplies",
-        "claims",
-        "regulators",
-        "batch_sizes",
-        "quotes",
-        "slots",
-        "aliases",
-        "former_names",
-    }
+    {"timeline", "holds", "owners", "supplies", "aliases", "former_names"}
+    | {"claims", "regulators", "batch_sizes", "quotes", "slots"}
 )
 """Lists of entries, to which an amendment adds unless it says that it replaces them."""
 WEAK: Final = frozenset({"inferred", "general_knowledge"})
@@ -63,7 +52,8 @@ WEAK: Final = frozenset({"inferred", "general_knowledge"})
 class Amendment:
     """What one layer says of one capability, site or partner (`kind`) of a layer below.
 
-    `values` holds what is written, by the domain's names of fields; `written` gives the names in the file. `rows` and `sites` are new, and the ids of rows are numbered as if they were alone.
+    `values` holds what is written, by the domain's names of fields; `written` gives the names in the file.
+    `rows` and `sites` are new, and the ids of rows are numbered as if they were alone.
     """
 
     kind: str
@@ -121,7 +111,7 @@ def _capabilities(document: AmendmentsDocument, context: FileContext) -> Iterato
         path: Path = ("capabilities", number)
         check_dotted(written, context, path)
         known = capability_facts(written, context, path) | {"modalities": written.modalities}
-        yield _amendment("capability", written.capability, written, known, context, path)
+        yield _amendment("capability", written, known, context, path)
 
 
 def _sites(document: AmendmentsDocument, context: FileContext) -> Iterator[Amendment]:
@@ -129,7 +119,7 @@ def _sites(document: AmendmentsDocument, context: FileContext) -> Iterator[Amend
         path: Path = ("sites", number)
         known = site_facts(written, context, path) | {"city": written.city, "country": written.country}
         rows = tuple(_new_rows(written, context, path))
-        yield _amendment("site", written.site, written, known, context, path, rows=rows)
+        yield _amendment("site", written, known, context, path, rows=rows)
 
 
 def _new_rows(written: SiteAmendmentDocument, context: FileContext, path: Path) -> Iterator[Capability]:
@@ -145,22 +135,12 @@ def _partners(document: AmendmentsDocument, context: FileContext) -> Iterator[Am
         known = partner_facts(written, context, path) | {"name": written.name}
         sites, rows = link_plants(written, written.partner, "", context, path)
         unnamed = frozenset(site.id for site in written.sites if site.name is None)
-        yield _amendment(
-            "partner",
-            written.partner,
-            written,
-            known,
-            context,
-            path,
-            rows=rows,
-            sites=sites,
-            unnamed=unnamed,
-        )
+        new = {"rows": rows, "sites": sites, "unnamed": unnamed}
+        yield _amendment("partner", written, known, context, path, **new)
 
 
 def _amendment(
     kind: str,
-    identity: str,
     document: Document,
     known: Mapping[str, Any],
     context: FileContext,
@@ -172,7 +152,7 @@ def _amendment(
     replaces: tuple[str, ...] = getattr(document, "replaces", ())
     return Amendment(
         kind=kind,
-        id=identity,
+        id=getattr(document, kind),
         values={name: known[name] for name in written if known[name] is not None},
         written=written,
         replaces=frozenset(name for field in replaces for name in _OTHERWISE_NAMED.get(field, (field,))),

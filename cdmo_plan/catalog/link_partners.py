@@ -67,10 +67,9 @@ def link_plants(
     sites = []
     for number, written in enumerate(document.sites):
         at: Path = (*path, "sites", number)
-        known = site_facts(written, context, at)
+        known = site_facts(written, context, at) | {"city": written.city, "country": written.country}
         known["name"] = written.name or f"{partner_name} {written.city}"
-        place = {"city": written.city, "country": written.country}
-        sites.append(Site(id=written.id, partner=partner, **place, **known, marks=context.marks(at)))
+        sites.append(Site(id=written.id, partner=partner, **known, marks=context.marks(at)))
         here = Place(written.id, partner, written.id)
         rows += link_rows(written.capabilities, here, context, (*at, "capabilities"))
     return tuple(sites), tuple(rows)

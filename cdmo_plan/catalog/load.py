@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -33,10 +33,11 @@ class Loaded(NamedTuple):
 
     catalog: Catalog
     diagnostics: tuple[Diagnostic, ...]
+    files: tuple[str, ...]
     folders: tuple[ReadCatalog, ...]
 
     @property
-    def files(self) -> tuple[ReadFile, ...]:
+    def read_files(self) -> tuple[ReadFile, ...]:
         """Every file that was read, layer by layer."""
         return tuple(file for folder in self.folders for file in folder.files)
 
@@ -88,7 +89,8 @@ def lay(folders: Sequence[LinkedFolder], *, left_out: int = 0) -> Loaded:
     problems = [problem for linked in folders for problem in linked.problems] + stack.problems
     entities = [linked.entities for linked in folders]
     problems += check_references(catalog, entities, files, stack.withdrawn)
-    return Loaded(catalog, tuple(sorted(problems)), tuple(linked.folder for linked in folders))
+    paths = tuple(file.path for file in files)
+    return Loaded(catalog, tuple(sorted(problems)), paths, tuple(linked.folder for linked in folders))
 
 
 def _told_apart(places: Sequence[Place]) -> Iterator[Place]:

@@ -113,9 +113,9 @@ def _unknown(catalog: Catalog, withdrawn: Mapping[str, Mark]) -> Iterator[tuple[
         if word in known[what] or (what == "country" and not catalog.countries):
             continue
         if word in withdrawn:
-            related = ((withdrawn[word], "it is withdrawn here"),)
-            message = f"The {what} {word!r} is withdrawn, and named here still"
-            yield what, codes.WITHDRAWN_STILL_NAMED.at(mark, message, related=related)
+            related = ((mark, "it is named here"),)
+            message = f"The {what} {word!r} is withdrawn, and a layer names it still"
+            yield what, codes.WITHDRAWN_STILL_NAMED.at(withdrawn[word], message, related=related)
         else:
             yield what, _missing(what, word, mark, known[what])
     for agreement in catalog.agreements:

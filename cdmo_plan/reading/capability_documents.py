@@ -20,7 +20,6 @@ from cdmo_plan.reading.fields import Count, Date, Document, Dotted, Flag, Id, Nu
 from cdmo_plan.reading.quote_documents import QuoteDocument, SlotDocument
 from cdmo_plan.reading.shared import DurationDocument, HoldDocument, SourceIds, StatusDocument
 
-
 Modalities = Annotated[tuple[Modality, ...], Field(min_length=1)]
 
 

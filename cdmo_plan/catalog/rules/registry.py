@@ -11,8 +11,10 @@ from cdmo_plan.catalog.rules import (
     evidence,
     figures,
     identifiers,
+    layers,
     ownership,
     places,
+    quotes,
     recipe_stages,
     recipe_steps,
     references,
@@ -37,6 +39,7 @@ MODULES: Final = (
     rows,
     times,
     places,
+    quotes,
     sources,
     evidence,
     vocabulary,
@@ -46,6 +49,7 @@ MODULES: Final = (
     agreements,
     ownership,
     coverage,
+    layers,
 )
 """Every module of rules, family by family."""
 

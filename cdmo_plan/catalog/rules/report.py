@@ -51,7 +51,7 @@ class Report:
     @property
     def unread(self) -> int:
         """How many files were not understood, so that no rule could look into them."""
-        return sum(file.document is None for each in self.checked for file in each.loaded.files)
+        return sum(file.document is None for each in self.checked for file in each.loaded.read_files)
 
     def reaches(self, severity: Severity) -> bool:
         """Tell whether anything found weighs that much."""

@@ -181,7 +181,7 @@ def source_listed_twice(subject: Subject) -> Iterator[Finding]:
         url = source.document.url
         if url is None:
             continue
-        other = first.setdefault((source.file.path, url.rstrip("/")), source)
+        other = first.setdefault((source.mark.file, url.rstrip("/")), source)
         if other is not source:
             related = ((other.mark, "it stands here first"),)
             message = f"The sources {source.id!r} and {other.id!r} have one address"
@@ -218,7 +218,7 @@ def source_unread(subject: Subject) -> Iterator[Finding]:
     by_file: dict[str, list[CitedSource]] = defaultdict(list)
     for source in subject.sources:
         if source.document.read is None and getattr(source.file.document, "sources_read", None) is None:
-            by_file[source.file.path].append(source)
+            by_file[source.mark.file].append(source)
     for unread in by_file.values():
         others = f", nor when {len(unread) - 1} more of this file were" if len(unread) > 1 else ""
         message = f"Nothing says when the source {unread[0].id!r} was read{others}"
