@@ -12,14 +12,15 @@ from cdmo_plan.cli.exit_codes import ExitCode
 from cdmo_plan.cli.refuse import refuse
 
 if TYPE_CHECKING:
-    from cdmo_plan.catalog.load import Loaded
+    from cdmo_plan.catalog.load import Loaded, Place
 
 CATALOG_VARIABLE = "CDMO_PLAN_CATALOG"
 
 # Marks in the default catalog name its files as the repository does, wherever it is installed.
 DEFAULT_SHOWN_AS = "catalogs"
 
-SEVERAL = "one catalog folder at a time; laying one catalog over another is not available yet"
+# The word for the catalog that ships with the program; a folder of that name is `./default`.
+DEFAULT = "default"
 
 
 def parse_day(text: str) -> date:
@@ -41,13 +42,19 @@ def parse_day(text: str) -> date:
 
 
 CatalogOption = Annotated[
-    list[Path] | None,
+    list[str] | None,
     typer.Option(
         "--catalog",
         metavar="DIR",
         envvar=CATALOG_VARIABLE,
-        help="A catalog folder to use in place of the default catalog.",
+        # Texts that the variable lists as paths are listed: `Path` would make "default" of "./default".
+        click_type=typer.main.TyperPath(),
+        help="A catalog folder to use in place of the default catalog; repeated, each lies over those "
+        "before it. The word default is the default catalog.",
     ),
+]
+PublicOption = Annotated[
+    bool, typer.Option("--public", help="Leave private catalogs out, so that the answer can be shared.")
 ]
 AsOfOption = Annotated[
     date | None,
@@ -66,53 +73,61 @@ def day_or_today(as_of: date | None) -> date:
     return as_of or datetime.now().astimezone().date()
 
 
-def load_world(catalog: Sequence[Path] | None, allow_errors: bool = False) -> "Loaded":
+def load_world(catalog: Sequence[str] | None, allow_errors: bool = False, public: bool = False) -> "Loaded":
     """Load the catalog that a verb answers from: a `World` in `.catalog`, with what was found on the way.
 
     Raises:
-        typer.Exit: With 2 if the folder cannot be read or has errors that are not allowed, with 3
-            if it holds no file of a catalog. What is wrong was then printed to standard error.
+        typer.Exit: With 2 if a folder cannot be read or has errors that are not allowed, with 3
+            if one holds no file of a catalog. What is wrong was then printed to standard error.
     """
     from cdmo_plan.catalog.rules.check import with_errors
 
-    loaded = load_any(catalog)
-    if not loaded.files:
-        refuse_empty(catalog)
     # Rules that find errors ask about no day, so that a catalog is right or wrong whatever is asked of it.
-    loaded = with_errors(loaded, date.min)
+    loaded = with_errors(load_any(catalog, public), date.min)
     if loaded.has_errors and not allow_errors:
         _print_errors(loaded)
         refuse(
-            "The catalog has errors, so there is no answer.",
+            f"{_where(loaded)} has errors, so there is no answer.",
             "mend them (cdmo-plan validate checks a catalog), or pass --allow-errors for a marked answer",
         )
     return loaded
 
 
-def load_any(catalog: Sequence[Path] | None) -> "Loaded":
-    """Load a catalog whatever its findings.
+def load_any(catalog: Sequence[str] | None, public: bool = False) -> "Loaded":
+    """Load one catalog or several, each laid over those before it, whatever their findings.
 
     Raises:
-        typer.Exit: With 2 if the folder cannot be read, or if several were named.
+        typer.Exit: With 2 if a folder cannot be read, is named twice or does not say what it is; with 3 if
+            one holds no file of a catalog, or if none is left.
     """
-    from cdmo_plan.catalog.load import load_folder
+    from cdmo_plan.catalog.load import VisibilityUnknownError, load_layers
     from cdmo_plan.reading.files import ReadingFailure
 
-    root, shown_as = _folder(catalog)
+    places = _places(catalog)
     try:
-        return load_folder(root, shown_as=shown_as)
+        loaded = load_layers(places, public=public)
     except ReadingFailure as failure:
-        several = os.pathsep in str(root)
-        refuse(f"The catalog cannot be read: {failure}.", SEVERAL if several else None)
+        refuse(f"The catalog cannot be read: {failure}.")
+    except VisibilityUnknownError as unknown:
+        refuse(f"{unknown}.", "cdmo-plan validate says what is wrong with it; without --public it is used")
+    for folder in loaded.folders:
+        if not folder.files:
+            refuse_empty(folder.root)
+    if not loaded.folders:
+        refuse(
+            "Every catalog that was named is private, and --public leaves them out: nothing is left.",
+            "name a public one too: --catalog default",
+            ExitCode.NOTHING_CHECKED,
+        )
+    return loaded
 
 
-def refuse_empty(catalog: Sequence[Path] | None) -> NoReturn:
+def refuse_empty(root: Path) -> NoReturn:
     """End with 3: nothing was checked, since no file of the folder belongs to a catalog.
 
     Raises:
         typer.Exit: Always.
     """
-    root, _ = _folder(catalog)
     refuse(
         f"No catalog file in {root}: nothing was checked.",
         "a catalog folder holds manifest.yaml, partners/*.yaml and processes/*.yaml",
@@ -120,17 +135,35 @@ def refuse_empty(catalog: Sequence[Path] | None) -> NoReturn:
     )
 
 
-def _folder(catalog: Sequence[Path] | None) -> tuple[Path, str | None]:
-    """Return the folder to load, and the name by which marks speak of it."""
-    if not catalog:
-        return default_folder(), DEFAULT_SHOWN_AS
-    if len(catalog) > 1:
-        refuse(
-            f"Only one catalog can be loaded, and {len(catalog)} were named: "
-            f"{', '.join(str(folder) for folder in catalog)}.",
-            SEVERAL,
-        )
-    return catalog[0], None
+def _places(catalog: Sequence[str] | None) -> list["Place"]:
+    """Return the folders to load, the lowest first, and the names by which marks speak of them."""
+    from cdmo_plan.catalog.load import Place
+
+    places: dict[str, Place] = {}
+    for word in catalog or (DEFAULT,):
+        if not word:
+            refuse(
+                f"A catalog without a name: --catalog '', or nothing between two {os.pathsep!r} of a list."
+            )
+        is_default = word == DEFAULT
+        place = Place(default_folder(), DEFAULT_SHOWN_AS) if is_default else Place(Path(word))
+        if places.setdefault(os.path.realpath(place.root), place) is not place:
+            refuse(f"The catalog {word} is named twice.", "lay each catalog once")
+    return list(places.values())
+
+
+def _where(loaded: "Loaded") -> str:
+    """Return which catalog has errors; of several, their names."""
+    from cdmo_plan.diagnostics.diagnostic import Severity
+    from cdmo_plan.present.text import listed
+
+    origins = loaded.catalog.origins
+    if not origins.is_layered:
+        return "The catalog"
+    errors = (found for found in loaded.diagnostics if found.severity is Severity.ERROR)
+    layers = {layer.name: None for found in errors if (layer := origins.of(found.mark))}
+    names = [layer.name for layer in origins.layers if layer.name in layers]
+    return f"The catalog {listed(names, 'and')}" if names else "One of the catalogs"
 
 
 def default_folder() -> Path:

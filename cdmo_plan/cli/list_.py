@@ -9,6 +9,7 @@ from cdmo_plan.cli.catalog_option import (
     AllowErrorsOption,
     AsOfOption,
     CatalogOption,
+    PublicOption,
     day_or_today,
     load_world,
 )
@@ -33,6 +34,7 @@ def command(
     ] = "table",
     as_of: AsOfOption = None,
     catalog: CatalogOption = None,
+    public: PublicOption = False,
     allow_errors: AllowErrorsOption = False,
 ) -> ExitCode:
     """List partners, sites or other entities of the catalog; without KIND, what can be listed.
@@ -50,7 +52,7 @@ def command(
     if kind is not None and kind not in LISTINGS:
         _refuse_kind(kind, list(LISTINGS))
     day = day_or_today(as_of)
-    loaded = load_world(catalog, allow_errors)
+    loaded = load_world(catalog, allow_errors, public)
     if kind is None:
         _present_overview(loaded, day, answer_format)
     else:

@@ -5,7 +5,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cdmo_plan.cli import brief_options as brief
-from cdmo_plan.cli.catalog_option import AllowErrorsOption, AsOfOption, CatalogOption, load_world
+from cdmo_plan.cli.catalog_option import (
+    AllowErrorsOption,
+    AsOfOption,
+    CatalogOption,
+    PublicOption,
+    load_world,
+)
 from cdmo_plan.cli.choices import Format
 from cdmo_plan.cli.exit_codes import ExitCode
 from cdmo_plan.cli.refuse import refuse
@@ -54,6 +60,7 @@ def command(
     output: Output = Format.TABLE,
     detail: Detail = False,
     catalog: CatalogOption = None,
+    public: PublicOption = False,
     allow_errors: AllowErrorsOption = False,
 ) -> ExitCode:
     """Rank the feasible routes for a modality, from gene to vial.
@@ -67,7 +74,7 @@ def command(
     cdmo-plan routes mab --via drug-substance=lonza --rank-by weeks,sites --detail
     """  # noqa: D301  the \b is the character that keeps lines apart in the help
     asked = brief.brief_of(context.params)
-    loaded = load_world(catalog, allow_errors)
+    loaded = load_world(catalog, allow_errors, public)
     plan = _plan(loaded, asked, rank_by, k, unfold)
     _present(plan, loaded, output, detail=detail)
     return ExitCode.DONE if plan.no_route is None else ExitCode.FINDINGS

@@ -8,6 +8,7 @@ from cdmo_plan.cli.catalog_option import (
     AllowErrorsOption,
     AsOfOption,
     CatalogOption,
+    PublicOption,
     day_or_today,
     load_world,
 )
@@ -31,6 +32,7 @@ def command(
     ] = "table",
     as_of: AsOfOption = None,
     catalog: CatalogOption = None,
+    public: PublicOption = False,
     allow_errors: AllowErrorsOption = False,
 ) -> ExitCode:
     """Show one entity of the catalog: all that is known of it, with sources and the place in the file.
@@ -46,7 +48,7 @@ def command(
     from cdmo_plan.present.entity import print_entities, write_entities
 
     day = day_or_today(as_of)
-    loaded = load_world(catalog, allow_errors)
+    loaded = load_world(catalog, allow_errors, public)
     found = _find(identifier, loaded.catalog)
     present = write_entities if answer_format == "json" else print_entities
     present(found, loaded, day)

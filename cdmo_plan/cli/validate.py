@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from cdmo_plan.cli.catalog_option import (
-    CATALOG_VARIABLE,
-    DEFAULT_SHOWN_AS,
     AsOfOption,
+    CatalogOption,
+    PublicOption,
     day_or_today,
-    default_folder,
+    load_any,
     refuse_empty,
 )
 from cdmo_plan.cli.exit_codes import ExitCode
@@ -30,8 +30,7 @@ PathsArgument = Annotated[
     list[Path] | None,
     typer.Argument(
         metavar="[PATH]...",
-        envvar=CATALOG_VARIABLE,
-        help="Catalog folders, or files of them; the default catalog if left out.",
+        help="Catalog folders, or files of them, each checked by itself; the default catalog if left out.",
         show_default=False,
     ),
 ]
@@ -58,6 +57,7 @@ StatisticsOption = Annotated[bool, typer.Option("--statistics", help="Count the 
 
 
 def command(
+    context: typer.Context,
     paths: PathsArgument = None,
     answer_format: FormatOption = None,
     fail_on: FailOnOption = "error",
@@ -65,6 +65,8 @@ def command(
     ignore: IgnoreOption = None,
     statistics: StatisticsOption = False,
     as_of: AsOfOption = None,
+    catalog: CatalogOption = None,
+    public: PublicOption = False,
 ) -> ExitCode:
     """Check catalogs and report what is wrong, and where.
 
@@ -78,17 +80,32 @@ def command(
     cdmo-plan validate my-catalog/ --fail-on warning
     cdmo-plan validate my-catalog/partners/acme.yaml --ignore CAT4
     cdmo-plan validate my-catalog/ --format json
+    cdmo-plan validate --catalog default --catalog my-layer/
     """  # noqa: D301  the \b is the character that keeps lines apart in the help
-    from cdmo_plan.catalog.rules.report import check_paths
+    from cdmo_plan.catalog.rules.report import check_loaded, check_paths
     from cdmo_plan.diagnostics.diagnostic import Severity
 
-    codes = _chosen(select or (), ignore or ())
-    shown_as = None if paths else DEFAULT_SHOWN_AS
-    report, failures = check_paths(paths or [default_folder()], day_or_today(as_of), codes, shown_as)
+    codes, day = _chosen(select or (), ignore or ()), day_or_today(as_of)
+    if paths and catalog and _was_typed(context, "catalog"):
+        refuse(
+            "Both paths and --catalog were given.", "--catalog lays catalogs over each other; paths do not"
+        )
+    if paths and not public:
+        report, failures = check_paths(paths, day, codes)
+    elif paths:
+        refuse("--public is asked of layers.", "name them with --catalog, each time one")
+    else:
+        report, failures = check_loaded(load_any(catalog, public), day, codes), []
     if report.checked:
         # Whoever asks for remarks, or for some rules only, wants to see all that they find.
         _present(report, answer_format, statistics, list_remarks=fail_on == "info" or bool(select))
     return _end(report, failures, Severity(fail_on))
+
+
+def _was_typed(context: typer.Context, name: str) -> bool:
+    """Tell whether an option stands on the command line, and not in the environment alone."""
+    source = context.get_parameter_source(name)
+    return source is not None and source.name == "COMMANDLINE"
 
 
 def _chosen(selected: Sequence[str], ignored: Sequence[str]) -> tuple[str, ...]:
@@ -131,5 +148,5 @@ def _end(report: "Report", failures: "Sequence[ReadingFailure]", fail_on: "Sever
         return ExitCode.FINDINGS
     for each in report.checked:
         if not each.loaded.files:
-            refuse_empty([each.root])
+            refuse_empty(each.root)
     return ExitCode.DONE

@@ -21,6 +21,7 @@ from cdmo_plan.present.console import output_console
 from cdmo_plan.present.entity_json import entity_record
 from cdmo_plan.present.inventory import print_mark
 from cdmo_plan.present.json_answers import envelope, write_json
+from cdmo_plan.present.layer_lines import print_sharing
 
 if TYPE_CHECKING:
     from cdmo_plan.analysis.lookup import Found
@@ -52,6 +53,7 @@ def print_entities(found: Sequence[Found], loaded: Loaded, day: date) -> None:
             console.print()
         print_card(console, _CARDS[each.kind](each.entity, loaded.catalog, day))
     print_mark(console, loaded)
+    print_sharing(console, loaded.catalog.origins)
 
 
 def write_entities(found: Sequence[Found], loaded: Loaded, day: date) -> None:

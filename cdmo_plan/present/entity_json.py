@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from cdmo_plan.analysis.inventory import StepLine, all_rows, modality_line, parents_of, site_line, status_of
 from cdmo_plan.present.inventory_json import headquarters, modality_record, site_record, step_record
+from cdmo_plan.present.layer_records import with_origin
 from cdmo_plan.present.records import json_value, record
 
 if TYPE_CHECKING:
@@ -25,7 +26,10 @@ Record = dict[str, Any]
 
 def entity_record(found: Found, world: World, day: date) -> Record:
     """Return the record of one entity; those of `list` hold nothing that is missing here."""
-    return _RECORDS[found.kind](found.entity, world, day)
+    entity = found.entity
+    found_record = _RECORDS[found.kind](entity, world, day)
+    # A modality and a step are words: what is said of them is from the rows that name them.
+    return found_record if isinstance(entity, str) else with_origin(found_record, entity, world)
 
 
 def _site(site: Site, world: World, day: date) -> Record:
@@ -48,16 +52,16 @@ def _partner(partner: Partner, world: World, day: date) -> Record:
     return record(partner) | {
         "headquarters": headquarters(partner),
         "status": status.state if status else None,
-        "sites": [site_record(line, day) for line in lines],
+        "sites": [with_origin(site_record(line, day), line, world) for line in lines],
         "network_capabilities": [_capability(row, world, day) for row in rows],
         "agreements": [found.id for found in world.agreements if partner.id in found.parties],
     }
 
 
 def _capability(row: Row, world: World, day: date) -> Record:
-    del world
     status = status_of(row, day)
-    return record(row.capability) | {"status": status.state if status else None}
+    found = record(row.capability) | {"status": status.state if status else None}
+    return with_origin(found, row, world)
 
 
 def _equipment(model: EquipmentModel, world: World, day: date) -> Record:
@@ -72,11 +76,13 @@ def _recipe(recipe: Process, world: World, day: date) -> Record:
 
 
 def _modality(modality: str, world: World, day: date) -> Record:
-    return modality_record(modality_line(modality, world, day), day)
+    line = modality_line(modality, world, day)
+    return with_origin(modality_record(line, day), line, world)
 
 
 def _step(step: str, world: World, day: date) -> Record:
-    return step_record(StepLine(step, tuple(world.rows(step))), day)
+    line = StepLine(step, tuple(world.rows(step)))
+    return with_origin(step_record(line, day), line, world)
 
 
 def _agreement(agreement: Agreement, world: World, day: date) -> Record:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from cdmo_plan.present.console import cell, output_console
 from cdmo_plan.present.json_answers import error_count
+from cdmo_plan.present.layer_lines import print_sharing
+from cdmo_plan.present.layer_records import behind
 from cdmo_plan.present.states import UNKNOWN, state_words
 from cdmo_plan.present.tables import Column, emit, print_facts, print_table
 from cdmo_plan.present.text import count
@@ -33,7 +35,7 @@ def print_listing(kind: str, lines: Sequence[Any], loaded: Loaded, day: date) ->
     if not lines:
         console.print(cell(f"This catalog has no {kind}. Other lists: cdmo-plan list"))
     else:
-        rows = [row(line, day) for line in lines]
+        rows = [_marked(row(line, day), line, loaded) for line in lines]
         print_table(console, columns, rows)
         console.print()
         one = "modality" if kind == "modalities" else kind.removesuffix("s")
@@ -42,6 +44,14 @@ def print_listing(kind: str, lines: Sequence[Any], loaded: Loaded, day: date) ->
         words = [f"{count(len(lines), one, noun)} as of {day}.", closing, GAPS if has_gaps else ""]
         emit(console, cell(" ".join(word for word in words if word)))
     print_mark(console, loaded)
+    print_sharing(console, loaded.catalog.origins)
+
+
+def _marked(texts: list[str], line: Any, loaded: Loaded) -> list[str]:  # noqa: ANN401  a line of any kind
+    """Return the cells of a line, the first marked where anything in them is private."""
+    world = loaded.catalog
+    private = world.origins.private and world.origins.is_private(*behind(line, world))
+    return [f"{texts[0]} (private)", *texts[1:]] if private else texts
 
 
 def print_overview(counts: Mapping[str, int], loaded: Loaded, day: date) -> None:
@@ -53,6 +63,7 @@ def print_overview(counts: Mapping[str, int], loaded: Loaded, day: date) -> None
     console.print()
     console.print(cell("List one kind: cdmo-plan list sites. Show one entity: cdmo-plan show agc-copenhagen"))
     print_mark(console, loaded)
+    print_sharing(console, loaded.catalog.origins)
 
 
 def print_mark(console: Console, loaded: Loaded) -> None:

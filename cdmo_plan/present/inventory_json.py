@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from cdmo_plan.present.json_answers import envelope, write_json
+from cdmo_plan.present.layer_records import with_origin
 from cdmo_plan.present.records import json_value
 
 if TYPE_CHECKING:
@@ -23,7 +24,8 @@ Record = dict[str, Any]
 
 def write_listing(kind: str, lines: Sequence[Any], loaded: Loaded, day: date) -> None:
     """Write the entities of one kind to standard output, under the word of the kind."""
-    write_json(envelope(loaded, day) | {kind: [_RECORDS[kind](line, day) for line in lines]})
+    records = [with_origin(_RECORDS[kind](line, day), line, loaded.catalog) for line in lines]
+    write_json(envelope(loaded, day) | {kind: records})
 
 
 def write_counts(counts: Mapping[str, int], loaded: Loaded, day: date) -> None:

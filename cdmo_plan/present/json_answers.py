@@ -8,6 +8,8 @@ import sys
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from cdmo_plan.present.layers import layers_record
+
 if TYPE_CHECKING:
     from cdmo_plan.catalog.load import Loaded
 
@@ -23,6 +25,7 @@ def envelope(loaded: Loaded, as_of: date) -> dict[str, Any]:
     `catalog` holds `errors` where the catalog has some and the user allowed them: the answer is marked.
     """
     catalog: dict[str, Any] = {"digest": loaded.catalog.digest, "layers": list(loaded.catalog.layers)}
+    catalog |= layers_record(loaded.catalog.origins)
     if loaded.has_errors:
         catalog["errors"] = error_count(loaded)
     return {"schema_version": SCHEMA_VERSION, "as_of": as_of.isoformat(), "catalog": catalog}

@@ -6,11 +6,13 @@ from typing import Any
 
 from cdmo_plan.domain.brief import Brief
 from cdmo_plan.domain.vocabulary import EVIDENCE_GRADES
-from cdmo_plan.domain.world import World
+from cdmo_plan.domain.world import Row, World
 from cdmo_plan.planner.metrics import Metrics
 from cdmo_plan.planner.no_route import NoRoute, count_shortfalls
 from cdmo_plan.planner.plan import Plan
+from cdmo_plan.present.layers import origin_record
 from cdmo_plan.present.left_out import footnotes, named
+from cdmo_plan.present.records import json_value
 from cdmo_plan.present.route_questions import doubts_of, questions_of
 from cdmo_plan.present.route_view import RouteView, StageView, TransferView, view_route
 
@@ -26,11 +28,11 @@ def routes_record(plan: Plan, world: World) -> Record:
         "feasible_is_lower_bound": not plan.is_counted,
         "unfolded": plan.unfolded,
         "routes": [_route(view_route(planned, world), plan.brief, world) for planned in plan.routes],
-        "left_out": named(plan.outlooks, most=None),
+        "left_out": named(plan.outlooks, world, most=None),
         "shortfalls": count_shortfalls(plan.outlooks),
         "notes": list(footnotes(plan.outlooks, plan.brief, world)),
         "unconfirmed_offers": [{"agreement": o.agreement, "opens": o.opens} for o in plan.unconfirmed],
-        "no_route": None if plan.no_route is None else _no_route(plan.no_route),
+        "no_route": None if plan.no_route is None else _no_route(plan.no_route, world),
     }
 
 
@@ -62,7 +64,7 @@ def _route(view: RouteView, brief: Brief, world: World) -> Record:
         "id": planned.id,
         "process": planned.outlook.net.process,
         "variants": planned.variants,
-        "steps": [_stage(stage) for stage in view.stages],
+        "steps": [_stage(stage, world) for stage in view.stages],
         "transfers": [_transfer(transfer) for transfer in view.transfers],
         "agreements": list(view.agreements),
         "doubts": doubts_of(view),
@@ -71,9 +73,9 @@ def _route(view: RouteView, brief: Brief, world: World) -> Record:
     }
 
 
-def _stage(view: StageView) -> Record:
+def _stage(view: StageView, world: World) -> Record:
     verdict, candidate, row = view.verdict, view.candidate, view.row
-    return {
+    stage: Record = {
         "step": view.stage.step,
         "role": view.stage.role,
         "capability": row.capability.id if row else None,
@@ -89,6 +91,19 @@ def _stage(view: StageView) -> Record:
         "open_questions": [question.text for question in verdict.questions] if verdict else [],
         "mark": str(row.capability.marks.entity) if row else None,
     }
+    return stage if row is None else stage | _offers(row) | _origin(row, world)
+
+
+def _offers(row: Row) -> Record:
+    """Return what was quoted for a row, and its slots, where there are any."""
+    found = {"quotes": row.capability.quotes, "slots": row.capability.slots}
+    return {name: json_value(offers) for name, offers in found.items() if offers}
+
+
+def _origin(row: Row, world: World) -> Record:
+    """Return from which layers a row is, and where each field that a later one amends stands."""
+    amended = {field: str(each.marks.of(field)) for each in row.capability.amended for field in each.fields}
+    return origin_record(world.origins, *row) | ({"amended": amended} if amended else {})
 
 
 def _transfer(view: TransferView) -> Record:
@@ -124,7 +139,7 @@ def _metrics(metrics: Metrics) -> Record:
     }
 
 
-def _no_route(reasons: NoRoute) -> Record:
+def _no_route(reasons: NoRoute, world: World) -> Record:
     return {
         "conflicts": [{"terms": [str(term) for term in terms]} for terms in reasons.conflicts],
         "fixes": [
@@ -147,6 +162,7 @@ def _no_route(reasons: NoRoute) -> Record:
                     }
                     for shortfall in miss.judged.verdict.shortfalls
                 ],
+                **origin_record(world.origins, *miss.judged.row),
             }
             for miss in reasons.near
         ],

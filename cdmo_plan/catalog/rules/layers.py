@@ -11,6 +11,7 @@ from cdmo_plan.catalog.rules.subject import Subject
 from cdmo_plan.diagnostics import codes
 from cdmo_plan.diagnostics.diagnostic import Severity
 from cdmo_plan.diagnostics.rules import Finding, rule
+from cdmo_plan.domain.quotes import Quote, Slot
 
 
 @rule(codes.LAYERS_CONTRADICT)
@@ -157,7 +158,8 @@ def quote_in_public(subject: Subject) -> Iterator[Finding]:
     exception.
     """
     for row in subject.rows:
-        for offer in (*row.capability.quotes, *row.capability.slots):
+        offers: tuple[Quote | Slot, ...] = (*row.capability.quotes, *row.capability.slots)
+        for offer in offers:
             layer = subject.catalog.origins.of(offer.marks.entity)
             if layer is not None and not layer.is_private:
                 message = f"What was offered for {row.capability.id} stands in the public layer {layer.name}"

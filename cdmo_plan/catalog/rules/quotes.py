@@ -151,5 +151,7 @@ def currency_unknown(subject: Subject) -> Iterator[Finding]:
         if quote.currency not in CURRENCIES:
             near = did_you_mean(quote.currency, CURRENCIES)
             hint = f"did you mean {' or '.join(near)}?" if near else None
-            message = f"No currency in use has the code {quote.currency!r}, which {capability.id} is quoted in"
+            message = (
+                f"No currency in use has the code {quote.currency!r}, which {capability.id} is quoted in"
+            )
             yield Finding(quote.marks.of("currency"), message, hint)

@@ -73,8 +73,15 @@ class Report:
         return dict(counted)
 
 
+def check_loaded(loaded: Loaded, day: date, codes: Collection[str]) -> Report:
+    """Check catalogs that lie over each other, as one."""
+    found = check(loaded, day, codes)
+    checked = Checked(loaded=loaded, diagnostics=found, root=loaded.folders[0].root)
+    return Report(checked=(checked,), codes=tuple(codes), day=day)
+
+
 def check_paths(
-    paths: Iterable[Path], day: date, codes: Collection[str], shown_as: str | None = None
+    paths: Iterable[Path], day: date, codes: Collection[str]
 ) -> tuple[Report, list[ReadingFailure]]:
     """Check catalog folders and files of them; a path that cannot be read does not keep others from it."""
     wanted: dict[Path, set[str] | None] = {}
@@ -93,7 +100,7 @@ def check_paths(
     checked = []
     for root, files in wanted.items():
         try:
-            loaded = load.load_folder(root, shown_as=shown_as)
+            loaded = load.load_folder(root)
         except ReadingFailure as failure:
             failures.append(failure)
             continue
