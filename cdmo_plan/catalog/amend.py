@@ -61,6 +61,8 @@ def amend(entity: Entity, amendment: Amendment) -> AmendedEntity[Entity]:
             here, there = amendment.amended.marks.of(field), entity.marks.of(field)
             told.append(Contradiction(field, now, then, here, there))
         changes[name] = after
+    if not amendment.values:
+        return AmendedEntity(entity, [], [])
     changes["amended"] = (*entity.amended, amendment.amended)
     changes["marks"] = _marks(entity.marks, amendment)
     if isinstance(entity, Capability):

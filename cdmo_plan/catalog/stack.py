@@ -43,13 +43,16 @@ class Stack:
         self._numbers: Counter[str] = Counter()
         self._kind_of: dict[str, str] = {}
         self._layer = Layer(name="")
+        self._layer_of: dict[str, str] = {}
         self._amended_here: dict[tuple[str, str], Mark] = {}
         self._added: dict[str, None] = {}
 
     def lay(self, linked: LinkedFolder, layer: Layer) -> None:
         """Lay one more catalog over those that lie here: it withdraws first, then adds, then amends."""
         self._layer, self._amended_here, self._added = layer, {}, {}
-        withdrawn = [each.id for each in sorted(linked.amendments.withdrawals, key=_place) if self._out(each)]
+        self._layer_of |= dict.fromkeys(layer.files, layer.name)
+        withdrawals = sorted(linked.amendments.withdrawals, key=_place)
+        withdrawn = [(each.id, each.reason) for each in withdrawals if self._out(each)]
         self._add_all(linked.entities)
         amendments = sorted(linked.amendments.amendments, key=_place)
         amended = [each.id for each in amendments if self._amend(each)]
@@ -78,7 +81,8 @@ class Stack:
         known = self.by_kind[kind].get(identity)
         if known is not None and known.marks.entity.file not in self._layer.files:
             if _plain(known) != _plain(entity):
-                message = f"The {kind} {identity!r} of a layer below is written anew; the later one wins"
+                whose = self._layer_of[known.marks.entity.file]
+                message = f"The {kind} {identity!r} of {whose} is written anew; the later one wins"
                 earlier = known.marks.of(_ID_FIELD.get(kind, "id"))
                 hint = "amend what is otherwise, or withdraw it in the same layer to replace it as a whole"
                 self._tell(codes.WRITTEN_ANEW, mark, message, hint, (earlier, "it stands here"))
@@ -141,9 +145,10 @@ class Stack:
         self._tell_doubles(amendment)
         after, told, repeated = amend(known, amendment)
         for each in told:
+            earlier = self._layer_of.get(each.earlier.file, "a layer below")
             message = (
                 f"The field {each.field!r} of {identity} is {each.now} here, and {each.before} in "
-                "a layer below; the later one wins"
+                f"{earlier}; the later one wins"
             )
             self._tell(codes.LAYERS_CONTRADICT, each.mark, message, None, (each.earlier, "it stands here"))
         for field in repeated:

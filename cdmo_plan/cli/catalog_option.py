@@ -186,4 +186,5 @@ def _print_errors(loaded: "Loaded") -> None:
     from cdmo_plan.present.findings import print_findings
 
     errors = [found for found in loaded.diagnostics if found.severity is Severity.ERROR]
-    print_findings(error_console(), errors)
+    private = {file for layer in loaded.catalog.origins.private for file in layer.files}
+    print_findings(error_console(), errors, private=private)

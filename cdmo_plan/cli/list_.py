@@ -25,7 +25,8 @@ def command(
         str | None,
         typer.Argument(
             metavar="[KIND]",
-            help="partners, sites, modalities, steps, agreements, equipment, regions or organisations.",
+            help="partners, sites, modalities, steps, agreements, equipment, regions, organisations "
+            "or layers.",
             show_default=False,
         ),
     ] = None,

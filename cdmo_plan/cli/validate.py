@@ -86,14 +86,13 @@ def command(
     from cdmo_plan.diagnostics.diagnostic import Severity
 
     codes, day = _chosen(select or (), ignore or ()), day_or_today(as_of)
-    if paths and catalog and _was_typed(context, "catalog"):
+    if paths and (public or (catalog and _was_typed(context, "catalog"))):
         refuse(
-            "Both paths and --catalog were given.", "--catalog lays catalogs over each other; paths do not"
+            f"Paths and {'--public' if public else '--catalog'} were given, and only one of both can be.",
+            "paths are checked each by itself; --catalog lays catalogs over each other",
         )
-    if paths and not public:
+    if paths:
         report, failures = check_paths(paths, day, codes)
-    elif paths:
-        refuse("--public is asked of layers.", "name them with --catalog, each time one")
     else:
         report, failures = check_loaded(load_any(catalog, public), day, codes), []
     if report.checked:

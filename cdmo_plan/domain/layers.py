@@ -24,8 +24,8 @@ class Amended:
 class Layer:
     """One catalog among those that lie over each other: its name, and what it does to those below.
 
-    `added`, `amended` and `withdrawn` are ids of entities; in the lowest layer all is added. `folder` is
-    the place by which marks name its files.
+    `added` and `amended` are ids of entities, `withdrawn` ids with the reason; in the lowest layer all is
+    added. `folder` is the place by which marks name its files.
     """
 
     name: str
@@ -37,7 +37,7 @@ class Layer:
     files: frozenset[str] = frozenset()
     added: tuple[str, ...] = ()
     amended: tuple[str, ...] = ()
-    withdrawn: tuple[str, ...] = ()
+    withdrawn: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from cdmo_plan.present.console import cell, output_console
 from cdmo_plan.present.json_answers import error_count
 from cdmo_plan.present.layer_lines import print_sharing
-from cdmo_plan.present.layer_records import behind
+from cdmo_plan.present.layer_records import is_private
 from cdmo_plan.present.states import UNKNOWN, state_words
 from cdmo_plan.present.tables import Column, emit, print_facts, print_table
 from cdmo_plan.present.text import count
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from cdmo_plan.catalog.load import Loaded
     from cdmo_plan.domain.agreements import Agreement
     from cdmo_plan.domain.geography import Region
+    from cdmo_plan.domain.layers import Layer
     from cdmo_plan.domain.partners import Organisation
 
 NOTHING = "-"
@@ -50,7 +51,7 @@ def print_listing(kind: str, lines: Sequence[Any], loaded: Loaded, day: date) ->
 def _marked(texts: list[str], line: Any, loaded: Loaded) -> list[str]:  # noqa: ANN401  a line of any kind
     """Return the cells of a line, the first marked where anything in them is private."""
     world = loaded.catalog
-    private = world.origins.private and world.origins.is_private(*behind(line, world))
+    private = world.origins.private and is_private(line, world)
     return [f"{texts[0]} (private)", *texts[1:]] if private else texts
 
 
@@ -133,6 +134,13 @@ def _organisation(organisation: Organisation, day: date) -> list[str]:
     return [organisation.id, organisation.country or NOTHING, parent, organisation.name, kinds]
 
 
+def _layer(layer: Layer, day: date) -> list[str]:
+    del day
+    figures = [f"{len(ids):,}" for ids in (layer.added, layer.amended, layer.withdrawn)]
+    title = layer.title or NOTHING
+    return [layer.name, str(layer.as_of or NOTHING), *figures, title, layer.folder]
+
+
 def _list(words: Any) -> str:  # noqa: ANN401  any iterable of words
     return ", ".join(words) or NOTHING
 
@@ -175,6 +183,11 @@ _LAYOUTS: Final[Mapping[str, _Layout]] = MappingProxyType(
             _columns("organisation", "country", "~parent", "_name", "_kinds"),
             _organisation,
             "",
+        ),
+        "layers": (
+            _columns("layer", "as of", "#adds", "#amends", "#withdraws", "~title", "_folder"),
+            _layer,
+            "The later one wins.",
         ),
     }
 )

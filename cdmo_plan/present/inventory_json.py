@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from cdmo_plan.catalog.load import Loaded
     from cdmo_plan.domain.agreements import Agreement
     from cdmo_plan.domain.geography import Region
+    from cdmo_plan.domain.layers import Layer
     from cdmo_plan.domain.partners import Organisation, Partner, Site
     from cdmo_plan.domain.world import Row
 
@@ -160,6 +161,20 @@ def _organisation(organisation: Organisation, day: date) -> Record:
     }
 
 
+def _layer(layer: Layer, day: date) -> Record:
+    del day
+    return {
+        "name": layer.name,
+        "title": layer.title,
+        "as_of": json_value(layer.as_of),
+        "licence": layer.licence,
+        "folder": layer.folder,
+        "adds": len(layer.added),
+        "amends": list(layer.amended),
+        "withdraws": [{"id": name, "reason": why} for name, why in layer.withdrawn],
+    } | ({"private": True} if layer.is_private else {})
+
+
 _RECORDS: Final[Mapping[str, Callable[[Any, date], Record]]] = MappingProxyType(
     {
         "partners": _partner,
@@ -170,5 +185,6 @@ _RECORDS: Final[Mapping[str, Callable[[Any, date], Record]]] = MappingProxyType(
         "equipment": _equipment,
         "regions": _region,
         "organisations": _organisation,
+        "layers": _layer,
     }
 )

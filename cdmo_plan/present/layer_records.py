@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from cdmo_plan.analysis.inventory import EquipmentLine, ModalityLine, PartnerLine, all_rows
+from cdmo_plan.domain.layers import Layer
 from cdmo_plan.domain.partners import EquipmentModel, Partner, Site
 from cdmo_plan.domain.vocabulary import ANY_BIOLOGIC
 from cdmo_plan.present.layers import origin_record
@@ -20,6 +21,8 @@ def with_origin(record: dict[str, Any], line: Any, world: World) -> dict[str, An
     The `capabilities` of a record are those of the line's rows, in their order.
     """
     origins = world.origins
+    if isinstance(line, Layer):
+        return record
     if not (origins.is_layered or origins.private):
         return record
     rows = getattr(line, "rows", ())
@@ -29,6 +32,13 @@ def with_origin(record: dict[str, Any], line: Any, world: World) -> dict[str, An
             "capabilities": [each | origin_record(origins, row.capability) for each, row in pairs]
         }
     return record | origin_record(origins, *behind(line, world))
+
+
+def is_private(line: Any, world: World) -> bool:  # noqa: ANN401  an entity, or a line of a list
+    """Tell whether anything that an answer about an entity leans on is not for sharing."""
+    if isinstance(line, Layer):
+        return line.is_private
+    return world.origins.is_private(*behind(line, world))
 
 
 def behind(line: Any, world: World) -> Iterator[Any]:  # noqa: ANN401  an entity, or a line of a list

@@ -39,7 +39,8 @@ def sharing(origins: Origins) -> Iterator[tuple[str, str]]:
         if layer.withdrawn:
             more = len(layer.withdrawn) - MOST_WITHDRAWN
             rest = f" and {more} more" if more > 0 else ""
-            yield "Withdrawn", f"by {layer_words(layer)}: {', '.join(layer.withdrawn[:MOST_WITHDRAWN])}{rest}"
+            names = "; ".join(f"{name} ({why})" for name, why in layer.withdrawn[:MOST_WITHDRAWN])
+            yield "Withdrawn", f"by {layer_words(layer)}: {names}{rest}"
     for layer in origins.private:
         yield "Private", f"layer {layer.name}: not for sharing; --public leaves it out"
     if origins.left_out:

@@ -20,11 +20,13 @@ from cdmo_plan.present.offer_words import quote_words, slot_words
 def amendment_lines(row: Row, world: World) -> Iterator[Text]:
     """Yield what later layers amend: which layer, which fields, file and line, and who says so."""
     for entity in (row.capability, row.site, row.partner):
-        for amended in entity.amended if entity else ():
+        if entity is None:
+            continue
+        for amended in entity.amended:
             layer = world.origins.of(amended.marks.entity)
             fields = ", ".join(f"{named([field])} ({amended.marks.of(field)})" for field in amended.fields)
-            what = fields or f"new rows or sites ({amended.marks.entity})"
-            yield cell(f"from {layer_words(layer) if layer else 'memory'}: {what}")
+            whose = "" if entity is row.capability else f", of {entity.id}"
+            yield cell(f"from {layer_words(layer) if layer else 'memory'}{whose}: {fields}")
             known = row.capability.sources
             yield from (cell(cite(source), CITED) for source in amended.sources if source not in known)
 

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
+from cdmo_plan.domain.layers import Origins
+from cdmo_plan.present.findings import is_private
 from cdmo_plan.present.json_answers import SCHEMA_VERSION, write_json
+from cdmo_plan.present.layers import layers_record
 from cdmo_plan.present.validation import by_severity
 
 if TYPE_CHECKING:
@@ -27,7 +31,7 @@ def write_validation(report: Report, *, statistics: bool) -> None:
             "rules": len(report.codes),
         },
         "counts": {f"{word}s" if word != "info" else word: n for word, n in by_severity(report).items()},
-        "findings": [_finding(found) for found in report.findings],
+        "findings": [_finding(found, report.private) for found in report.findings],
     }
     if statistics:
         answer["statistics"] = _statistics(report)
@@ -37,11 +41,13 @@ def write_validation(report: Report, *, statistics: bool) -> None:
 def _catalog(report: Report) -> dict[str, Any]:
     """Return the catalog that was checked; of several, their names, and one digest of all."""
     catalogs = [each.loaded.catalog for each in report.checked]
+    layers = tuple(layer for catalog in catalogs for layer in catalog.origins.layers)
     digests = [catalog.digest for catalog in catalogs]
     together = hashlib.sha256("\n".join(digests).encode()).hexdigest()[: len(digests[0])]
     return {
         "digest": digests[0] if len(digests) == 1 else together,
         "layers": [layer for catalog in catalogs for layer in catalog.layers],
+        **layers_record(catalogs[0].origins if len(catalogs) == 1 else Origins(layers)),
     }
 
 
@@ -54,8 +60,8 @@ def _statistics(report: Report) -> list[dict[str, Any]]:
     ]
 
 
-def _finding(found: Diagnostic) -> dict[str, Any]:
-    return {
+def _finding(found: Diagnostic, private: Collection[str]) -> dict[str, Any]:
+    finding: dict[str, Any] = {
         "code": found.code,
         "name": found.name,
         "severity": found.severity.value,
@@ -64,6 +70,7 @@ def _finding(found: Diagnostic) -> dict[str, Any]:
         **_place(found.mark),
         "related": [{**_place(mark), "message": text} for mark, text in found.related],
     }
+    return finding | ({"private": True} if is_private(found, private) else {})
 
 
 def _place(mark: Mark) -> dict[str, Any]:

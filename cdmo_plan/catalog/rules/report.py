@@ -53,6 +53,12 @@ class Report:
         """How many files were not understood, so that no rule could look into them."""
         return sum(file.document is None for each in self.checked for file in each.loaded.read_files)
 
+    @property
+    def private(self) -> frozenset[str]:
+        """The files of private catalogs, as marks name them."""
+        origins = (each.loaded.catalog.origins for each in self.checked)
+        return frozenset(file for each in origins for layer in each.private for file in layer.files)
+
     def reaches(self, severity: Severity) -> bool:
         """Tell whether anything found weighs that much."""
         return any(found.severity.at_least(severity) for found in self.findings)
