@@ -90,8 +90,11 @@ def _parts(value: Scale | Identifiers) -> Iterator[tuple[str, Any]]:
 
 def _differences(before: object, value: object, after: object) -> Iterator[tuple[str, str]]:
     """Yield what is said now, and what was said before, wherever both state something else."""
-    if isinstance(value, Timeline) and isinstance(before, Timeline):
-        yield from _states_at_odds(before, value)
+    if isinstance(value, Timeline) and isinstance(before, Timeline) and isinstance(after, Timeline):
+        if set(before.states) <= set(after.states):
+            yield from _states_at_odds(before, value)
+        else:
+            yield _states(after), _states(before)
     elif isinstance(value, Scale | Identifiers) and isinstance(before, Scale | Identifiers):
         earlier = dict(_parts(before))
         for key, now in _parts(value):
@@ -111,6 +114,10 @@ def _states_at_odds(before: Timeline, value: Timeline) -> Iterator[tuple[str, st
         if then is not None and then.state != status.state:
             since = f" since {status.since}" if status.since else ", without a date"
             yield f"{status.state}{since}", f"{then.state}{since}"
+
+
+def _states(timeline: Timeline) -> str:
+    return ", ".join(status.state for status in timeline.states)
 
 
 def _words(value: object) -> str:
