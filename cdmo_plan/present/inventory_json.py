@@ -164,7 +164,7 @@ def _organisation(organisation: Organisation, day: date) -> Record:
 def _layer(layer: Layer, day: date) -> Record:
     del day
     return {
-        "name": layer.name,
+        "id": layer.name,
         "title": layer.title,
         "as_of": json_value(layer.as_of),
         "licence": layer.licence,

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from cdmo_plan.present.console import cell, output_console
 from cdmo_plan.present.findings import is_private
+from cdmo_plan.present.layer_lines import print_sharing
 from cdmo_plan.present.text import count, listed, plain
 from cdmo_plan.present.validation import SEVERITIES, closing, print_statistics
 
@@ -42,6 +43,8 @@ def print_annotations(report: Report, *, statistics: bool) -> None:
         words = listed([count(number, noun) for number, noun in more], "and")
         _print(console, f"Not annotated: {words} more, which --format json lists.")
     _print(console, closing(report))
+    for each in report.checked:
+        print_sharing(console, each.loaded.catalog.origins)
 
 
 def annotation(found: Diagnostic, private: Collection[str] = ()) -> str:

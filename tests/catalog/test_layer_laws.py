@@ -18,8 +18,8 @@ from tests.support.layers import BASE, PRIVATE, PUBLIC, over_base, write_layer
 def facts(loaded: Loaded) -> dict[str, Any]:
     """Everything that the planner can ask, without the names of layers and files."""
     world = loaded.catalog
-    kinds = ("processes", "partners", "sites", "organisations", "equipment", "agreements", "countries")
-    kinds += ("regions", "lanes", "by_step", "by_site", "by_partner")
+    kinds = ["processes", "partners", "sites", "organisations", "equipment", "agreements", "countries"]
+    kinds += ["regions", "lanes", "by_step", "by_site", "by_partner"]
     return {kind: getattr(world, kind) for kind in kinds}
 
 

@@ -163,9 +163,10 @@ def test_show_says_which_layer_a_fact_came_from(ask: Ask) -> None:
     assert re.search(r"^  layer +base$", card, re.MULTILINE)
     assert re.search(r"amended in northwind-own +scale l, .*public-layer/amendments/northwind.yaml:2:5", card)
     assert re.search(r"amended in mine \(private\) +lines, quotes, scale l, slots, ", card)
-    assert "EUR 1,200,000 to 1,450,000.50 a batch, quoted 2026-10-05, valid until 2027-01-31" in card
+    quote = "EUR 1,200,000 to 1,450,000.50 a batch, quoted 2026-10-05, valid until 2027-01-31"
+    assert quote in " ".join(card.split())
     assert record["private"] is True
-    assert [each["fields"] for each in record["amended"]][0] == ["scale_l"]
+    assert record["amended"][0]["fields"] == ["scale_l"]
 
 
 def test_the_word_default_is_the_default_catalog_and_a_folder_of_that_name_is_not(
@@ -224,7 +225,7 @@ def test_two_folders_shown_alike_are_told_apart(
     monkeypatch.chdir(tmp_path)
     said = ask("show", row, "--catalog", "default", "--catalog", "catalogs", width=200)
 
-    assert f"written in{' ' * 18}catalogs/partners/agc-biologics.yaml" in said.out.replace("  ", "  ")
+    assert re.search(r"written in +catalogs/partners/agc-biologics.yaml:", said.out)
     assert f"{tmp_path}/catalogs/amendments/a.yaml:2:" in said.out
 
 
