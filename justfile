@@ -31,7 +31,7 @@ check:
 
 # Rewrite the golden files from what the program prints now; read the diff before committing it.
 golden:
-    UPDATE_GOLDEN=1 uv run pytest tests/golden tests/house/test_readme.py
+    UPDATE_GOLDEN=1 uv run pytest tests/golden tests/house/test_readme.py tests/house/test_library_page.py
 
 # Rewrite the pages that are generated.
 docs:

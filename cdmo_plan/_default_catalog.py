@@ -4,6 +4,9 @@ from pathlib import Path
 
 MANIFEST = "manifest.yaml"
 
+# Marks in the default catalog name its files as the repository does, wherever it is installed.
+DEFAULT_SHOWN_AS = "catalogs"
+
 _PACKAGE = Path(__file__).resolve().parent
 # A wheel carries the catalog inside the package; a checkout keeps it beside the package,
 # where people review it. The wheel's copy never exists in a checkout, so it cannot go stale there.

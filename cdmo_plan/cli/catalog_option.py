@@ -1,6 +1,5 @@
 """The options that every verb on a catalog shares, and loading it with the contract's exit codes."""
 
-import os
 from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -12,15 +11,9 @@ from cdmo_plan.cli.exit_codes import ExitCode
 from cdmo_plan.cli.refuse import refuse
 
 if TYPE_CHECKING:
-    from cdmo_plan.catalog.load import Loaded, Place
+    from cdmo_plan.catalog.load import Loaded
 
 CATALOG_VARIABLE = "CDMO_PLAN_CATALOG"
-
-# Marks in the default catalog name its files as the repository does, wherever it is installed.
-DEFAULT_SHOWN_AS = "catalogs"
-
-# The word for the catalog that ships with the program; a folder of that name is `./default`.
-DEFAULT = "default"
 
 
 def parse_day(text: str) -> date:
@@ -101,11 +94,15 @@ def load_any(catalog: Sequence[str] | None, public: bool = False) -> "Loaded":
             one holds no file of a catalog, or if none is left.
     """
     from cdmo_plan.catalog.load import VisibilityUnknownError, load_layers
+    from cdmo_plan.catalog.places import LayerRefusedError, named_places
     from cdmo_plan.reading.files import ReadingFailure
 
-    places = _places(catalog)
     try:
-        loaded = load_layers(places, public=public)
+        loaded = load_layers(named_places(catalog or ()), public=public)
+    except LayerRefusedError as refused:
+        refuse(f"{refused.message[:1].upper()}{refused.message[1:]}.", refused.hint)
+    except FileNotFoundError as error:
+        refuse(str(error))
     except ReadingFailure as failure:
         refuse(f"The catalog cannot be read: {failure}.")
     except VisibilityUnknownError as unknown:
@@ -135,23 +132,6 @@ def refuse_empty(root: Path) -> NoReturn:
     )
 
 
-def _places(catalog: Sequence[str] | None) -> list["Place"]:
-    """Return the folders to load, the lowest first, and the names by which marks speak of them."""
-    from cdmo_plan.catalog.load import Place
-
-    places: dict[str, Place] = {}
-    for word in catalog or (DEFAULT,):
-        if not word:
-            refuse(
-                f"A catalog without a name: --catalog '', or nothing between two {os.pathsep!r} of a list."
-            )
-        is_default = word == DEFAULT
-        place = Place(default_folder(), DEFAULT_SHOWN_AS) if is_default else Place(Path(word))
-        if places.setdefault(os.path.realpath(place.root), place) is not place:
-            refuse(f"The catalog {word} is named twice.", "lay each catalog once")
-    return list(places.values())
-
-
 def _where(loaded: "Loaded") -> str:
     """Return which catalog has errors; of several, their names."""
     from cdmo_plan.diagnostics.diagnostic import Severity
@@ -164,20 +144,6 @@ def _where(loaded: "Loaded") -> str:
     layers = {layer.name: None for found in errors if (layer := origins.of(found.mark))}
     names = [layer.name for layer in origins.layers if layer.name in layers]
     return f"The catalog {listed(names, 'and')}" if names else "One of the catalogs"
-
-
-def default_folder() -> Path:
-    """Return the folder of the default catalog.
-
-    Raises:
-        typer.Exit: With 2 if this installation has none.
-    """
-    from cdmo_plan._default_catalog import default_catalog_path
-
-    try:
-        return default_catalog_path()
-    except FileNotFoundError as error:
-        refuse(str(error))
 
 
 def _print_errors(loaded: "Loaded") -> None:

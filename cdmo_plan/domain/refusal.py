@@ -13,3 +13,7 @@ class BriefRefused(Exception):  # noqa: N818  a refusal is an answer, not a fail
         super().__init__(message)
         self.message = message
         self.hint = hint
+
+    def __str__(self) -> str:
+        """Return both, as a traceback shows them."""
+        return f"{self.message} ({self.hint})" if self.hint else self.message

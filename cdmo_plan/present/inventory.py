@@ -70,10 +70,13 @@ def print_overview(counts: Mapping[str, int], loaded: Loaded, day: date) -> None
 def print_mark(console: Console, loaded: Loaded) -> None:
     """Say below an answer that the catalog has errors, where the user allowed them."""
     if loaded.has_errors:
-        errors = count(error_count(loaded), "error")
-        console.print(
-            cell(f"The catalog has {errors}: what they hide is missing from this answer.", "bold red")
-        )
+        console.print(cell(mark_words(loaded), "bold red"))
+
+
+def mark_words(loaded: Loaded) -> str:
+    """Return the mark of an answer from a catalog with errors."""
+    errors = count(error_count(loaded), "error")
+    return f"The catalog has {errors}: what they hide is missing from this answer."
 
 
 def _partner(line: PartnerLine, day: date) -> list[str]:

@@ -18,15 +18,19 @@ if TYPE_CHECKING:
     from cdmo_plan.domain.geography import Region
     from cdmo_plan.domain.layers import Layer
     from cdmo_plan.domain.partners import Organisation, Partner, Site
-    from cdmo_plan.domain.world import Row
+    from cdmo_plan.domain.world import Row, World
 
 Record = dict[str, Any]
 
 
 def write_listing(kind: str, lines: Sequence[Any], loaded: Loaded, day: date) -> None:
     """Write the entities of one kind to standard output, under the word of the kind."""
-    records = [with_origin(_RECORDS[kind](line, day), line, loaded.catalog) for line in lines]
-    write_json(envelope(loaded, day) | {kind: records})
+    write_json({**envelope(loaded, day), kind: listing_records(kind, lines, day, loaded.catalog)})
+
+
+def listing_records(kind: str, lines: Sequence[Any], day: date, world: World) -> list[Mapping[str, object]]:
+    """Return the records of the entities of one kind, with the layers that they are from."""
+    return [with_origin(_RECORDS[kind](line, day), line, world) for line in lines]
 
 
 def write_counts(counts: Mapping[str, int], loaded: Loaded, day: date) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sys
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -36,8 +37,13 @@ def error_count(loaded: Loaded) -> int:
     return sum(found.severity.value == "error" for found in loaded.diagnostics)
 
 
-def write_json(answer: dict[str, Any]) -> None:
+def write_json(answer: Mapping[str, object]) -> None:
     """Write an answer to standard output, readable, and in a form that any stream can carry."""
     is_unicode = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
+    sys.stdout.write(json_text(answer, is_unicode=is_unicode))
+
+
+def json_text(answer: Mapping[str, object], *, is_unicode: bool = True) -> str:
+    """Return an answer as the text of a JSON document that no terminal obeys."""
     text = json.dumps(answer, indent=2, ensure_ascii=not is_unicode)
-    sys.stdout.write(_OBEYED.sub(lambda found: json.dumps(found.group())[1:-1], text) + "\n")
+    return _OBEYED.sub(lambda found: json.dumps(found.group())[1:-1], text) + "\n"

@@ -27,11 +27,12 @@ MOST_FIXES = 6
 def print_no_route(console: Console, plan: Plan, reasons: NoRoute, world: World) -> None:
     """Print why a plan has no route, and what would open one."""
     console.print(cell(heading(plan), "bold"))
-    for line in _lines(plan, reasons, world):
+    for line in no_route_lines(plan, reasons, world):
         console.print(line, soft_wrap=isinstance(line, Text) and line.style == CITED)
 
 
-def _lines(plan: Plan, reasons: NoRoute, world: World) -> Iterator[Text | Padding]:
+def no_route_lines(plan: Plan, reasons: NoRoute, world: World) -> Iterator[Text | Padding]:
+    """Yield the answer line by line; what belongs under a heading is padded, citations keep their style."""
     yield cell("")
     for step in reasons.empty:
         yield cell(

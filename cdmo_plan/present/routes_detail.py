@@ -32,7 +32,7 @@ def print_detail(console: Console, plan: Plan, world: World) -> None:
     views = [view_route(planned, world) for planned in plan.routes]
     for view in views:
         console.print()
-        for indent, line in _route(view, plan.brief, world):
+        for indent, line in route_lines(view, plan.brief, world):
             if line.style == CITED:
                 console.print(cell(" " * indent).append_text(line), soft_wrap=True)
             else:
@@ -43,7 +43,8 @@ def print_detail(console: Console, plan: Plan, world: World) -> None:
         console.print(cell(f"{word}: {text}"))
 
 
-def _route(view: RouteView, brief: Brief, world: World) -> Iterator[Line]:
+def route_lines(view: RouteView, brief: Brief, world: World) -> Iterator[Line]:
+    """Yield the lines on one route, each with its indent: 0 for the route, 4 for a stage, 6 below it."""
     planned = view.planned
     metrics = planned.metrics
     borders = f"{count(metrics.borders, 'border')} ({metrics.customs} of customs)"

@@ -35,7 +35,7 @@ def print_routes(console: Console, plan: Plan, world: World) -> None:
     views = [view_route(planned, world) for planned in plan.routes]
     console.print(cell(heading(plan), "bold"))
     console.print()
-    columns = _columns(plan)
+    columns = columns_of(plan)
     width = (console.width - _NUMBER - _SUM - 1 - _GAP * (len(columns) + 1)) // max(len(columns), 1)
     stacked = width < _NARROWEST_COLUMN
     if not stacked:
@@ -44,7 +44,7 @@ def print_routes(console: Console, plan: Plan, world: World) -> None:
         console.print(_stacked(view, plan, world) if stacked else _row(view, columns, width, plan, world))
         console.print(_remarks(view, plan.brief, world))
         console.print()
-    for note in _notes(plan, views, world):
+    for note in notes(plan, views, world):
         console.print(note)
 
 
@@ -70,7 +70,8 @@ def _asked_for(order: tuple[str, ...]) -> tuple[str, ...]:
     return order[:rest]
 
 
-def _columns(plan: Plan) -> list[Column]:
+def columns_of(plan: Plan) -> list[Column]:
+    """Return the stages that rows of a plan may have, by step and role, in the order of the work."""
     stages = [stage for outlook in plan.outlooks for stage in outlook.net.stages]
     return list(dict.fromkeys((stage.step, stage.role) for stage in stages))
 
@@ -99,7 +100,7 @@ def _row(view: RouteView, columns: list[Column], width: int, plan: Plan, world: 
         (stage.stage.step, stage.stage.role): stage for stage in view.assigned
     }
     cells = [_stage_cell(by_column.get(column), view, world) for column in columns]
-    sums = Text("\n").join(cell(line) for line in _sum_words(view, world, is_several=is_several))
+    sums = Text("\n").join(cell(line) for line in sum_words(view, world, is_several=is_several))
     grid.add_row(cell(view.planned.rank), *cells, sums)
     return grid
 
@@ -111,20 +112,21 @@ def _stacked(view: RouteView, plan: Plan, world: World) -> Table:
     grid.add_column(overflow="fold")
     for number, stage in enumerate(view.assigned):
         name = stage_name(stage.stage.step, stage.stage.role, plan.brief)
-        text = " ".join(_stage_words(stage, view, world))
+        text = " ".join(stage_words(stage, view, world))
         grid.add_row(cell(view.planned.rank if number == 0 else ""), cell(name, "bold"), cell(text))
-    grid.add_row("", "", cell(", ".join(_sum_words(view, world, is_several=len(plan.outlooks) > 1))))
+    grid.add_row("", "", cell(", ".join(sum_words(view, world, is_several=len(plan.outlooks) > 1))))
     return grid
 
 
 def _stage_cell(stage: StageView | None, view: RouteView, world: World) -> Text:
     if stage is None:
         return cell("")
-    first, *rest = _stage_words(stage, view, world)
+    first, *rest = stage_words(stage, view, world)
     return Text("\n").join([cell(first, "bold" if stage.is_anchor else ""), cell(" ".join(rest))])
 
 
-def _stage_words(stage: StageView, view: RouteView, world: World) -> Iterator[str]:
+def stage_words(stage: StageView, view: RouteView, world: World) -> Iterator[str]:
+    """Yield what a row says of a stage: the place, what is stated of it, and how many others would do."""
     yield place_words(stage.candidate, world)
     yield from capability_words(stage)
     if stage.row is not None and world.origins.is_private(stage.row.capability):
@@ -135,7 +137,8 @@ def _stage_words(stage: StageView, view: RouteView, world: World) -> Iterator[st
         yield f"+{count(others, 'other')}"
 
 
-def _sum_words(view: RouteView, world: World, *, is_several: bool) -> Iterator[str]:
+def sum_words(view: RouteView, world: World, *, is_several: bool) -> Iterator[str]:
+    """Yield what a row says of the route as a whole; the recipe where several compete."""
     metrics = view.planned.metrics
     if is_several:
         yield view.planned.outlook.net.process
@@ -160,9 +163,14 @@ def weeks_words(metrics: Metrics) -> str:
     return f"{bound}{metrics.weeks} wk ({metrics.weeks_range[0]}-{metrics.weeks_range[1]})"
 
 
+def remark_lines(view: RouteView, brief: Brief, world: World) -> list[tuple[str, str]]:
+    """Return the doubts and questions of a row, each with the word `doubt` or `ask` before it."""
+    doubts = [("doubt", text) for text in doubts_of(view)]
+    return doubts + [("ask", text) for text in questions_of(view, brief, world)]
+
+
 def _remarks(view: RouteView, brief: Brief, world: World) -> Table:
-    lines = [*(("doubt", text) for text in doubts_of(view))]
-    lines += [("ask", text) for text in questions_of(view, brief, world)]
+    lines = remark_lines(view, brief, world)
     grid = Table.grid(padding=(0, 1, 0, 0))
     grid.add_column(width=_NUMBER)
     grid.add_column(width=len("doubt"))
@@ -175,7 +183,8 @@ def _remarks(view: RouteView, brief: Brief, world: World) -> Table:
     return grid
 
 
-def _notes(plan: Plan, views: list[RouteView], world: World) -> Iterator[Text]:
+def notes(plan: Plan, views: list[RouteView], world: World) -> Iterator[Text]:
+    """Yield what stands under the rows: who else would do, what was left out and why, years and digest."""
     yield from _shortlist(plan, world)
     for offer in plan.unconfirmed:
         opens = count(offer.opens, "more row")

@@ -7,9 +7,8 @@ from typing import NamedTuple
 
 import pytest
 
-from cdmo_plan._default_catalog import default_catalog_path
+from cdmo_plan._default_catalog import DEFAULT_SHOWN_AS, default_catalog_path
 from cdmo_plan.catalog.link_folder import LinkedFolder, link_folder
-from cdmo_plan.cli.catalog_option import DEFAULT_SHOWN_AS
 from cdmo_plan.cli.main import main
 
 MANIFEST = """
