@@ -136,8 +136,7 @@ def load_catalog(
 
     Args:
         path: A catalog folder; the default catalog if left out. In a sequence each lies over those before it,
-            and the later one wins. The text `default` names the default catalog; `Path("default")` is no
-            such word.
+            and the later one wins. The text `default` names the default catalog, `Path("default")` a folder.
         allow_errors: Whether to answer from a catalog with errors too. Its records are marked then.
         public: Whether to leave private catalogs out, so that answers can be shared.
 
