@@ -44,6 +44,8 @@ def origin_lines(views: Sequence[RouteView], world: World) -> Iterator[tuple[str
         entities.extend(of_rows(stage.row for stage in view.stages if stage.row is not None))
         entities.extend(found for found in world.agreements if found.id in view.agreements)
         entities.extend(found for found in world.processes if found.id == view.planned.outlook.net.process)
+    if views:
+        entities.extend(world.lanes.values())
     for layer, text in contributions(entities, world.origins):
         yield "Layer", f"{layer}: {text}"
     yield from sharing(world.origins)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from cdmo_plan.domain.geography import Lane
 from cdmo_plan.domain.layers import Layer, Origins, named
 from cdmo_plan.present.text import count
 
@@ -18,7 +19,7 @@ def layer_words(layer: Layer) -> str:
 
 def contributions(entities: Iterable[Any], origins: Origins) -> Iterator[tuple[str, str]]:
     """Yield for every layer above the lowest what of these entities it says: ids, and amended fields."""
-    found = {entity.id: entity for entity in entities}
+    found = {_name(entity): entity for entity in entities}
     for layer in origins.layers[1:]:
         parts = [part for entity in found.values() if (part := _part(entity, layer, origins))]
         if parts:
@@ -27,10 +28,14 @@ def contributions(entities: Iterable[Any], origins: Origins) -> Iterator[tuple[s
 
 def _part(entity: Any, layer: Layer, origins: Origins) -> str | None:  # noqa: ANN401  an entity with an id
     if origins.of(entity.marks.entity) is layer:
-        return str(entity.id)
+        return _name(entity)
     amended = (each for each in getattr(entity, "amended", ()) if origins.of(each.marks.entity) is layer)
     fields = dict.fromkeys(field for each in amended for field in each.fields)
-    return f"{entity.id} ({named(fields)})" if fields else None
+    return f"{_name(entity)} ({named(fields)})" if fields else None
+
+
+def _name(entity: Any) -> str:  # noqa: ANN401  an entity with an id
+    return f"lane {entity.kind}" if isinstance(entity, Lane) else str(entity.id)
 
 
 def sharing(origins: Origins) -> Iterator[tuple[str, str]]:

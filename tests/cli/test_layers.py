@@ -156,6 +156,17 @@ def test_a_private_stage_is_marked_in_table_and_json(ask: Ask) -> None:
     assert "private" not in stages["fill-finish"]
 
 
+def test_a_lane_of_a_layer_is_named_below_the_weeks_that_it_changes(ask: Ask, tmp_path: Path) -> None:
+    lane = (
+        "lanes:\n  - {kind: transfer-to-filler, duration_weeks: {min: 9, typical: 9, max: 9, "
+        "sources: [general-knowledge]}, sources: [general-knowledge]}\n"
+    )
+    folder = write_layer(tmp_path / "mine", {"lanes.yaml": lane})
+    said = ask("routes", "mab", *DAY, *over(BASE, folder), width=120)
+
+    assert "Layer: mine (private): lane transfer-to-filler\n" in said.out
+
+
 def test_show_says_which_layer_a_fact_came_from(ask: Ask) -> None:
     card = ask("show", ROW, *DAY, *over(BASE, PUBLIC, PRIVATE), width=160).out
     record = json.loads(ask("show", ROW, *over(BASE, PUBLIC, PRIVATE), "--format", "json").out)["capability"]
