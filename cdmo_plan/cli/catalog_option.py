@@ -154,3 +154,13 @@ def _print_errors(loaded: "Loaded") -> None:
     errors = [found for found in loaded.diagnostics if found.severity is Severity.ERROR]
     private = {file for layer in loaded.catalog.origins.private for file in layer.files}
     print_findings(error_console(), errors, private=private)
+
+
+def print_mark_aside(loaded: "Loaded") -> None:
+    """Mark an answer on standard error, where it has no room itself: errors, and what is not for sharing."""
+    from cdmo_plan.present.console import error_console
+    from cdmo_plan.present.inventory import print_mark
+    from cdmo_plan.present.layer_lines import print_sharing
+
+    print_mark(error_console(), loaded)
+    print_sharing(error_console(), loaded.catalog.origins)

@@ -12,7 +12,7 @@ from cdmo_plan.cli.catalog_option import (
     PublicOption,
     load_world,
 )
-from cdmo_plan.cli.choices import Format
+from cdmo_plan.cli.choices import Format, FormatOption
 from cdmo_plan.cli.exit_codes import ExitCode
 from cdmo_plan.cli.refuse import refuse
 
@@ -33,7 +33,7 @@ Most = Annotated[
     int | None, typer.Option("-k", min=1, metavar="N", help="How many rows to show (default 10).")
 ]
 Unfold = Annotated[bool, typer.Option("--all", help="Every route instead of rows.")]
-Output = Annotated[Format, typer.Option("--format", help="How the answer is written.")]
+
 Detail = Annotated[bool, typer.Option("--detail", help="Every stage with citations, file and line.")]
 
 
@@ -57,7 +57,7 @@ def command(
     rank_by: RankBy = None,
     k: Most = None,
     unfold: Unfold = False,
-    output: Output = Format.TABLE,
+    output: FormatOption = Format.TABLE,
     detail: Detail = False,
     catalog: CatalogOption = None,
     public: PublicOption = False,
@@ -98,7 +98,38 @@ def _present(plan: "Plan", loaded: "Loaded", output: Format, *, detail: bool) ->
         from cdmo_plan.present.routes_json import routes_record
 
         write_json({**envelope(loaded, plan.brief.as_of), **routes_record(plan, loaded.catalog)})
-        return
+    elif output is Format.CSV:
+        _present_csv(plan, loaded)
+    elif output is Format.MARKDOWN:
+        from cdmo_plan.present.inventory_markdown import mark_lines
+        from cdmo_plan.present.markdown import write_lines
+        from cdmo_plan.present.routes_markdown import routes_lines
+
+        # The notes below routes tell of layers themselves.
+        marks = mark_lines(loaded, told=True)
+        write_lines([*routes_lines(plan, loaded.catalog, detail=detail), *marks])
+    else:
+        _print(plan, loaded, detail=detail)
+
+
+def _present_csv(plan: "Plan", loaded: "Loaded") -> None:
+    """Write the rows to standard output, and what no row can hold to standard error."""
+    from cdmo_plan.present.console import error_console
+    from cdmo_plan.present.inventory import print_mark
+    from cdmo_plan.present.layer_lines import print_sharing
+    from cdmo_plan.present.no_route_text import print_no_route
+    from cdmo_plan.present.routes_csv import write_routes
+
+    write_routes(plan, loaded.catalog)
+    console = error_console()
+    print_mark(console, loaded)
+    if plan.no_route is None:
+        print_sharing(console, loaded.catalog.origins)
+    else:
+        print_no_route(console, plan, plan.no_route, loaded.catalog)
+
+
+def _print(plan: "Plan", loaded: "Loaded", *, detail: bool) -> None:
     from cdmo_plan.present.console import output_console
     from cdmo_plan.present.inventory import print_mark
     from cdmo_plan.present.no_route_text import print_no_route

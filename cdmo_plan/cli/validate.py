@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from cdmo_plan.diagnostics.diagnostic import Severity
     from cdmo_plan.reading.files import ReadingFailure
 
-Format = Literal["text", "concise", "json", "github"]
+Format = Literal["text", "table", "concise", "json", "markdown", "csv", "github"]
 
 
 PathsArgument = Annotated[
@@ -38,7 +38,7 @@ FormatOption = Annotated[
     Format | None,
     typer.Option(
         "--format",
-        help="How to print the findings; text, or github in a workflow of GitHub.",
+        help="How to print the findings; text (table is the same), or github in a workflow of GitHub.",
         show_default=False,
     ),
 ]
@@ -121,23 +121,33 @@ def _chosen(selected: Sequence[str], ignored: Sequence[str]) -> tuple[str, ...]:
 
 
 def _present(report: "Report", answer_format: Format | None, statistics: bool, *, list_remarks: bool) -> None:
-    from cdmo_plan.present.validation import print_validation
-    from cdmo_plan.present.validation_github import print_annotations
-    from cdmo_plan.present.validation_json import write_validation
-
     if answer_format is None:
         answer_format = "github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text"
     if answer_format == "json":
+        from cdmo_plan.present.validation_json import write_validation
+
         write_validation(report, statistics=statistics)
     elif answer_format == "github":
+        from cdmo_plan.present.validation_github import print_annotations
+
         print_annotations(report, statistics=statistics)
+    elif answer_format == "csv":
+        from cdmo_plan.present.console import error_console
+        from cdmo_plan.present.layer_lines import print_sharing
+        from cdmo_plan.present.validation_documents import write_findings_csv
+
+        write_findings_csv(report, statistics=statistics)
+        for each in report.checked:
+            print_sharing(error_console(), each.loaded.catalog.origins)
+    elif answer_format == "markdown":
+        from cdmo_plan.present.validation_documents import write_markdown
+
+        write_markdown(report, statistics=statistics, list_remarks=list_remarks)
     else:
-        print_validation(
-            report,
-            statistics=statistics,
-            list_remarks=list_remarks,
-            is_concise=answer_format == "concise",
-        )
+        from cdmo_plan.present.validation import print_validation
+
+        is_concise = answer_format == "concise"
+        print_validation(report, statistics=statistics, list_remarks=list_remarks, is_concise=is_concise)
 
 
 def _end(report: "Report", failures: "Sequence[ReadingFailure]", fail_on: "Severity") -> ExitCode:

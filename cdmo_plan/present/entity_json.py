@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 Record = dict[str, Any]
 
 
-def entity_record(found: Found, world: World, day: date) -> Record:
+def entity_record(found: Found, world: World, day: date) -> Mapping[str, Any]:
     """Return the record of one entity; those of `list` hold nothing that is missing here."""
     entity = found.entity
     found_record = _RECORDS[found.kind](entity, world, day)
@@ -109,7 +109,7 @@ def _sites_in(countries: AbstractSet[str], world: World) -> list[str]:
     return [site.id for site in world.sites.values() if site.country in countries]
 
 
-_RECORDS: Final[Mapping[str, Callable[[Any, World, date], Record]]] = MappingProxyType(
+_RECORDS: Final[Mapping[str, Callable[[Any, World, date], Mapping[str, Any]]]] = MappingProxyType(
     {
         "partner": _partner,
         "site": _site,

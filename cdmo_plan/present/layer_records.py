@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from cdmo_plan.analysis.inventory import EquipmentLine, ModalityLine, PartnerLine, all_rows
@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from cdmo_plan.domain.world import World
 
 
-def with_origin(record: dict[str, Any], line: Any, world: World) -> dict[str, Any]:  # noqa: ANN401
+def with_origin(given: Mapping[str, Any], line: Any, world: World) -> dict[str, Any]:  # noqa: ANN401
     """Return the record of an entity, or of a line of a list, with the layers that it is from.
 
     The `capabilities` of a record are those of the line's rows, in their order.
     """
-    origins = world.origins
+    record, origins = dict(given), world.origins
     if isinstance(line, Layer):
         return record
     if not (origins.is_layered or origins.private):

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cdmo_plan.domain.geography import Lane
 from cdmo_plan.domain.layers import Layer, Origins, named
 from cdmo_plan.present.text import count
+
+if TYPE_CHECKING:
+    from cdmo_plan.present.records_of_answers import CatalogName, Origin
 
 MOST_WITHDRAWN = 6
 
@@ -52,9 +55,9 @@ def sharing(origins: Origins) -> Iterator[tuple[str, str]]:
         yield "Public", f"{count(origins.left_out, 'private layer')} left out"
 
 
-def origin_record(origins: Origins, *entities: object) -> dict[str, Any]:
+def origin_record(origins: Origins, *entities: object) -> Origin:
     """Return for scripts from which layers entities are, and that one is private, where there are several."""
-    record: dict[str, Any] = {}
+    record: Origin = {}
     if origins.is_layered:
         record["layers"] = [layer.name for layer in origins.behind(*entities)]
     if origins.is_private(*entities):
@@ -62,11 +65,9 @@ def origin_record(origins: Origins, *entities: object) -> dict[str, Any]:
     return record
 
 
-def layers_record(origins: Origins) -> dict[str, Any]:
-    """Return for scripts which layers of an answer are private, and how many of those were left out."""
-    record: dict[str, Any] = {}
+def add_layers(catalog: CatalogName, origins: Origins) -> None:
+    """Add for scripts which layers of an answer are private, and how many of those were left out."""
     if origins.private:
-        record["private_layers"] = [layer.name for layer in origins.private]
+        catalog["private_layers"] = [layer.name for layer in origins.private]
     if origins.left_out:
-        record["private_layers_left_out"] = origins.left_out
-    return record
+        catalog["private_layers_left_out"] = origins.left_out

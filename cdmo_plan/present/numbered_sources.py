@@ -24,6 +24,11 @@ class Citations:
         numbers = [self._number(source) for source in sources]
         return f" [{', '.join(str(number) for number in numbers)}]" if numbers else ""
 
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The sources in the order of their numbers, which begin with 1."""
+        return tuple(self._sources)
+
     def _number(self, source: Source) -> int:
         # The same page may be listed under several ids, and one id by several files.
         key = (source.reference, str(source.published))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from cdmo_plan.domain.brief import Brief
+from cdmo_plan.domain.capability import Capability
 from cdmo_plan.domain.vocabulary import EVIDENCE_GRADES
-from cdmo_plan.domain.world import Row, World
+from cdmo_plan.domain.world import World
 from cdmo_plan.planner.metrics import Metrics
 from cdmo_plan.planner.no_route import NoRoute, count_shortfalls
 from cdmo_plan.planner.plan import Plan
@@ -16,10 +17,19 @@ from cdmo_plan.present.records import json_value
 from cdmo_plan.present.route_questions import doubts_of, questions_of
 from cdmo_plan.present.route_view import RouteView, StageView, TransferView, view_route
 
-Record = dict[str, Any]
+if TYPE_CHECKING:
+    from cdmo_plan.present.records_of_routes import (
+        BriefRecord,
+        MetricsRecord,
+        NoRouteRecord,
+        RouteRecord,
+        RoutesBody,
+        StepRecord,
+        TransferRecord,
+    )
 
 
-def routes_record(plan: Plan, world: World) -> Record:
+def routes_record(plan: Plan, world: World) -> RoutesBody:
     """Return the answer as plain data that JSON can hold; the habits of all answers stand before it."""
     return {
         "brief": brief_record(plan.brief),
@@ -36,7 +46,7 @@ def routes_record(plan: Plan, world: World) -> Record:
     }
 
 
-def brief_record(brief: Brief) -> Record:
+def brief_record(brief: Brief) -> BriefRecord:
     """Return the terms of a brief that are set, by the names of the command line."""
     return {
         "modality": brief.modality,
@@ -57,7 +67,7 @@ def brief_record(brief: Brief) -> Record:
     }
 
 
-def _route(view: RouteView, brief: Brief, world: World) -> Record:
+def _route(view: RouteView, brief: Brief, world: World) -> RouteRecord:
     planned = view.planned
     return {
         "rank": planned.rank,
@@ -73,9 +83,9 @@ def _route(view: RouteView, brief: Brief, world: World) -> Record:
     }
 
 
-def _stage(view: StageView, world: World) -> Record:
+def _stage(view: StageView, world: World) -> StepRecord:
     verdict, candidate, row = view.verdict, view.candidate, view.row
-    stage: Record = {
+    stage: StepRecord = {
         "step": view.stage.step,
         "role": view.stage.role,
         "capability": row.capability.id if row else None,
@@ -91,22 +101,25 @@ def _stage(view: StageView, world: World) -> Record:
         "open_questions": [question.text for question in verdict.questions] if verdict else [],
         "mark": str(row.capability.marks.entity) if row else None,
     }
-    return stage if row is None else stage | _offers(row) | _origin(row, world)
+    if row is not None:
+        _add_offers(stage, row.capability)
+        stage = {**stage, **origin_record(world.origins, *row)}
+    return stage
 
 
-def _offers(row: Row) -> Record:
-    """Return what was quoted for a row, and its slots, where there are any."""
-    found = {"quotes": row.capability.quotes, "slots": row.capability.slots}
-    return {name: json_value(offers) for name, offers in found.items() if offers}
+def _add_offers(stage: StepRecord, capability: Capability) -> None:
+    """Add what was quoted for a row, its slots, and where each field that a later layer amends stands."""
+    if capability.quotes:
+        stage["quotes"] = json_value(capability.quotes)
+    if capability.slots:
+        stage["slots"] = json_value(capability.slots)
+    if capability.amended:
+        stage["amended"] = {
+            field: str(each.marks.of(field)) for each in capability.amended for field in each.fields
+        }
 
 
-def _origin(row: Row, world: World) -> Record:
-    """Return from which layers a row is, and where each field that a later one amends stands."""
-    amended = {field: str(each.marks.of(field)) for each in row.capability.amended for field in each.fields}
-    return origin_record(world.origins, *row) | ({"amended": amended} if amended else {})
-
-
-def _transfer(view: TransferView) -> Record:
+def _transfer(view: TransferView) -> TransferRecord:
     return {
         "from_step": view.source.stage.step,
         "to_step": view.target.stage.step,
@@ -119,7 +132,7 @@ def _transfer(view: TransferView) -> Record:
     }
 
 
-def _metrics(metrics: Metrics) -> Record:
+def _metrics(metrics: Metrics) -> MetricsRecord:
     return {
         "weeks": metrics.weeks,
         "weeks_range": list(metrics.weeks_range),
@@ -139,7 +152,7 @@ def _metrics(metrics: Metrics) -> Record:
     }
 
 
-def _no_route(reasons: NoRoute, world: World) -> Record:
+def _no_route(reasons: NoRoute, world: World) -> NoRouteRecord:
     return {
         "conflicts": [{"terms": [str(term) for term in terms]} for terms in reasons.conflicts],
         "fixes": [

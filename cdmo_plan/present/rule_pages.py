@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from cdmo_plan.diagnostics.manual import ExampleFile
     from cdmo_plan.diagnostics.rules import Rule
+    from cdmo_plan.present.records_of_answers import ExampleRecord, RuleRecord, RulesAnswer
 
 _BLOCK: Final = re.compile(r"(?:^ {4}.*\n|^\n(?= {4}))+", re.MULTILINE)
 _INTRODUCTION: Final = """\
@@ -56,10 +57,11 @@ def print_page(rule: Rule[Any]) -> None:
 
 def write_rules(rules: Sequence[Rule[Any]]) -> None:
     """Write rules with their manual pages for scripts."""
-    write_json({"schema_version": SCHEMA_VERSION, "rules": [_record(rule) for rule in rules]})
+    answer: RulesAnswer = {"schema_version": SCHEMA_VERSION, "rules": [_record(rule) for rule in rules]}
+    write_json(answer)
 
 
-def _record(rule: Rule[Any]) -> dict[str, Any]:
+def _record(rule: Rule[Any]) -> RuleRecord:
     kind = rule.kind
     return {
         "code": kind.code,
@@ -73,7 +75,7 @@ def _record(rule: Rule[Any]) -> dict[str, Any]:
     }
 
 
-def _file(file: ExampleFile) -> dict[str, str | None]:
+def _file(file: ExampleFile) -> ExampleRecord:
     return {"path": file.path, "text": file.text, "how": file.how}
 
 

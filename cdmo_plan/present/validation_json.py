@@ -4,33 +4,36 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from cdmo_plan.domain.layers import Origins
 from cdmo_plan.present.findings import is_private
 from cdmo_plan.present.json_answers import SCHEMA_VERSION, write_json
-from cdmo_plan.present.layers import layers_record
+from cdmo_plan.present.layers import add_layers
 from cdmo_plan.present.validation import by_severity
 
 if TYPE_CHECKING:
     from cdmo_plan.catalog.rules.report import Report
     from cdmo_plan.diagnostics.diagnostic import Diagnostic
     from cdmo_plan.domain.marks import Mark
+    from cdmo_plan.present.records_of_answers import CatalogName, Place
+    from cdmo_plan.present.records_of_findings import (
+        CheckedRecord,
+        CountsRecord,
+        FindingRecord,
+        StatisticsRecord,
+        ValidateAnswer,
+    )
 
 
 def write_validation(report: Report, *, statistics: bool) -> None:
     """Write every finding, remarks too; with `statistics`, also how many there are of each kind."""
-    looked_at = report.looked_at()
-    answer: dict[str, Any] = {
+    answer: ValidateAnswer = {
         "schema_version": SCHEMA_VERSION,
         "as_of": report.day.isoformat(),
         "catalog": _catalog(report),
-        "checked": {
-            **{what.removeprefix("models of "): number for what, number in looked_at.items()},
-            "files_not_understood": report.unread,
-            "rules": len(report.codes),
-        },
-        "counts": {f"{word}s" if word != "info" else word: n for word, n in by_severity(report).items()},
+        "checked": _checked(report),
+        "counts": _counts(report),
         "findings": [_finding(found, report.private) for found in report.findings],
     }
     if statistics:
@@ -38,20 +41,42 @@ def write_validation(report: Report, *, statistics: bool) -> None:
     write_json(answer)
 
 
-def _catalog(report: Report) -> dict[str, Any]:
+def _checked(report: Report) -> CheckedRecord:
+    looked_at = report.looked_at()
+    return {
+        "files": looked_at["files"],
+        "partners": looked_at["partners"],
+        "sites": looked_at["sites"],
+        "capabilities": looked_at["capabilities"],
+        "agreements": looked_at["agreements"],
+        "organisations": looked_at["organisations"],
+        "equipment": looked_at["models of equipment"],
+        "recipes": looked_at["recipes"],
+        "files_not_understood": report.unread,
+        "rules": len(report.codes),
+    }
+
+
+def _counts(report: Report) -> CountsRecord:
+    counted = by_severity(report)
+    return {"errors": counted["error"], "warnings": counted["warning"], "info": counted["info"]}
+
+
+def _catalog(report: Report) -> CatalogName:
     """Return the catalog that was checked; of several, their names, and one digest of all."""
     catalogs = [each.loaded.catalog for each in report.checked]
     layers = tuple(layer for catalog in catalogs for layer in catalog.origins.layers)
     digests = [catalog.digest for catalog in catalogs]
     together = hashlib.sha256("\n".join(digests).encode()).hexdigest()[: len(digests[0])]
-    return {
+    catalog: CatalogName = {
         "digest": digests[0] if len(digests) == 1 else together,
-        "layers": [layer for catalog in catalogs for layer in catalog.layers],
-        **layers_record(catalogs[0].origins if len(catalogs) == 1 else Origins(layers)),
+        "layers": [layer for each in catalogs for layer in each.layers],
     }
+    add_layers(catalog, catalogs[0].origins if len(catalogs) == 1 else Origins(layers))
+    return catalog
 
 
-def _statistics(report: Report) -> list[dict[str, Any]]:
+def _statistics(report: Report) -> list[StatisticsRecord]:
     from cdmo_plan.catalog.rules.report import most_frequent
 
     return [
@@ -60,18 +85,22 @@ def _statistics(report: Report) -> list[dict[str, Any]]:
     ]
 
 
-def _finding(found: Diagnostic, private: Collection[str]) -> dict[str, Any]:
-    finding: dict[str, Any] = {
+def _finding(found: Diagnostic, private: Collection[str]) -> FindingRecord:
+    finding: FindingRecord = {
         "code": found.code,
         "name": found.name,
         "severity": found.severity.value,
         "message": found.message,
         "hint": found.hint,
-        **_place(found.mark),
+        "file": found.mark.file,
+        "line": found.mark.line,
+        "column": found.mark.column,
         "related": [{**_place(mark), "message": text} for mark, text in found.related],
     }
-    return finding | ({"private": True} if is_private(found, private) else {})
+    if is_private(found, private):
+        finding["private"] = True
+    return finding
 
 
-def _place(mark: Mark) -> dict[str, Any]:
+def _place(mark: Mark) -> Place:
     return {"file": mark.file, "line": mark.line, "column": mark.column}
