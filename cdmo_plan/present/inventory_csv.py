@@ -44,9 +44,9 @@ COLUMNS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
         "regions": {name: name for name in ("id", "name", "aliases", "countries")},
         "organisations": {name: name for name in ("id", "name", "aliases", "kinds", "parent", "country")},
         "layers": {
-            **{name: name for name in ("id", "title", "as_of", "licence", "folder", "adds", "amends")},
+            **{name: name for name in ("id", "title", "as_of", "licence", "visibility", "folder")},
+            **{name: name for name in ("adds", "amends")},
             "withdraws": "withdraws[].id",
-            "private": "private",
         },
     }
 )

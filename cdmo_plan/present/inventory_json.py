@@ -181,19 +181,17 @@ def _organisation(organisation: Organisation, day: date) -> ListedOrganisation:
 
 def _layer(layer: Layer, day: date) -> ListedLayer:
     del day
-    record: ListedLayer = {
+    return {
         "id": layer.name,
         "title": layer.title,
         "as_of": json_value(layer.as_of),
         "licence": layer.licence,
+        "visibility": "private" if layer.is_private else "public",
         "folder": layer.folder,
         "adds": len(layer.added),
         "amends": list(layer.amended),
         "withdraws": [{"id": name, "reason": why} for name, why in layer.withdrawn],
     }
-    if layer.is_private:
-        record["private"] = True
-    return record
 
 
 _RECORDS: Final[Mapping[str, Callable[[Any, date], Mapping[str, object]]]] = MappingProxyType(

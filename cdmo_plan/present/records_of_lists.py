@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal, NotRequired, TypedDict
+from typing import Literal, TypedDict
 
 from cdmo_plan.domain.vocabulary import AgreementKind, State, StepId
 from cdmo_plan.present.records_of_answers import Answer, Origin
@@ -203,6 +203,8 @@ class ListedLayer(TypedDict):
     """The day on which it was last reviewed as a whole."""
     licence: str | None
     """The licence of its data."""
+    visibility: Literal["public", "private"]
+    """Whether its facts may be shared."""
     folder: str
     """Where its files lie, as places name them."""
     adds: Amount
@@ -211,8 +213,6 @@ class ListedLayer(TypedDict):
     """Entities of lower layers of which it says something."""
     withdraws: list[WithdrawnRecord]
     """Entities of lower layers that it leaves out."""
-    private: NotRequired[Literal[True]]
-    """Present where it is not for sharing."""
 
 
 class PartnersAnswer(Answer):

@@ -17,6 +17,7 @@ LEFT_OUT = re.compile(
     r'|(,\n *"private_layers_left_out": 1)'
     r"|(\n\*\*Public\*\*: 1 private layer left out\n)"
     r"|(- \*\*Public:\*\* 1 private layer left out\n)"
+    r"|(\*\*Public:\*\* 1 private layer left out\n\n)"
 )
 CANARY = "kanarienvogel"
 CANARIES = {
