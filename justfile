@@ -37,6 +37,7 @@ golden:
 docs:
     uv run cdmo-plan rules --format markdown > docs/rules.md
     uv run python -m tools.schemas
+    UPDATE_GOLDEN=1 uv run pytest tests/house/test_generated.py
 
 # Build the source distribution and the wheel.
 build:

@@ -18,6 +18,7 @@ from cdmo_plan.catalog.link_reference import (
     link_lanes,
     link_organisations,
     link_regions,
+    link_regulators,
 )
 from cdmo_plan.catalog.references import Entities
 from cdmo_plan.diagnostics.diagnostic import Diagnostic
@@ -114,5 +115,6 @@ def _entities(linking: _Linking) -> Entities:
         equipment=linking.all("equipment", EquipmentFileDocument, link_equipment),
         countries=linking.all("regions", RegionsDocument, link_countries),
         regions=linking.all("regions", RegionsDocument, link_regions),
+        regulators=linking.all("regions", RegionsDocument, link_regulators),
         lanes=linking.all("lanes", LanesDocument, link_lanes),
     )

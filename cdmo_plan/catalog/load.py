@@ -141,6 +141,7 @@ def _assemble(stack: Stack, digests: Sequence[str], origins: Origins) -> Catalog
         agreements=tuple(_in_order(found["agreement"]).values()),
         countries=found["country"],
         regions=_in_order(found["region"]),
+        regulators=_in_order(found["regulator"]),
         lanes=found["lane"],
         by_step=rows_by_step(whole),
         by_site=rows_by_site(whole),

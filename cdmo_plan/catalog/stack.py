@@ -27,7 +27,7 @@ _ID_FIELD: Final[Mapping[str, str]] = MappingProxyType(
 )
 """What the id of an entity is called in its file, where it is not `id`."""
 _ATTRIBUTE: Final[Mapping[str, str]] = MappingProxyType({"country": "code", "lane": "kind"})
-_WITHDRAWABLE: Final = (*SHARED, "recipe", "region", "lane")
+_WITHDRAWABLE: Final = (*SHARED, "recipe", "region", "regulator", "lane")
 
 
 class Stack:
@@ -209,6 +209,7 @@ def _others(entities: Entities) -> Iterator[tuple[str, Any]]:
         "equipment": entities.equipment,
         "country": entities.countries,
         "region": entities.regions,
+        "regulator": entities.regulators,
         "lane": entities.lanes,
     }
     return ((kind, entity) for kind, found in lists.items() for entity in found)

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 
 CATALOG_VARIABLE = "CDMO_PLAN_CATALOG"
 
+NAME_A_FOLDER = (
+    "name a folder that holds manifest.yaml; without --catalog and CDMO_PLAN_CATALOG the default is used"
+)
+
 
 def parse_day(text: str) -> date:
     """Read a day as `YYYY-MM-DD`.
@@ -38,7 +42,7 @@ CatalogOption = Annotated[
     list[str] | None,
     typer.Option(
         "--catalog",
-        metavar="DIR",
+        metavar="default|DIR",
         envvar=CATALOG_VARIABLE,
         # Texts that the variable lists as paths are listed: `Path` would make "default" of "./default".
         click_type=typer.main.TyperPath(),
@@ -73,10 +77,13 @@ def load_world(catalog: Sequence[str] | None, allow_errors: bool = False, public
         typer.Exit: With 2 if a folder cannot be read or has errors that are not allowed, with 3
             if one holds no file of a catalog. What is wrong was then printed to standard error.
     """
-    from cdmo_plan.catalog.rules.check import with_errors
+    from cdmo_plan.present.progress import waiting
 
-    # Rules that find errors ask about no day, so that a catalog is right or wrong whatever is asked of it.
-    loaded = with_errors(load_any(catalog, public), date.min)
+    with waiting("Reading the catalog"):
+        from cdmo_plan.catalog.rules.check import with_errors
+
+        # Rules that find errors ask about no day: a catalog is right or wrong whatever is asked of it.
+        loaded = with_errors(load_any(catalog, public), date.min)
     if loaded.has_errors and not allow_errors:
         _print_errors(loaded)
         refuse(
@@ -104,7 +111,7 @@ def load_any(catalog: Sequence[str] | None, public: bool = False) -> "Loaded":
     except FileNotFoundError as error:
         refuse(str(error))
     except ReadingFailure as failure:
-        refuse(f"The catalog cannot be read: {failure}.")
+        refuse(f"The catalog cannot be read: {failure}.", NAME_A_FOLDER)
     except VisibilityUnknownError as unknown:
         refuse(f"{unknown}.", "cdmo-plan validate says what is wrong with it; without --public it is used")
     for folder in loaded.folders:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from cdmo_plan.diagnostics.diagnostic import Severity
     from cdmo_plan.reading.files import ReadingFailure
 
+NAME_A_PATH = "name folders that hold manifest.yaml, or files in them; without any the default is checked"
+
 Format = Literal["text", "table", "concise", "json", "markdown", "csv", "github"]
 
 
@@ -77,24 +79,27 @@ def command(
 
     \b
     cdmo-plan validate
+    cdmo-plan validate --ignore CAT4 --statistics
     cdmo-plan validate my-catalog/ --fail-on warning
-    cdmo-plan validate my-catalog/partners/acme.yaml --ignore CAT4
-    cdmo-plan validate my-catalog/ --format json
+    cdmo-plan validate my-catalog/partners/acme.yaml --format json
     cdmo-plan validate --catalog default --catalog my-layer/
     """  # noqa: D301  the \b is the character that keeps lines apart in the help
-    from cdmo_plan.catalog.rules.report import check_loaded, check_paths
     from cdmo_plan.diagnostics.diagnostic import Severity
+    from cdmo_plan.present.progress import waiting
 
-    codes, day = _chosen(select or (), ignore or ()), day_or_today(as_of)
     if paths and (public or (catalog and _was_typed(context, "catalog"))):
         refuse(
             f"Paths and {'--public' if public else '--catalog'} were given, and only one of both can be.",
             "paths are checked each by itself; --catalog lays catalogs over each other",
         )
-    if paths:
-        report, failures = check_paths(paths, day, codes)
-    else:
-        report, failures = check_loaded(load_any(catalog, public), day, codes), []
+    with waiting("Checking the catalog"):
+        from cdmo_plan.catalog.rules.report import check_loaded, check_paths
+
+        codes, day = _chosen(select or (), ignore or ()), day_or_today(as_of)
+        if paths:
+            report, failures = check_paths(paths, day, codes)
+        else:
+            report, failures = check_loaded(load_any(catalog, public), day, codes), []
     if report.checked:
         # Whoever asks for remarks, or for some rules only, wants to see all that they find.
         _present(report, answer_format, statistics, list_remarks=fail_on == "info" or bool(select))
@@ -116,7 +121,11 @@ def _chosen(selected: Sequence[str], ignored: Sequence[str]) -> tuple[str, ...]:
     except UnknownRuleError as error:
         refuse_unknown("rule", error.word, error.near, "cdmo-plan rules lists them")
     if not codes:
-        refuse("No rule is left: nothing was checked.", "ignore fewer", ExitCode.NOTHING_CHECKED)
+        refuse(
+            "No rule is left: nothing was checked.",
+            "ignore fewer, or select others: cdmo-plan rules lists them",
+            ExitCode.NOTHING_CHECKED,
+        )
     return codes
 
 
@@ -152,7 +161,7 @@ def _present(report: "Report", answer_format: Format | None, statistics: bool, *
 
 def _end(report: "Report", failures: "Sequence[ReadingFailure]", fail_on: "Severity") -> ExitCode:
     if failures:
-        refuse(f"The catalog cannot be read: {'; '.join(str(failure) for failure in failures)}.")
+        refuse(f"The catalog cannot be read: {'; '.join(str(failure) for failure in failures)}.", NAME_A_PATH)
     if report.reaches(fail_on) and any(each.loaded.files for each in report.checked):
         return ExitCode.FINDINGS
     for each in report.checked:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from cdmo_plan.domain.brief import Brief
 from cdmo_plan.domain.world import World
+from cdmo_plan.network.check_words import refuse_unknown_words
+from cdmo_plan.network.contradictions import refuse_contradictions
 from cdmo_plan.network.net import Candidate
 from cdmo_plan.network.rows import Outlook, outlooks_of
 from cdmo_plan.planner.criteria import order_of
@@ -57,13 +59,14 @@ class Plan:
     no_route: NoRoute | None
 
 
-def plan(
+def plan(  # noqa: PLR0913  a query has as many wishes
     world: World,
     brief: Brief,
     *,
     rank_by: Sequence[str] = (),
     k: int | None = DEFAULT_K,
     unfold: bool = False,
+    watch: Callable[[Search], object] | None = None,
 ) -> Plan:
     """Answer a brief: all recipes of its modality compete, the k best rows come out in order.
 
@@ -73,16 +76,23 @@ def plan(
         rank_by: Criteria in the order in which they decide; the rest of the default order follows.
         k: How many rows (or routes) to return, None for all.
         unfold: Whether to return every route instead of rows.
+        watch: Is handed every search before it begins.
 
     Raises:
-        BriefRefused: If the brief names something that the world does not know.
+        BriefRefused: If the brief names something that the world does not know, or terms that contradict
+            each other.
     """
+    refuse_unknown_words(brief, world)
+    refuse_contradictions(brief, world)
     order = order_of(rank_by, is_commercial=brief.development_phase == "commercial")
     outlooks = outlooks_of(world, brief)
     found: list[tuple[Found, Outlook]] = []
     feasible = Count(0, is_exact=True)
     for outlook in (outlook for outlook in outlooks if outlook.net.is_possible):
-        items, number = _search(Search(outlook.net, order), k, unfold=unfold)
+        search = Search(outlook.net, order)
+        if watch is not None:
+            watch(search)
+        items, number = _search(search, k, unfold=unfold)
         found += [(item, outlook) for item in items]
         feasible = Count(feasible.number + number.number, is_exact=feasible.is_exact and number.is_exact)
     found.sort(key=lambda pair: (pair[0].worth, pair[1].net.process))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
 from cdmo_plan.diagnostics.codes import FAMILIES
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from cdmo_plan.present.records_of_answers import ExampleRecord, RuleRecord, RulesAnswer
 
 _BLOCK: Final = re.compile(r"(?:^ {4}.*\n|^\n(?= {4}))+", re.MULTILINE)
+_WIDEST_PROSE: Final = 100
 _INTRODUCTION: Final = """\
 # Rules of the catalog
 
@@ -47,12 +49,18 @@ def print_rules(rules: Sequence[Rule[Any]]) -> None:
 
 
 def print_page(rule: Rule[Any]) -> None:
-    """Print the manual page of a rule; lines are as they were written, so that examples can be copied."""
+    """Print the manual page of a rule; examples stand as they were written, so that they can be copied."""
     console = output_console()
     kind = rule.kind
     console.print(cell(f"{kind.code} {kind.name} ({kind.severity.value})", "bold"), soft_wrap=True)
-    for line in ["", kind.summary, "", *rule.manual.text.splitlines()]:
-        console.print(cell(line), soft_wrap=True)
+    width = min(console.width, _WIDEST_PROSE)
+    text = "\n".join(["", kind.summary, "", *rule.manual.text.splitlines()])
+    for is_kept, lines in groupby(text.splitlines(), key=lambda line: not line or line.startswith("    ")):
+        if not is_kept:
+            console.print(cell(" ".join(lines)), width=width)
+            continue
+        for line in lines:
+            console.print(cell(line), soft_wrap=True)
 
 
 def write_rules(rules: Sequence[Rule[Any]]) -> None:

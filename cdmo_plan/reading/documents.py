@@ -22,6 +22,7 @@ from cdmo_plan.reading.amendment_documents import (
     SiteAmendmentDocument,
     WithdrawalDocument,
 )
+from cdmo_plan.reading.brief_document import BriefDocument
 from cdmo_plan.reading.capability_documents import (
     BatchSizeDocument,
     CapabilityDocument,
@@ -67,11 +68,13 @@ from cdmo_plan.reading.shared import (
 
 __all__ = [
     "DOCUMENTS",
+    "OTHER_DOCUMENTS",
     "AgreementDocument",
     "AgreementsDocument",
     "AmendmentsDocument",
     "AmountDocument",
     "BatchSizeDocument",
+    "BriefDocument",
     "CapabilityAmendmentDocument",
     "CapabilityDocument",
     "ClaimDocument",
@@ -111,6 +114,7 @@ __all__ = [
     "StatusDocument",
     "SupplyDocument",
     "WithdrawalDocument",
+    "document_of",
 ]
 
 DOCUMENTS: Final[MappingProxyType[str, type[Document]]] = MappingProxyType(
@@ -126,4 +130,12 @@ DOCUMENTS: Final[MappingProxyType[str, type[Document]]] = MappingProxyType(
         "amendments": AmendmentsDocument,
     }
 )
-"""The document type of each kind of file."""
+"""The document type of each kind of file of a catalog."""
+
+OTHER_DOCUMENTS: Final[MappingProxyType[str, type[Document]]] = MappingProxyType({"brief": BriefDocument})
+"""The document type of each kind of file that belongs to no catalog."""
+
+
+def document_of(kind: str) -> type[Document]:
+    """Return the document type of any kind of file."""
+    return DOCUMENTS[kind] if kind in DOCUMENTS else OTHER_DOCUMENTS[kind]
