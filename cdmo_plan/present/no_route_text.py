@@ -13,8 +13,8 @@ from cdmo_plan.domain.eligibility.place_checks import place_name
 from cdmo_plan.domain.vocabulary import STEPS
 from cdmo_plan.domain.world import World
 from cdmo_plan.network.net import Candidate
-from cdmo_plan.network.stages import own_stage_step
 from cdmo_plan.network.words import place_target
+from cdmo_plan.network.work import own_stage_step
 from cdmo_plan.planner.no_route import Fix, NearMiss, NoRoute, Overrun
 from cdmo_plan.planner.plan import Plan
 from cdmo_plan.present import left_out
