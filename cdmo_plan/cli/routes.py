@@ -21,7 +21,7 @@ RankBy = Annotated[
     str | None,
     typer.Option(
         metavar="CRITERION,...",
-        help="Criteria that decide first: containment, contracts, doubts, partner-changes, sites, "
+        help="Criteria that decide first: containment, contracts, doubts, partner-changes, unnamed, sites, "
         "customs-borders, weeks, unlisted, partners, transfers, borders, evidence, open-questions.",
     ),
 ]

@@ -138,6 +138,7 @@ def _net_stages(
             stage.role,
             stage.anchor or (not has_anchor and number == 0),
             tuple(sorted(candidates[stage.key])),
+            stage.kind == "open",
         )
         for number, stage in enumerate(assigned)
     )
@@ -206,10 +207,15 @@ def _offers(
             continue
         if not agreement.covers(process.modality, brief.development_phase):
             continue
+        phase_is_open = agreement.scope.development_phases is not None and brief.development_phase is None
+        if phase_is_open and brief.strict:
+            continue
         members = frozenset(
             candidate.id
             for candidate, step in scoped
             if candidate.partner in agreement.parties and agreement.covers_stage(step, candidate.site)
         )
         if len(members) > 1:
-            yield Offer(agreement.id, agreement.one_contract is True, agreement.lead, members)
+            merges = agreement.one_contract is True
+            asked = merges and phase_is_open and brief.single_contract
+            yield Offer(agreement.id, merges, agreement.lead, members, int(asked))

@@ -97,6 +97,8 @@ class TransferRecord(TypedDict):
     """Whether the plants lie in two countries."""
     crosses_customs_border: bool
     """Whether the plants lie in two customs territories."""
+    open_questions: list[str]
+    """What the hand-over leaves to be asked; counted in no figure."""
 
 
 class MetricsRecord(TypedDict):
@@ -128,6 +130,8 @@ class MetricsRecord(TypedDict):
     """How many of them are about handling the product's class."""
     unlisted: Amount
     """How many stages are done where no source lists them."""
+    unnamed: Amount
+    """How many stages are done at a plant that no source names."""
     evidence: Evidence
     """The weakest grade of evidence on the way."""
     open_questions: Amount

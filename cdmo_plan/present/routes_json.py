@@ -110,6 +110,7 @@ def _transfer(view: TransferView) -> TransferRecord:
         "agreement": view.agreement,
         "crosses_border": view.crosses_border,
         "crosses_customs_border": view.crosses_customs,
+        "open_questions": [question.text for question in view.questions],
     }
 
 
@@ -128,6 +129,7 @@ def _metrics(metrics: Metrics) -> MetricsRecord:
         "doubts": metrics.doubts,
         "containment_doubts": metrics.containment,
         "unlisted": metrics.unlisted,
+        "unnamed": metrics.unnamed,
         "evidence": EVIDENCE_GRADES[metrics.evidence],
         "open_questions": metrics.open_questions,
     }

@@ -33,9 +33,16 @@ def test_a_route_carries_the_names_of_the_contract(one_contract: Plan, shipped: 
         "mark": None,
     }
     (transfer,) = route["transfers"]
-    assert {"from_step", "to_step", "from_site", "to_site", "kind", "agreement", "crosses_border"} <= set(
-        transfer
-    )
+    assert {
+        "from_step",
+        "to_step",
+        "from_site",
+        "to_site",
+        "kind",
+        "agreement",
+        "crosses_border",
+        "open_questions",
+    } <= set(transfer)
     metrics = route["metrics"]
     assert (metrics["contracts"], metrics["partners"], metrics["sites"], metrics["transfers"]) == (1, 2, 2, 1)
     assert {"weeks", "weeks_range", "borders", "doubts", "evidence", "open_questions"} <= set(metrics)

@@ -112,6 +112,40 @@ def test_no_route_says_who_is_missing_and_what_would_help(shipped: Catalog, prin
     assert "drop via drug-substance=agc-boulder" in text
 
 
+def test_who_lists_no_such_step_is_told_with_what_it_lists(shipped: Catalog, printed: Printed) -> None:
+    brief = Brief(modality="mab", as_of=AS_OF, via=(("fill-finish", "agc-copenhagen"),))
+    text = " ".join(printed(plan(shipped, brief), 200).split())
+
+    assert "agc-copenhagen lists no fill; it lists" in text
+    assert "substance" in text
+    assert "not agc-copenhagen" not in text
+
+
+def test_what_hand_overs_leave_open_is_asked_of_a_row_or_noted_once(
+    shipped: Catalog, printed: Printed
+) -> None:
+    conjugates = Brief(modality="adc", as_of=AS_OF, regions=("EU",))
+    antibodies = Brief(modality="mab", as_of=AS_OF, regions=("EU",))
+    row_by_row = " ".join(printed(plan(shipped, conjugates), 200).split())
+    once = " ".join(printed(plan(shipped, antibodies), 200).split())
+
+    assert "toxic bulk crosses to another site (border): does it take that in?" in row_by_row
+    assert "toxic bulk" not in once
+    assert once.count("bulk goes frozen to another site") == 1
+    detail = " ".join(printed(plan(shipped, antibodies), 200, detail=True).split())
+    assert "thaws, pools and compounds frozen substance? [M2]" in detail
+
+
+def test_cells_that_wait_for_a_filing_say_so(shipped: Catalog, printed: Printed) -> None:
+    cells = " ".join(printed(plan(shipped, Brief(modality="car-t", as_of=AS_OF)), 200).split())
+    antibodies = " ".join(printed(plan(shipped, Brief(modality="mab", as_of=AS_OF)), 200).split())
+
+    assert "gene to the first patient's release" in cells
+    assert "includes 10 wk of filing and its review" in cells
+    assert "patients' cells keep about 35 h fresh" in cells
+    assert "filing" not in antibodies
+
+
 def test_detail_asks_at_the_stage_that_the_question_is_about(one_contract: Plan, printed: Printed) -> None:
     lines = printed(one_contract, 200, detail=True).splitlines()
     asked = next(n for n, line in enumerate(lines) if "which AGC Biologics site makes the cell line?" in line)

@@ -27,7 +27,8 @@ class Need:
 
     `countries` are the allowed ones; `region_words` how the brief said it. `hosts` is what the recipe or the
     brief wants; `host_is_term` tells which of both. `grades` are the plasmid grades that will do, and
-    `grade_is_term` tells whether the brief's phase says so.
+    `grade_is_term` tells whether the brief's phase says so. `takes_in` are the product classes of what the
+    stage gets from others.
     """
 
     stage: Stage
@@ -42,6 +43,7 @@ class Need:
     development_phase: str | None = None
     grades: frozenset[str] | None = None
     grade_is_term: bool = False
+    takes_in: frozenset[str] = frozenset()
     via: tuple[Target, ...] = ()
     avoid: tuple[Target, ...] = ()
     include: frozenset[str] = frozenset()
