@@ -88,6 +88,18 @@ class NetStep(NamedTuple):
     filler: bool
 
 
+class Limits(NamedTuple):
+    """The most that a whole route may have, None where the brief does not mind.
+
+    `weeks` are typical ones; where a time is missing they are a lower bound, which `is_strict` does not take.
+    """
+
+    partners: int | None = None
+    transfers: int | None = None
+    weeks: int | None = None
+    is_strict: bool = False
+
+
 class Net(NamedTuple):
     """All that routes for one recipe and one brief can be made of.
 
@@ -104,6 +116,7 @@ class Net(NamedTuple):
     lanes: Mapping[str, Minutes]
     product: tuple[int | None, int | None]
     single_contract: bool
+    limits: Limits = Limits()
 
     @property
     def is_possible(self) -> bool:

@@ -101,6 +101,11 @@ def _is_covered(candidate: Candidate, chosen: Sequence[Offer]) -> bool:
     return any(candidate.id in offer.members or candidate.partner == offer.lead for offer in chosen)
 
 
+def asks_for_weeks(route: Sequence[Candidate], net: Net) -> bool:
+    """O3: whether the most weeks of the brief rest on a time that nobody knows."""
+    return net.limits.weeks is not None and is_lower_bound(route, net)
+
+
 COUNTS: Final[Mapping[str, Callable[[Sequence[Candidate], Net], int]]] = {
     "containment": lambda route, _: sum(candidate.containment for candidate in route),
     "contracts": count_contracts,
@@ -118,6 +123,7 @@ COUNTS: Final[Mapping[str, Callable[[Sequence[Candidate], Net], int]]] = {
     "open_questions": lambda route, net: (
         sum(candidate.questions for candidate in route)
         + sum(offer.questions for offer in offers_used(route, net))
+        + asks_for_weeks(route, net)
     ),
 }
 """How each criterion is counted, by the field of the metrics that holds it."""

@@ -8,6 +8,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
+from cdmo_plan.analysis.alternatives import AlternativeLine, Supplier, alternatives_of
 from cdmo_plan.analysis.inventory import StepLine, all_rows, modality_line, parents_of, site_line, status_of
 from cdmo_plan.present.inventory_json import headquarters, modality_record, site_record, step_record
 from cdmo_plan.present.records import json_value, record
@@ -68,8 +69,23 @@ def _equipment(model: EquipmentModel, world: World, day: date) -> Record:
 
 
 def _recipe(recipe: Process, world: World, day: date) -> Record:
-    del world, day
-    return record(recipe) | {"steps": [record(step) for step in recipe.topological_steps()]}
+    return record(recipe) | {
+        "steps": [record(step) for step in recipe.topological_steps()],
+        "alternatives": [_alternative(line, day) for line in alternatives_of(recipe, world, day)],
+    }
+
+
+def _alternative(line: AlternativeLine, day: date) -> Record:
+    return record(line.alternative) | {
+        "spares": list(line.spares),
+        "suppliers": [_supplier(supplier, day) for supplier in line.suppliers],
+    }
+
+
+def _supplier(supplier: Supplier, day: date) -> Record:
+    status = supplier.timeline.on(day)
+    names = {"site": supplier.site.id, "partner": supplier.site.partner, "country": supplier.site.country}
+    return names | {"status": status.state if status else None} | record(supplier.supply)
 
 
 def _modality(modality: str, world: World, day: date) -> ListedModality:

@@ -108,6 +108,8 @@ class SupplyRecord(Cited):
 
     item: str
     """What it makes."""
+    modalities: list[ModalityWord] | None
+    """What it is for, null where no source says."""
     timeline: list[StatusRecord]
     """Its states, the earliest first."""
 

@@ -8,6 +8,7 @@ from cdmo_plan.domain.brief import Brief
 from cdmo_plan.domain.eligibility.findings import Question
 from cdmo_plan.domain.world import World
 from cdmo_plan.network.handovers import fresh_materials
+from cdmo_plan.planner.metrics import asks_for_weeks
 from cdmo_plan.present.route_view import RouteView
 
 _LATER = frozenset({"segregation", "thaw"})
@@ -36,6 +37,7 @@ def questions_of(view: RouteView, brief: Brief, world: World, *, all_of_them: bo
     ordered = sorted(found, key=lambda item: not item[0])
     lines = [
         *_by_place((place, text) for _, place, text in ordered),
+        *_of_weeks(view),
         *_of_agreements(view, brief, world),
         *_by_place(_of_transfers(view, all_of_them=all_of_them)),
     ]
@@ -43,8 +45,15 @@ def questions_of(view: RouteView, brief: Brief, world: World, *, all_of_them: bo
 
 
 def questions_of_route(view: RouteView, brief: Brief, world: World) -> list[str]:
-    """Return the questions of a route that belong to no single stage nor hand-over."""
-    return [*_of_agreements(view, brief, world), *_of_every_route(view)]
+    """Return the questions of a route that belong to no single stage: nor to one hand-over."""
+    return [*_of_weeks(view), *_of_agreements(view, brief, world), *_of_every_route(view)]
+
+
+def _of_weeks(view: RouteView) -> Iterator[str]:
+    """O3: what a limit of weeks leans on where a duration is not known."""
+    net = view.planned.outlook.net
+    if asks_for_weeks(view.planned.route, net):
+        yield f"weeks: within {net.limits.weeks}? a time on the way is not known"
 
 
 def handover_notes(views: Sequence[RouteView]) -> Iterator[str]:

@@ -16,9 +16,10 @@ from cdmo_plan.planner.plan import Plan
 from cdmo_plan.present.citations import CITED, cite
 from cdmo_plan.present.console import cell
 from cdmo_plan.present.hyperlinks import link
+from cdmo_plan.present.left_out import of_the_work
 from cdmo_plan.present.route_questions import questions_of_route
 from cdmo_plan.present.route_view import RouteView, StageView, TransferView, view_route
-from cdmo_plan.present.routes_table import heading, source_line, weeks_note, weeks_words
+from cdmo_plan.present.routes_table import print_heading, source_line, weeks_note, weeks_words
 from cdmo_plan.present.stage_words import place_words, stage_name
 from cdmo_plan.present.text import count
 
@@ -27,7 +28,7 @@ Line = tuple[int, Text]
 
 def print_detail(console: Console, plan: Plan, world: World) -> None:
     """Print every route of a plan stage by stage."""
-    console.print(cell(heading(plan), "bold"))
+    print_heading(console, plan)
     views = [view_route(planned, world) for planned in plan.routes]
     for view in views:
         console.print()
@@ -37,8 +38,16 @@ def print_detail(console: Console, plan: Plan, world: World) -> None:
             else:
                 console.print(Padding(line, (0, 0, 0, indent)))
     console.print()
+    for note in work_notes(plan):
+        console.print(note)
     console.print(cell(f"weeks: {weeks_note(plan)}"))
     console.print(cell(source_line(plan, views, world)))
+
+
+def work_notes(plan: Plan) -> Iterator[Text]:
+    """Yield what no single stage tells: which work is spared, and which dose form dates the fill."""
+    for note in of_the_work(plan.outlooks, plan.brief):
+        yield Text.assemble(cell("Note: ", "bold"), cell(note))
 
 
 def route_lines(view: RouteView, brief: Brief, world: World) -> Iterator[Line]:

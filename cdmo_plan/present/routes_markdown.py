@@ -9,11 +9,12 @@ from cdmo_plan.present import markdown
 from cdmo_plan.present.no_route_text import no_route_lines
 from cdmo_plan.present.numbered_sources import Citations
 from cdmo_plan.present.route_view import RouteView, StageView, view_route
-from cdmo_plan.present.routes_detail import route_lines
+from cdmo_plan.present.routes_detail import route_lines, work_notes
 from cdmo_plan.present.routes_table import (
     columns_of,
     heading,
     notes,
+    override_lines,
     remark_lines,
     source_line,
     stage_words,
@@ -36,6 +37,8 @@ def routes_lines(plan: Plan, world: World, *, detail: bool = False) -> Iterator[
     """Yield the answer, whichever it is, line by line."""
     yield markdown.heading(heading(plan))
     yield ""
+    for line in override_lines(plan):
+        yield from (markdown.escaped(line), "")
     if plan.no_route is not None:
         yield from _no_route(plan, plan.no_route, world)
     elif detail:
@@ -90,6 +93,8 @@ def _detail(plan: Plan, world: World) -> Iterator[str]:
             else:
                 yield f"{' ' * (indent - _STAGE_INDENT)}- {markdown.of_text(line)}"
         yield ""
+    for note in work_notes(plan):
+        yield from (markdown.of_text(note), "")
     yield markdown.escaped(source_line(plan, views, world))
 
 

@@ -34,7 +34,7 @@ Column = tuple[str, str | None]
 def print_routes(console: Console, plan: Plan, world: World) -> None:
     """Print the rows of a plan with everything that a lead wants to see first."""
     views = [view_route(planned, world) for planned in plan.routes]
-    console.print(cell(heading(plan), "bold"))
+    print_heading(console, plan)
     console.print()
     columns = columns_of(plan)
     width = (console.width - _NUMBER - _SUM - 1 - _GAP * (len(columns) + 1)) // max(len(columns), 1)
@@ -49,12 +49,24 @@ def print_routes(console: Console, plan: Plan, world: World) -> None:
         console.print(note)
 
 
+def print_heading(console: Console, plan: Plan) -> None:
+    """Print the brief with how many rows answer it, and where the command line replaced a file's terms."""
+    console.print(cell(heading(plan), "bold"))
+    for line in override_lines(plan):
+        console.print(cell(line))
+
+
+def override_lines(plan: Plan) -> list[str]:
+    """Return where the command line replaced terms of the brief's file."""
+    return [f"On the command line: {override}" for override in plan.brief.overrides]
+
+
 def heading(plan: Plan) -> str:
     """Return the brief in words, and how many rows answer it."""
-    included = [f"include {kind}" for kind in sorted(plan.brief.include)]
-    terms = ", ".join([plan.brief.modality, *(str(term) for term in plan.brief.terms()), *included])
-    if asked := _asked_for(plan.order):
-        terms = f"{terms}, ranked by {', '.join(asked)}"
+    asked = (*plan.brief.terms(), *plan.brief.relaxations())
+    terms = ", ".join([plan.brief.modality, *(str(term) for term in asked)])
+    if ranked := _asked_for(plan.order):
+        terms = f"{terms}, ranked by {', '.join(ranked)}"
     if not plan.feasible:
         return f"{terms}: no route"
     shown = f", the best {len(plan.routes)} shown" if len(plan.routes) < plan.feasible else ""

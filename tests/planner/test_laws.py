@@ -4,16 +4,23 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from random import Random
-from typing import TypeVar
+from typing import Any, TypeVar
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from cdmo_plan.catalog.memory import Catalog
 from cdmo_plan.domain.brief import Brief, Term
 from cdmo_plan.domain.refusal import BriefRefused
+from cdmo_plan.domain.vocabulary import EVIDENCE_GRADES
 from cdmo_plan.network.rows import outlooks_of
+from cdmo_plan.network.timing import route_minutes
+from cdmo_plan.network.words import countries_of
 from cdmo_plan.planner.criteria import DEFAULT_ORDER
 from cdmo_plan.planner.plan import plan
 from cdmo_plan.planner.search import Search
-from tests.support.worlds import Case, seeded_case
+from tests.support.worlds import Case, random_case, seeded_case
 
 Fact = TypeVar("Fact")
 Assignment = frozenset[tuple[str, str]]
@@ -56,7 +63,7 @@ def _is_lawful(term: Term, route: tuple[str, Assignment], case: Case) -> bool:
 
 def test_a_term_more_adds_no_route() -> None:
     tried: Counter[str] = Counter()
-    for case in map(seeded_case, range(700)):
+    for case in map(seeded_case, range(1000)):
         routes = _routes(case, case.brief)
         for term in case.brief.terms() if routes else ():
             if routes is None or term.name in {"from", "to"}:
@@ -69,8 +76,54 @@ def test_a_term_more_adds_no_route() -> None:
             tried[term.name] += 1
 
     terms = {"region", "container", "dose-form", "expression", "development-phase", "scale-l", "via", "avoid"}
+    terms |= {"avoid-region", "market", "max-partners", "max-transfers", "max-weeks", "min-evidence"}
     assert terms | {"single-contract", "strict"} <= set(tried)
     assert min(tried[term] for term in terms) >= 10
+
+
+_SCALES: dict[str, tuple[Any, ...]] = {
+    "max_partners": (None, 3, 2, 1),
+    "max_transfers": (None, 2, 1, 0),
+    "max_weeks": (None, 16, 12, 8, 4),
+    "min_evidence": (None, *reversed(EVIDENCE_GRADES)),
+    "avoid_regions": ((), ("CH",), ("CH", "US"), ("CH", "US", "eu")),
+    "markets": ((), ("EMA",), ("EMA", "FDA"), ("EMA", "FDA", "WHO")),
+}
+
+
+@pytest.mark.parametrize("field", _SCALES)
+@settings(max_examples=60, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
+@given(random=st.randoms(use_true_random=False))
+def test_the_stricter_a_term_the_fewer_the_routes(field: str, random: Random) -> None:
+    case = random_case(random)
+    before: set[tuple[str, Assignment]] | None = None
+    for value in _SCALES[field]:
+        change: dict[str, Any] = {field: value}
+        routes = _routes(case, replace(case.brief, **change))
+        if routes is None:
+            return
+        assert before is None or routes <= before, (field, value)
+        before = routes
+
+
+def test_every_route_keeps_the_terms_that_bind_its_rows() -> None:
+    tried: Counter[str] = Counter()
+    for case in map(seeded_case, range(1200)):
+        brief = case.brief
+        if not (brief.avoid_regions or brief.min_evidence):
+            continue
+        try:
+            answer = plan(case.world, brief, k=None)
+        except BriefRefused:
+            continue
+        avoided = countries_of(brief.avoid_regions, case.world)
+        for row in answer.routes:
+            assert not avoided & {candidate.country for candidate in row.route}
+            weakest = max(candidate.evidence for candidate in row.route)
+            assert brief.min_evidence is None or weakest <= EVIDENCE_GRADES.index(brief.min_evidence)
+            tried.update(["avoid-region"] if avoided else [], evidence=brief.min_evidence is not None)
+
+    assert min(tried["avoid-region"], tried["evidence"]) > 20
 
 
 def test_what_is_included_takes_no_route_away() -> None:
@@ -83,6 +136,46 @@ def test_what_is_included_takes_no_route_away() -> None:
             opened += routes != more
 
     assert opened > 10
+
+
+def test_what_is_at_hand_takes_no_route_away_and_adds_no_weeks() -> None:
+    tried, shorter, unassigned = 0, 0, 0
+    for seed, case in ((seed, seeded_case(seed)) for seed in range(260)):
+        bare = replace(case.brief, have=())
+        steps = [step for process in case.world.processes for step in process.steps]
+        chosen = Random(seed).choice(steps).produces  # noqa: S311
+        before, after = _minutes(case, bare), _minutes(case, replace(bare, have=chosen))
+        if before is None or after is None:
+            continue
+        recipes = {process for process, _ in after}
+        keys = _keys(set(after))
+        for route, minutes in before.items():
+            if route[0] not in recipes and recipes:
+                continue
+            (cut,) = _cut_to({route}, keys) if keys else (route,)
+            assert cut in after, (seed, chosen)
+            assert all(less <= more for less, more in zip(after[cut], minutes, strict=True)), (seed, chosen)
+            tried += 1
+            shorter += after[cut] < minutes
+            unassigned += cut != route
+
+    assert min(tried, shorter, unassigned) > 100
+
+
+def _minutes(case: Case, brief: Brief) -> dict[tuple[str, Assignment], tuple[int, ...]] | None:
+    """Return how long every route takes at its shortest, typical and longest."""
+    try:
+        nets = [outlook.net for outlook in outlooks_of(case.world, brief)]
+    except BriefRefused:
+        return None
+    return {
+        (
+            net.process,
+            frozenset((net.stages[candidate.stage].key, candidate.id) for candidate in route),
+        ): tuple(route_minutes(route, net, column) for column in range(3))
+        for net in nets
+        for route in Search(net, DEFAULT_ORDER).routes()
+    }
 
 
 def test_a_route_cut_short_is_a_route_of_the_shorter_question() -> None:

@@ -58,8 +58,17 @@ def routes_of(graph: Any) -> Iterator[TwinRoute]:
     walker = _Walker(graph)
     for route in walker.assignments():
         found = walker.measured(route)
-        if found.criteria["contracts"] == 1 or not graph.graph["single_contract"]:
+        one_contract = found.criteria["contracts"] == 1 or not graph.graph["single_contract"]
+        if one_contract and _is_within(found, graph.graph["limits"]):
             yield found
+
+
+def _is_within(route: TwinRoute, limits: dict[str, Any]) -> bool:
+    """Tell whether no limit refuses a route; one of unknown length passes unless the brief is strict."""
+    for name in ("partners", "transfers", "weeks"):
+        if limits[name] is not None and route.criteria[name] > limits[name]:
+            return False
+    return not (limits["weeks"] is not None and limits["is_strict"] and route.weeks_bound)
 
 
 def folded(routes: Iterable[TwinRoute], order: Sequence[str]) -> list[tuple[TwinRoute, int]]:
@@ -153,15 +162,19 @@ class _Walker:
         done = [self.graph.nodes[operation] for operation in route]
         anchors = [n for n, stage in enumerate(self.facts["stages"]) if stage["anchor"]]
         turn = anchors + [n for n in range(len(route)) if n not in anchors]
+        is_bound = twin_weeks.is_bound(done, self.facts)
+        criteria = self._criteria(route, done)
+        if is_bound and self.facts["limits"]["weeks"] is not None:
+            criteria["open-questions"] += 1
         shortest, typical, longest = (twin_weeks.weeks(done, self.facts, column) for column in range(3))
         return TwinRoute(
             process=self.facts["process"],
             ids=tuple(operation["id"] for operation in done),
             anchors=tuple(done[n]["place"] for n in anchors),
             turn=tuple(done[n]["id"] for n in turn),
-            criteria=self._criteria(route, done) | {"weeks": typical},
+            criteria=criteria | {"weeks": typical},
             weeks_range=(shortest, longest),
-            weeks_bound=twin_weeks.is_bound(done, self.facts),
+            weeks_bound=is_bound,
         )
 
     def _criteria(self, route: Sequence[Any], done: Sequence[Operation]) -> dict[str, int]:
