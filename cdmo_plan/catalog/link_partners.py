@@ -102,6 +102,7 @@ def _link_supplies(document: SiteDocument, context: FileContext, path: Path) -> 
     return tuple(
         Supply(
             item=supply.item,
+            modalities=supply.modalities,
             note=supply.note,
             timeline=link_timeline(supply.status, context, (*path, number, "status")),
             sources=context.sources(supply.sources, (*path, number)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 
@@ -30,13 +31,21 @@ class Ownership:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Supply:
-    """An input that a site makes and that is no step: lipids, reagents, synthetic DNA, catalogue lots."""
+    """An input that a site makes and that is no step: lipids, reagents, synthetic DNA, catalogue lots.
+
+    `modalities` are those that it is for, None where no source says.
+    """
 
     item: str
+    modalities: tuple[str, ...] | None = None
     note: str | None = None
     timeline: Timeline = Timeline()
     sources: tuple[Source, ...] = ()
     marks: Marks = UNMARKED
+
+    def serves(self, modalities: AbstractSet[str]) -> bool:
+        """Tell whether it is for one of these modalities, or does not say for which it is."""
+        return self.modalities is None or not modalities.isdisjoint(self.modalities)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

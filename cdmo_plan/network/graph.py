@@ -60,10 +60,14 @@ def _attributes(net: Net) -> dict[str, object]:
     return {
         "process": net.process,
         "stages": tuple(
-            {"key": s.key, "step": s.step, "role": s.role, "anchor": s.anchor} for s in net.stages
+            {"key": s.key, "step": s.step, "role": s.role, "anchor": s.anchor, "open": s.is_open}
+            for s in net.stages
         ),
         "links": tuple(tuple(link) for link in net.links),
-        "offers": {o.id: {"one_contract": o.one_contract, "lead": o.lead} for o in net.offers},
+        "offers": {
+            o.id: {"one_contract": o.one_contract, "lead": o.lead, "questions": o.questions}
+            for o in net.offers
+        },
         "steps": tuple(step._asdict() for step in net.steps),
         "lanes": dict(net.lanes),
         "geography": dict(net.geography),

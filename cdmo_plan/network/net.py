@@ -42,13 +42,14 @@ class Candidate(NamedTuple):
 
 
 class NetStage(NamedTuple):
-    """A stage that a route assigns, with all that may do it, by id."""
+    """A stage that a route assigns, with all that may do it, by id; an open one need not be listed (S2)."""
 
     key: str
     step: str
     role: str | None
     anchor: bool
     candidates: tuple[Candidate, ...]
+    is_open: bool = False
 
 
 class Link(NamedTuple):
@@ -61,13 +62,15 @@ class Link(NamedTuple):
 class Offer(NamedTuple):
     """An agreement that joins partners; `members` are the ids of the candidates in its scope.
 
-    Only one stated as one contract merges contracts (RULES M4); `lead` is who signs it, if known.
+    Only one stated as one contract merges contracts (RULES M4); `lead` is who signs it, if known. `questions`
+    counts the unknowns that a term of the brief rests on where a route runs under it (RULES O3).
     """
 
     id: str
     one_contract: bool
     lead: str | None
     members: frozenset[str]
+    questions: int = 0
 
 
 class NetStep(NamedTuple):

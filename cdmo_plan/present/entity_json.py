@@ -8,6 +8,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
+from cdmo_plan.analysis.alternatives import AlternativeLine, Supplier, alternatives_of
 from cdmo_plan.analysis.inventory import StepLine, all_rows, modality_line, parents_of, site_line, status_of
 from cdmo_plan.present.inventory_json import headquarters, modality_record, site_record, step_record
 from cdmo_plan.present.records import json_value, record
@@ -19,11 +20,12 @@ if TYPE_CHECKING:
     from cdmo_plan.domain.partners import EquipmentModel, Organisation, Partner, Site
     from cdmo_plan.domain.process import Process
     from cdmo_plan.domain.world import Row, World
+    from cdmo_plan.present.records_of_lists import ListedModality, ListedStep
 
 Record = dict[str, Any]
 
 
-def entity_record(found: Found, world: World, day: date) -> Record:
+def entity_record(found: Found, world: World, day: date) -> Mapping[str, Any]:
     """Return the record of one entity; those of `list` hold nothing that is missing here."""
     return _RECORDS[found.kind](found.entity, world, day)
 
@@ -67,15 +69,30 @@ def _equipment(model: EquipmentModel, world: World, day: date) -> Record:
 
 
 def _recipe(recipe: Process, world: World, day: date) -> Record:
-    del world, day
-    return record(recipe) | {"steps": [record(step) for step in recipe.topological_steps()]}
+    return record(recipe) | {
+        "steps": [record(step) for step in recipe.topological_steps()],
+        "alternatives": [_alternative(line, day) for line in alternatives_of(recipe, world, day)],
+    }
 
 
-def _modality(modality: str, world: World, day: date) -> Record:
+def _alternative(line: AlternativeLine, day: date) -> Record:
+    return record(line.alternative) | {
+        "spares": list(line.spares),
+        "suppliers": [_supplier(supplier, day) for supplier in line.suppliers],
+    }
+
+
+def _supplier(supplier: Supplier, day: date) -> Record:
+    status = supplier.timeline.on(day)
+    names = {"site": supplier.site.id, "partner": supplier.site.partner, "country": supplier.site.country}
+    return names | {"status": status.state if status else None} | record(supplier.supply)
+
+
+def _modality(modality: str, world: World, day: date) -> ListedModality:
     return modality_record(modality_line(modality, world, day), day)
 
 
-def _step(step: str, world: World, day: date) -> Record:
+def _step(step: str, world: World, day: date) -> ListedStep:
     return step_record(StepLine(step, tuple(world.rows(step))), day)
 
 
@@ -103,7 +120,7 @@ def _sites_in(countries: AbstractSet[str], world: World) -> list[str]:
     return [site.id for site in world.sites.values() if site.country in countries]
 
 
-_RECORDS: Final[Mapping[str, Callable[[Any, World, date], Record]]] = MappingProxyType(
+_RECORDS: Final[Mapping[str, Callable[[Any, World, date], Mapping[str, Any]]]] = MappingProxyType(
     {
         "partner": _partner,
         "site": _site,

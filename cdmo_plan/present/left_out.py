@@ -93,7 +93,11 @@ def _reasons(judged: Judged) -> set[str]:
 
 
 def footnotes(outlooks: Sequence[Outlook], brief: Brief, world: World) -> Iterator[str]:
-    """F5: yield what `--avoid` does not reach: unstated equipment, sister suppliers, parents in a country."""
+    """Yield what is at hand and spares work, what dates the fill, and what `--avoid` does not reach (F5).
+
+    That is unstated equipment, sister suppliers, parents in a country.
+    """
+    yield from of_the_work(outlooks, brief)
     places = {
         place_name(item.row)
         for outlook in outlooks
@@ -106,6 +110,21 @@ def footnotes(outlooks: Sequence[Outlook], brief: Brief, world: World) -> Iterat
     for word in brief.avoid:
         yield from _sisters(word, world)
         yield from _seated_in(word, outlooks, world)
+
+
+def of_the_work(outlooks: Sequence[Outlook], brief: Brief) -> Iterator[str]:
+    """Yield which steps are left out since something is at hand (S9), and which dose form dates the rest."""
+    words = f"{' and '.join(brief.have)} at hand"
+    lines = [(o.net.process, words, f"not to be done: {', '.join(o.ledger.spared)}") for o in outlooks]
+    yield from without_repeats(lines) if brief.have else ()
+    for outlook in outlooks:
+        usual = outlook.ledger.process.default_dose_form
+        fills = any(stage.product == "fill" for stage in outlook.ledger.stages)
+        if usual is not None and brief.wanted_dose_form is None and fills:
+            yield (
+                f"{outlook.net.process} is timed as {usual}, its usual dose form, and asks no filler for it; "
+                "--dose-form asks"
+            )
 
 
 def _sisters(word: str, world: World) -> Iterator[str]:

@@ -8,9 +8,13 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
+from cdmo_plan.domain.brief import Brief
 from cdmo_plan.domain.eligibility.place_checks import place_name
+from cdmo_plan.domain.vocabulary import STEPS
 from cdmo_plan.domain.world import World
 from cdmo_plan.network.net import Candidate
+from cdmo_plan.network.words import place_target
+from cdmo_plan.network.work import own_stage_step
 from cdmo_plan.planner.no_route import Fix, NearMiss, NoRoute, Overrun
 from cdmo_plan.planner.plan import Plan
 from cdmo_plan.present import left_out
@@ -56,13 +60,33 @@ def no_route_lines(plan: Plan, reasons: NoRoute, world: World) -> Iterator[Text 
 
 
 def _near_misses(plan: Plan, reasons: NoRoute, world: World) -> Iterator[Text | Padding]:
-    if reasons.near or reasons.overruns:
+    unlisted = dict(_not_listed(plan.brief, world))
+    if reasons.near or unlisted or reasons.overruns:
         yield cell("")
         yield cell("Nearest misses", "bold")
+    for line in unlisted.values():
+        yield Padding(cell(line), (0, 0, 0, 2))
     for miss in reasons.near:
-        yield from _near_miss(miss, plan)
+        if miss.step not in unlisted:
+            yield from _near_miss(miss, plan)
     for overrun in reasons.overruns:
         yield Padding(cell(_overrun_words(overrun, world)), (0, 0, 0, 2))
+
+
+def _not_listed(brief: Brief, world: World) -> Iterator[tuple[str, str]]:
+    """Yield the steps for which `--via` names who has no row at all for them, with what they list."""
+    for asked, word in brief.via:
+        step, target = own_stage_step(asked), place_target(word, world)
+        listed = [
+            found
+            for found in STEPS
+            for row in world.rows(found)
+            if row.partner.id in target.ids or (row.site is not None and row.site.id in target.ids)
+        ]
+        if step not in listed:
+            steps = ", ".join(dict.fromkeys(stage_name(found, None, brief) for found in listed))
+            what = f"it lists {steps}" if steps else "it lists nothing"
+            yield step, f"{word} lists no {stage_name(step, None, brief)}; {what}"
 
 
 def _near_miss(miss: NearMiss, plan: Plan) -> Iterator[Text | Padding]:

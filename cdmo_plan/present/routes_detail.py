@@ -15,9 +15,11 @@ from cdmo_plan.domain.world import Row, World
 from cdmo_plan.planner.plan import Plan
 from cdmo_plan.present.citations import CITED, cite
 from cdmo_plan.present.console import cell
+from cdmo_plan.present.hyperlinks import link
+from cdmo_plan.present.left_out import of_the_work
 from cdmo_plan.present.route_questions import questions_of_route
 from cdmo_plan.present.route_view import RouteView, StageView, TransferView, view_route
-from cdmo_plan.present.routes_table import print_heading, source_line, weeks_words
+from cdmo_plan.present.routes_table import print_heading, source_line, weeks_note, weeks_words
 from cdmo_plan.present.stage_words import place_words, stage_name
 from cdmo_plan.present.text import count
 
@@ -36,7 +38,16 @@ def print_detail(console: Console, plan: Plan, world: World) -> None:
             else:
                 console.print(Padding(line, (0, 0, 0, indent)))
     console.print()
+    for note in work_notes(plan):
+        console.print(note)
+    console.print(cell(f"weeks: {weeks_note(plan)}"))
     console.print(cell(source_line(plan, views, world)))
+
+
+def work_notes(plan: Plan) -> Iterator[Text]:
+    """Yield what no single stage tells: which work is spared, and which dose form dates the fill."""
+    for note in of_the_work(plan.outlooks, plan.brief):
+        yield Text.assemble(cell("Note: ", "bold"), cell(note))
 
 
 def route_lines(view: RouteView, brief: Brief, world: World) -> Iterator[Line]:
@@ -56,7 +67,10 @@ def route_lines(view: RouteView, brief: Brief, world: World) -> Iterator[Line]:
         if stage.row is not None or stage.number is not None:
             yield from _stage(stage, brief, world)
     yield from ((4, line) for line in _assumed(view, world))
-    yield from ((4, line) for line in map(_transfer, view.transfers))
+    for transfer in view.transfers:
+        yield 4, _transfer(transfer)
+        for asked in transfer.questions:
+            yield 6, Text.assemble(cell("ask ", "cyan"), cell(f"{asked.text} [{asked.rule}]"))
     for question in questions_of_route(view, brief, world):
         yield 4, Text.assemble(cell("ask ", "cyan"), cell(question))
 
@@ -96,7 +110,7 @@ def _row_lines(view: StageView, row: Row, day: date) -> Iterator[Text]:
         yield cell(
             f"claim: {duration.typical_weeks or duration.max_weeks:g} weeks, {capability.duration_scope}"
         )
-    yield from (cell(cite(source), CITED) for source in capability.sources)
+    yield from (link(cell(cite(source), CITED), source.url) for source in capability.sources)
 
 
 def _weak_fields(capability: Capability) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field
 
+from cdmo_plan.domain.vocabulary import Modality, SupplyItem
 from cdmo_plan.reading.capability_documents import CapabilityDocument
 from cdmo_plan.reading.fields import CountryCode, Date, Document, Id, Number, Positive, Text
 from cdmo_plan.reading.shared import HoldDocument, SourceDocument, SourceIds, StatusDocument
@@ -24,9 +25,8 @@ class OwnerDocument(Document):
 class SupplyDocument(Document):
     """An input that a site makes and that is no process step."""
 
-    item: Literal[
-        "lipids", "transfection-reagent", "enzymatic-dna", "adjuvant", "packaging-plasmids", "equipment"
-    ]
+    item: SupplyItem
+    modalities: Annotated[tuple[Modality, ...], Field(min_length=1)] | None = None
     note: Text | None = None
     status: tuple[StatusDocument, ...] = ()
     sources: SourceIds

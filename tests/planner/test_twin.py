@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from random import Random
 from typing import Any
 
@@ -161,6 +162,26 @@ def test_search_and_twin_agree_on_worlds_that_hold_all_that_is_hard(block: int) 
 @given(st.randoms(use_true_random=False))
 def test_search_and_twin_agree_on_worlds_that_shrink(random: Random) -> None:
     _check(random_case(random))
+
+
+def _for_one_contract_in_a_phase_not_stated(case: Case) -> Case:
+    """Limit every offering to a phase, and leave it out of a brief that wants one contract."""
+    agreements = tuple(
+        replace(found, scope=replace(found.scope, development_phases=frozenset({"clinical"})))
+        for found in case.world.agreements
+    )
+    world = replace(case.world, agreements=agreements)
+    return replace(case, world=world, brief=replace(case.brief, single_contract=True, development_phase=None))
+
+
+def test_search_and_twin_agree_on_what_an_offering_asks() -> None:
+    asking = 0
+    for seed in range(400):
+        answer = _check(_for_one_contract_in_a_phase_not_stated(seeded_case(seed)))
+        for found in answer.routes if answer else ():
+            asking += found.metrics.open_questions > sum(place.questions for place in found.route)
+
+    assert asking > 10
 
 
 def _ask(case: Case, k: int | None, *, unfold: bool) -> Plan | None:

@@ -33,9 +33,16 @@ def test_a_route_carries_the_names_of_the_contract(one_contract: Plan, shipped: 
         "mark": None,
     }
     (transfer,) = route["transfers"]
-    assert {"from_step", "to_step", "from_site", "to_site", "kind", "agreement", "crosses_border"} <= set(
-        transfer
-    )
+    assert {
+        "from_step",
+        "to_step",
+        "from_site",
+        "to_site",
+        "kind",
+        "agreement",
+        "crosses_border",
+        "open_questions",
+    } <= set(transfer)
     metrics = route["metrics"]
     assert (metrics["contracts"], metrics["partners"], metrics["sites"], metrics["transfers"]) == (1, 2, 2, 1)
     assert {"weeks", "weeks_range", "borders", "doubts", "evidence", "open_questions"} <= set(metrics)
@@ -63,6 +70,7 @@ def test_no_route_is_a_value(shipped: Catalog) -> None:
     assert record["brief"]["max_weeks"] == 30
     assert record["brief"]["overrides"] == [{"term": "max-weeks", "flag": "30", "file": "60"}]
     reasons = record["no_route"]
+    assert reasons is not None
     assert reasons["conflicts"] == [{"terms": ["max-weeks 30"]}]
     assert all(fix["opens"] > 0 for fix in reasons["fixes"])
     assert reasons["shortfalls"]["drug-substance"]["via"] > 0
@@ -71,7 +79,7 @@ def test_no_route_is_a_value(shipped: Catalog) -> None:
 
 def test_a_limit_in_the_way_is_told_with_the_least_that_would_do(shipped: Catalog) -> None:
     brief = Brief(modality="mab", as_of=AS_OF, regions=("EU",), max_weeks=30)
-    reasons = routes_record(plan(shipped, brief), shipped)["no_route"]
+    reasons = json.loads(json.dumps(routes_record(plan(shipped, brief), shipped)))["no_route"]
 
     (overrun,) = reasons["overruns"]
     assert overrun["term"] == "max-weeks 30"

@@ -44,8 +44,8 @@ class Need:
 
     `countries` are the allowed ones; `region_words` how the brief said it. `hosts` is what the recipe or the
     brief wants; `host_is_term` tells which of both. `grades` are the plasmid grades that will do, and
-    `grade_is_term` tells whether the brief's phase says so. `markets` bind GMP stages, `min_evidence` every
-    stage.
+    `grade_is_term` tells whether the brief's phase says so. `takes_in` are the product classes of what the
+    stage gets from others. `markets` bind GMP stages, `min_evidence` every stage.
     """
 
     stage: Stage
@@ -60,6 +60,7 @@ class Need:
     development_phase: str | None = None
     grades: frozenset[str] | None = None
     grade_is_term: bool = False
+    takes_in: frozenset[str] = frozenset()
     markets: tuple[Market, ...] = ()
     via: tuple[Target, ...] = ()
     avoid: tuple[Target, ...] = ()
