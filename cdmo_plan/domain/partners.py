@@ -8,6 +8,7 @@ from datetime import date
 
 from cdmo_plan.domain.availability import Hold, Timeline
 from cdmo_plan.domain.dates import PartialDate
+from cdmo_plan.domain.layers import Amended
 from cdmo_plan.domain.marks import UNMARKED, Marks
 from cdmo_plan.domain.sources import Source
 
@@ -78,6 +79,7 @@ class Site:
     holds: tuple[Hold, ...] = ()
     supplies: tuple[Supply, ...] = ()
     note: str | None = None
+    amended: tuple[Amended, ...] = ()
     marks: Marks = UNMARKED
 
     def owner_on(self, day: date) -> Ownership | None:
@@ -99,6 +101,7 @@ class Partner:
     holds: tuple[Hold, ...] = ()
     timeline: Timeline = Timeline()
     note: str | None = None
+    amended: tuple[Amended, ...] = ()
     marks: Marks = UNMARKED
 
 

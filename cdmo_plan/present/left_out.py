@@ -33,16 +33,16 @@ _TELLING = frozenset(
 MOST_NAMED = 8
 
 
-def named(outlooks: Sequence[Outlook], most: int | None = MOST_NAMED) -> list[str]:
+def named(outlooks: Sequence[Outlook], world: World, most: int | None = MOST_NAMED) -> list[str]:
     """Return the rows that only one telling fact keeps out, each with that fact; how many more at the end."""
-    found = list(dict.fromkeys(text for outlook in outlooks for text in _named(outlook)))
+    found = list(dict.fromkeys(text for outlook in outlooks for text in _named(outlook, world)))
     if most is None:
         return found
     more = [f"{len(found) - most} more"] if len(found) > most else []
     return found[:most] + more
 
 
-def _named(outlook: Outlook) -> Iterator[str]:
+def _named(outlook: Outlook, world: World) -> Iterator[str]:
     for stage in outlook.net.stages:
         for judged in outlook.ledger.judged[stage.key]:
             reasons = {shortfall.reason for shortfall in judged.verdict.shortfalls}
@@ -50,7 +50,9 @@ def _named(outlook: Outlook) -> Iterator[str]:
                 why = "; ".join(dict.fromkeys(shortfall.text for shortfall in judged.verdict.shortfalls))
                 row = judged.row.capability.id.rpartition("/")[2]
                 line = f" {row}" if row != "1" else ""
-                yield f"{place_name(judged.row)}, {STAGE_NAMES.get(stage.step, stage.step)}{line} ({why})"
+                private = ", private" if world.origins.is_private(*judged.row) else ""
+                place = f"{place_name(judged.row)}{private}"
+                yield f"{place}, {STAGE_NAMES.get(stage.step, stage.step)}{line} ({why})"
 
 
 def counted(outlooks: Sequence[Outlook]) -> list[str]:

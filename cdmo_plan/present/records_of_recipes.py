@@ -6,7 +6,7 @@ from typing import Literal, TypedDict
 
 from cdmo_plan.domain.process import AlternativeKind, DependencyKind, StageKind
 from cdmo_plan.domain.vocabulary import DoseForm, Host, State, StepId
-from cdmo_plan.present.records_of_answers import Place
+from cdmo_plan.present.records_of_answers import Origin, Place
 from cdmo_plan.present.records_of_facts import Cited, DurationRecord, SourceRecord, SupplyRecord
 from cdmo_plan.present.schema_words import ModalityWord
 
@@ -123,7 +123,7 @@ class AlternativeRecord(Cited):
     """Plants that supply it for the modality."""
 
 
-class ShownRecipe(TypedDict):
+class ShownRecipe(Origin):
     """A recipe."""
 
     id: str

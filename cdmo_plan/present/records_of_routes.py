@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, TypedDict
+from typing import Annotated, Literal, NotRequired, TypedDict
 
 from cdmo_plan.domain.vocabulary import Evidence
-from cdmo_plan.present.records_of_answers import Answer
+from cdmo_plan.present.records_of_answers import Answer, Origin
+from cdmo_plan.present.records_of_facts import QuoteRecord, SlotRecord
 from cdmo_plan.present.schema_words import Amount, Ordinal, StepWord, Words
 
 # `from` is a keyword, which no attribute can be called.
@@ -72,7 +73,7 @@ class BriefRecord(_From):
     """Terms of the brief's file that the command line replaced."""
 
 
-class StepRecord(TypedDict):
+class StepRecord(Origin):
     """One stage of a route, in the order of the work."""
 
     step: StepWord
@@ -103,6 +104,12 @@ class StepRecord(TypedDict):
     """What to ask the partner."""
     mark: str | None
     """Where the row is written, as `file:line:column`."""
+    quotes: NotRequired[list[QuoteRecord]]
+    """What was offered for the row; present only where something was."""
+    slots: NotRequired[list[SlotRecord]]
+    """Capacity of the row that was said to be free; present only where it was."""
+    amended: NotRequired[dict[str, str]]
+    """Where each field that a later layer amends is written; present only where one does."""
 
 
 class TransferRecord(TypedDict):
@@ -232,7 +239,7 @@ class ShortfallRecord(TypedDict):
     """Addresses or citations of the fact."""
 
 
-class NearMissRecord(TypedDict):
+class NearMissRecord(Origin):
     """A refused row that came near."""
 
     step: StepWord

@@ -11,8 +11,10 @@ from cdmo_plan.catalog.rules import (
     evidence,
     figures,
     identifiers,
+    layers,
     ownership,
     places,
+    quotes,
     recipe_alternatives,
     recipe_stages,
     recipe_steps,
@@ -38,6 +40,7 @@ MODULES: Final = (
     rows,
     times,
     places,
+    quotes,
     sources,
     evidence,
     vocabulary,
@@ -48,6 +51,7 @@ MODULES: Final = (
     agreements,
     ownership,
     coverage,
+    layers,
 )
 """Every module of rules, family by family."""
 
