@@ -53,6 +53,7 @@ def test_what_is_written_becomes_options() -> None:
         max-transfers: 0
         single-contract: true
         include: [held]
+        have: [working cell bank]
     """
 
     assert _options(text) == {
@@ -65,6 +66,7 @@ def test_what_is_written_becomes_options() -> None:
         "max_transfers": 0,
         "single_contract": True,
         "include": ["held"],
+        "have": ["working cell bank"],
     }
 
 
