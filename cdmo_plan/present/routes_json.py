@@ -18,10 +18,10 @@ from cdmo_plan.present.route_questions import doubts_of, questions_of
 from cdmo_plan.present.route_view import RouteView, StageView, TransferView, view_route
 
 if TYPE_CHECKING:
+    from cdmo_plan.present.records_of_briefs import BriefRecord
+    from cdmo_plan.present.records_of_no_route import NoRouteRecord
     from cdmo_plan.present.records_of_routes import (
-        BriefRecord,
         MetricsRecord,
-        NoRouteRecord,
         RouteRecord,
         RoutesBody,
         StepRecord,
