@@ -41,7 +41,7 @@ def _check_network_region(row: Row, need: Need, world: World) -> Iterator[Findin
         return
     yield Question(
         reason="which-site",
-        text=f"which {row.partner.name} site {_work(need)}? stated for the network",
+        text=f"which {row.partner.name} site {work_in_words(need)}? stated for the network",
         rule="S5",
         term=term,
         mark=row.capability.marks.entity,
@@ -56,7 +56,8 @@ def _avoiding_term(need: Need) -> str | None:
     return "avoid-region" if "region" in kinds else "avoid" if kinds & {"site", "country"} else None
 
 
-def _work(need: Need) -> str:
+def work_in_words(need: Need) -> str:
+    """Return what a place does for a stage: `fills`, `makes the cell line`, `does viral vector`."""
     words = {"cell-line-development": "makes the cell line", "fill-finish": "fills"}
     return words.get(need.stage.step, f"does {need.stage.step.replace('-', ' ')}")
 
@@ -105,7 +106,7 @@ def check_via(row: Row, need: Need, world: World) -> Iterator[Finding]:
         if _may_be_at(row, target, need, world):
             yield Question(
                 reason="which-site",
-                text=f"is it {target.word} that {_work(need)}? stated for the network",
+                text=f"is it {target.word} that {work_in_words(need)}? stated for the network",
                 rule="S5",
                 term="via",
                 mark=row.capability.marks.entity,
