@@ -317,3 +317,22 @@ def test_a_recipe_without_the_named_step_stands_aside_for_one_that_has_it() -> N
     assert [outlook.net.process for outlook in found] == ["conjugate"]
     with pytest.raises(BriefRefused):
         outlooks_of(world, Brief(modality="mab", as_of=TODAY, from_step="payload-linker"))
+
+
+@pytest.mark.parametrize(
+    ("terms", "plants"),
+    [
+        ({}, {"alpha-two", "alpha-swiss"}),
+        ({"regions": ("eu",)}, {"alpha-two"}),
+        ({"avoid": ("alpha-two",)}, {"alpha-swiss"}),
+        ({"via": ((FILL, "alpha-swiss"),)}, {"alpha-swiss"}),
+    ],
+)
+def test_a_network_offer_knows_which_plants_it_may_mean(terms: dict[str, Any], plants: set[str]) -> None:
+    world = _World()
+    world.offers("alpha", FILL)
+    world.lists("alpha-two", "lyophilization")
+    world.lists("alpha-swiss", "lyophilization", country="CH")
+    (candidate,) = _candidates(world.ask(**terms), FILL)
+
+    assert candidate.plants == plants

@@ -26,10 +26,9 @@ def check_region(row: Row, need: Need, world: World) -> Iterator[Finding]:
 
 
 def _check_network_region(row: Row, need: Need, world: World) -> Iterator[Finding]:
-    able = any(_may_be(site, need) for site in plants_meant(row, need, world))
     where = f" in {need.region_words}" if need.countries is not None else ""
     term = "region" if need.countries is not None else _avoiding_term(need)
-    if not able:
+    if not plants_allowed(row, need, world):
         yield Shortfall(
             reason="region" if need.countries is not None else "no-site",
             text=f"no operating site of {row.partner.name}{where} lists such work",
@@ -62,10 +61,15 @@ def work_in_words(need: Need) -> str:
     return words.get(need.stage.step, f"does {need.stage.step.replace('-', ' ')}")
 
 
-def _may_be(site: Site, need: Need) -> bool:
-    if need.countries is not None and site.country not in need.countries:
-        return False
-    return not any(site.id in target.ids or site.country in target.ids for target in need.avoid)
+def plants_allowed(row: Row, need: Need, world: World) -> tuple[Site, ...]:
+    """Return the plants that an offer of a network may mean where the brief allows them (RULES S5)."""
+    avoided = frozenset[str]().union(*(target.ids for target in need.avoid))
+    return tuple(
+        site
+        for site in plants_meant(row, need, world)
+        if (need.countries is None or site.country in need.countries)
+        and not avoided & {site.id, site.country}
+    )
 
 
 def check_via(row: Row, need: Need, world: World) -> Iterator[Finding]:
@@ -94,7 +98,7 @@ def check_via(row: Row, need: Need, world: World) -> Iterator[Finding]:
 def _may_be_at(row: Row, target: Target, need: Need, world: World) -> bool:
     if row.site is not None or target.kind != "site":
         return False
-    return any(site.id in target.ids and _may_be(site, need) for site in plants_meant(row, need, world))
+    return any(site.id in target.ids for site in plants_allowed(row, need, world))
 
 
 def check_avoid(row: Row, need: Need, world: World) -> Iterator[Finding]:
