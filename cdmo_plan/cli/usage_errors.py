@@ -38,11 +38,14 @@ def _what_is_missing(parameter: object) -> str:
     """Return what an argument that was left out may be."""
     metavar = getattr(parameter, "metavar", "")
     if metavar == "MODALITY":
-        words = _modalities()
-        return (
-            f"it is one of {listed(words)}, or a recipe" if words else "cdmo-plan list modalities shows them"
-        )
+        return what_is_a_modality()
     return "cdmo-plan list shows what has an id, as cdmo-plan show agc-copenhagen" if metavar == "ID" else ""
+
+
+def what_is_a_modality() -> str:
+    """Return which words name a modality."""
+    words = _modalities()
+    return f"it is one of {listed(words)}, or a recipe" if words else "cdmo-plan list modalities shows them"
 
 
 def _modalities() -> list[str]:
