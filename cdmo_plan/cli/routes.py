@@ -87,8 +87,7 @@ def command(
     """  # noqa: D301  the \b is the character that keeps lines apart in the help
     asked, loaded = brief.brief_of(context.params, brief_file), load_world(catalog, allow_errors, public)
     plan = _plan(loaded, asked, rank_by, k, unfold)
-    _present(plan, loaded, output, detail=detail)
-    return ExitCode.DONE if plan.no_route is None else ExitCode.FINDINGS
+    return _present(plan, loaded, output, detail=detail)
 
 
 def _plan(loaded: "Loaded", asked: "Brief", rank_by: str | None, k: int | None, unfold: bool) -> "Plan":
@@ -111,7 +110,8 @@ def _how_far(searches: "Sequence[Search]") -> str:
     return f" {searches[-1].net.process}: {tried:,} choices so far" if searches else " the catalog"
 
 
-def _present(plan: "Plan", loaded: "Loaded", output: Format, *, detail: bool) -> None:
+def _present(plan: "Plan", loaded: "Loaded", output: Format, *, detail: bool) -> ExitCode:
+    """Write the answer, and tell whether there is a route."""
     if output is Format.JSON:
         from cdmo_plan.present.json_answers import envelope, write_json
         from cdmo_plan.present.routes_json import routes_record
@@ -129,6 +129,7 @@ def _present(plan: "Plan", loaded: "Loaded", output: Format, *, detail: bool) ->
         write_lines([*routes_lines(plan, loaded.catalog, detail=detail), *marks])
     else:
         _print(plan, loaded, detail=detail)
+    return ExitCode.DONE if plan.no_route is None else ExitCode.FINDINGS
 
 
 def _present_csv(plan: "Plan", loaded: "Loaded") -> None:
