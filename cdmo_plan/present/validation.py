@@ -43,6 +43,8 @@ def print_validation(report: Report, *, statistics: bool, list_remarks: bool, is
         if len(faults) < len(findings):
             console.print(cell(remark_words(findings)), soft_wrap=True)
     console.print(cell(closing(report)), soft_wrap=True)
+    if report.unlisted:
+        console.print(cell(unlisted_words(report)), soft_wrap=True)
     for each in report.checked:
         print_sharing(console, each.loaded.catalog.origins)
 
@@ -76,6 +78,12 @@ def closing(report: Report) -> str:
     shown = f", shown for {count(files, 'file')}" if files else ""
     rules = count(len(report.codes), "rule")
     return f"Checked {listed(words, 'and')} by {rules}{shown}: {_verdict(report)}."
+
+
+def unlisted_words(report: Report) -> str:
+    """Return the line on what was found in the default catalog below layers, and who lists it."""
+    found = count(report.unlisted, "warning or remark", "warnings and remarks")
+    return f"Not counted: {found} about the default catalog itself (cdmo-plan validate lists them)."
 
 
 _SINGULAR = {

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from cdmo_plan._default_catalog import default_catalog_path
 from cdmo_plan.catalog import load
 from cdmo_plan.catalog.load import Loaded
 from cdmo_plan.catalog.rules.check import check
@@ -20,19 +21,33 @@ from cdmo_plan.reading.places import FOLDERS, ReadingFailure, kind_of
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
-    """One catalog folder that was checked; `only` names the files that were asked about, if not all."""
+    """One catalog folder that was checked; `only` names the files that were asked about, if not all.
+
+    `settled` names the files of the shipped catalog below layers: whoever checks a layer can mend nothing
+    there, so only errors of it are findings.
+    """
 
     loaded: Loaded
     diagnostics: tuple[Diagnostic, ...]
     root: Path
     only: frozenset[str] | None = None
+    settled: frozenset[str] = frozenset()
 
     @property
     def findings(self) -> tuple[Diagnostic, ...]:
         """What was found in what was asked about."""
-        if self.only is None:
-            return self.diagnostics
-        return tuple(found for found in self.diagnostics if found.mark.file in self.only)
+        found = (each for each in self.diagnostics if not self._is_settled(each))
+        return tuple(each for each in found if self.only is None or each.mark.file in self.only)
+
+    @property
+    def unlisted(self) -> int:
+        """How many warnings and remarks about the shipped catalog are no findings here."""
+        return sum(self._is_settled(found) for found in self.diagnostics)
+
+    def _is_settled(self, found: Diagnostic) -> bool:
+        if found.mark.file not in self.settled or found.severity is Severity.ERROR:
+            return False
+        return all(mark.file in self.settled for mark, _words in found.related)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +67,11 @@ class Report:
     def unread(self) -> int:
         """How many files were not understood, so that no rule could look into them."""
         return sum(file.document is None for each in self.checked for file in each.loaded.read_files)
+
+    @property
+    def unlisted(self) -> int:
+        """How many warnings and remarks about the shipped catalog, below layers, are no findings here."""
+        return sum(each.unlisted for each in self.checked)
 
     @property
     def private(self) -> frozenset[str]:
@@ -82,7 +102,11 @@ class Report:
 def check_loaded(loaded: Loaded, day: date, codes: Collection[str]) -> Report:
     """Check catalogs that lie over each other, as one."""
     found = check(loaded, day, codes)
-    checked = Checked(loaded=loaded, diagnostics=found, root=loaded.folders[0].root)
+    shipped = default_catalog_path()
+    places = zip(loaded.folders, loaded.catalog.origins.layers, strict=True)
+    files = [layer.files for folder, layer in places if folder.root == shipped]
+    settled = files[0] if files and len(loaded.folders) > 1 else frozenset[str]()
+    checked = Checked(loaded=loaded, diagnostics=found, root=loaded.folders[0].root, settled=settled)
     return Report(checked=(checked,), codes=tuple(codes), day=day)
 
 
