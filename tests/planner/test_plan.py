@@ -120,7 +120,9 @@ def test_aav_in_china_is_made_at_kun_base_and_filled_elsewhere() -> None:
     fill = _verdict(route, "fill-finish")
 
     assert _places(route)["plasmid-dna"] == "packgene-kun-base"
-    assert any(doubt.is_containment for doubt in fill.doubts), "its own filling plant is announced for Houston"
+    assert any(doubt.is_containment for doubt in fill.doubts), (
+        "its own filling plant is announced for Houston"
+    )
 
 
 def test_avoiding_a_supplier_removes_who_lists_its_equipment_and_notes_who_says_nothing() -> None:
