@@ -102,10 +102,12 @@ def brief_of(given: Mapping[str, Any], file: Path | None = None) -> "Brief":
 
     options, overrides = with_file(given, file)
     if not options["modality"]:
-        refuse(
-            "Missing argument 'MODALITY'.",
-            "name a modality (cdmo-plan routes mab), or a brief file that does (modality: mab)",
-        )
+        from cdmo_plan.cli.usage_errors import known_modalities
+        from cdmo_plan.present.text import listed
+
+        words = listed(known_modalities()) or "those of cdmo-plan list modalities"
+        hint = f"name one of {words}, or a recipe; or a brief file that does (modality: mab)"
+        refuse("Missing argument 'MODALITY'.", hint)
     regions, step_regions = _regions(options["region"] or ())
     return Brief(
         overrides=overrides,

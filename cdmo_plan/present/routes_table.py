@@ -270,7 +270,8 @@ def _filing_weeks(outlook: Outlook) -> float:
 
 def source_line(plan: Plan, views: list[RouteView], world: World) -> str:
     """Return the years of the sources, the catalog and the day of the answer (RULES T3)."""
-    years = [s.row.capability.newest_year for v in views for s in v.assigned if s.row is not None]
-    known = sorted(year for year in years if year is not None)
-    span = f"newest source of each row {known[0]} to {known[-1]}; " if known else ""
+    newest = [s.row.capability.newest_year for v in views for s in v.assigned if s.row is not None]
+    known = sorted(year for year in newest if year is not None)
+    years = " to ".join(dict.fromkeys(str(year) for year in (*known[:1], *known[-1:])))
+    span = f"newest source of each row {years}; " if known else ""
     return f"{span}catalog {' + '.join(world.layers)} {world.digest}, as of {plan.brief.as_of}"
