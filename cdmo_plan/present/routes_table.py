@@ -248,6 +248,9 @@ def weeks_note(plan: Plan) -> str:
     phase = "phase-1 recipe" if plan.brief.development_phase == "commercial" else "recipe"
     ends = dict.fromkeys(_end_words(outlook.ledger.process) for outlook in plan.outlooks)
     note = f"{phase}, gene to {' or '.join(ends)}, typical (shortest-longest); no site queue known"
+    most, longest = plan.brief.max_weeks, [planned.metrics.weeks_range[1] for planned in plan.routes]
+    if most is not None and max(longest, default=0) > most:
+        note = f"{note}; --max-weeks {most} binds the typical"
     waits = dict.fromkeys(weeks for outlook in plan.outlooks if (weeks := _filing_weeks(outlook)))
     return "; ".join([note, *(f"includes {weeks:.0f} wk of filing and its review" for weeks in waits)])
 
