@@ -95,11 +95,34 @@ def test_another_partner_s_cell_line_is_a_variant() -> None:
     assert _ids(world.ask(), CELL) == [UNLISTED, f"beta-one/{CELL}/1"]
 
 
-def test_a_network_offer_counts_as_near() -> None:
+OFFERED = f"alpha/network/{CELL}/1"
+
+
+def test_a_network_offer_is_near_where_a_plant_that_it_may_mean_is_near() -> None:
     world = _World()
     world.offers("alpha", CELL)
 
-    assert _ids(world.ask(), CELL) == [f"alpha/network/{CELL}/1"]
+    assert _ids(world.ask(), CELL) == [OFFERED]
+
+
+def test_a_network_offer_that_can_only_mean_a_plant_abroad_leaves_the_choice() -> None:
+    world = _World()
+    world.offers("alpha", CELL)
+    world.lists("alpha-swiss", CELL, country="CH")
+    outlook = world.ask()
+
+    assert _ids(outlook, CELL) == [UNLISTED, f"alpha-swiss/{CELL}/1", OFFERED]
+    (doubt,) = outlook.ledger.verdict_of(CELL, UNLISTED).doubts
+    assert doubt.text == "Alpha lists the cell line only at Alpha Swiss"
+    assert _ids(world.ask(regions=("eu",)), CELL) == [UNLISTED]
+
+
+def test_a_network_offer_that_no_plant_can_be_meant_by_does_not_count_as_listing_it() -> None:
+    world = _World()
+    world.offers("alpha", CELL)
+    world.lists("alpha-two", CELL, timeline=Timeline(states=(Status(state="announced"),)))
+
+    assert _ids(world.ask(), CELL) == [UNLISTED]
 
 
 @pytest.mark.parametrize(
@@ -158,7 +181,7 @@ def test_an_unlisted_cell_line_leans_on_the_best_evidence_of_its_site() -> None:
 def test_a_network_offer_is_one_placement_without_a_site() -> None:
     world = _World()
     world.offers("alpha", FILL)
-    world.lists("alpha-two", SUBSTANCE)
+    world.lists("alpha-two", "lyophilization")
     (candidate,) = _candidates(world.ask(), FILL)
 
     assert (candidate.id, candidate.place) == (f"alpha/network/{FILL}/1", "network:alpha")
@@ -169,7 +192,9 @@ def test_a_network_offer_is_one_placement_without_a_site() -> None:
 def test_a_network_offer_needs_a_plant_in_the_region_that_could_do_it() -> None:
     world = _World()
     world.offers("alpha", FILL)
+    assert _ids(world.ask(), FILL) == []
 
+    world.lists("alpha-two", "lyophilization")
     assert _ids(world.ask(regions=("eu",)), FILL) == [f"alpha/network/{FILL}/1"]
     assert _ids(world.ask(step_regions=((FILL, ("US",)),)), FILL) == []
 
@@ -292,3 +317,22 @@ def test_a_recipe_without_the_named_step_stands_aside_for_one_that_has_it() -> N
     assert [outlook.net.process for outlook in found] == ["conjugate"]
     with pytest.raises(BriefRefused):
         outlooks_of(world, Brief(modality="mab", as_of=TODAY, from_step="payload-linker"))
+
+
+@pytest.mark.parametrize(
+    ("terms", "plants"),
+    [
+        ({}, {"alpha-two", "alpha-swiss"}),
+        ({"regions": ("eu",)}, {"alpha-two"}),
+        ({"avoid": ("alpha-two",)}, {"alpha-swiss"}),
+        ({"via": ((FILL, "alpha-swiss"),)}, {"alpha-swiss"}),
+    ],
+)
+def test_a_network_offer_knows_which_plants_it_may_mean(terms: dict[str, Any], plants: set[str]) -> None:
+    world = _World()
+    world.offers("alpha", FILL)
+    world.lists("alpha-two", "lyophilization")
+    world.lists("alpha-swiss", "lyophilization", country="CH")
+    (candidate,) = _candidates(world.ask(**terms), FILL)
+
+    assert candidate.plants == plants
