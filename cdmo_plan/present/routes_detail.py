@@ -40,14 +40,15 @@ def print_detail(console: Console, plan: Plan, world: World) -> None:
             else:
                 console.print(Padding(line, (0, 0, 0, indent)))
     console.print()
-    for note in _closing_notes(plan, views, world):
+    for note in closing_notes(plan, views, world):
         console.print(note)
 
 
-def _closing_notes(plan: Plan, views: list[RouteView], world: World) -> Iterator[Text]:
+def closing_notes(plan: Plan, views: list[RouteView], world: World) -> Iterator[Text]:
+    """Yield what stands below the routes: all that was left out by name, work spared, weeks, sources."""
     if names := left_out.named(plan.outlooks, world, most=None):
         yield _note("Left out", "; ".join(names))
-    yield from work_notes(plan)
+    yield from (_note("Note", note) for note in left_out.of_the_work(plan.outlooks, plan.brief))
     yield _note("Weeks", weeks_note(plan))
     yield _note("Sources", source_line(plan, views, world))
     yield from (_note(word, text) for word, text in origin_lines(views, world))
@@ -55,12 +56,6 @@ def _closing_notes(plan: Plan, views: list[RouteView], world: World) -> Iterator
 
 def _note(word: str, text: str) -> Text:
     return Text.assemble(cell(f"{word}: ", "bold"), cell(text))
-
-
-def work_notes(plan: Plan) -> Iterator[Text]:
-    """Yield what no single stage tells: which work is spared, and which dose form dates the fill."""
-    for note in left_out.of_the_work(plan.outlooks, plan.brief):
-        yield _note("Note", note)
 
 
 def route_lines(view: RouteView, brief: Brief, world: World) -> Iterator[Line]:
