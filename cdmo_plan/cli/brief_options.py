@@ -68,7 +68,9 @@ FromStep = Annotated[str | None, typer.Option("--from", metavar="STEP", help="St
 ToStep = Annotated[str | None, typer.Option("--to", metavar="STEP", help="End at this step.")]
 Have = Annotated[
     list[str] | None,
-    typer.Option(metavar="MATERIAL", help="A material of the recipe that is at hand: nobody makes it."),
+    typer.Option(
+        metavar="MATERIAL", help="A material at hand, which nobody makes; `show RECIPE` lists them."
+    ),
 ]
 SingleContract = Annotated[bool, typer.Option("--single-contract", help="One contract for all stages.")]
 MaxPartners = Annotated[
