@@ -37,9 +37,7 @@ class Checked:
     @property
     def findings(self) -> tuple[Diagnostic, ...]:
         """What was found in what was asked about."""
-        if self.only is None:
-            return self.diagnostics
-        return tuple(found for found in self.diagnostics if found.mark.file in self.only)
+        return tuple(each for each in self.diagnostics if self.only is None or each.mark.file in self.only)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
