@@ -10,6 +10,7 @@ import typer
 from cdmo_plan.cli.catalog_option import day_or_today
 from cdmo_plan.cli.choices import Container, DevelopmentPhase, DoseForm, Expression, Include, MinEvidence
 from cdmo_plan.cli.refuse import refuse
+from cdmo_plan.cli.usage_errors import what_is_a_modality
 
 if TYPE_CHECKING:
     from cdmo_plan.domain.brief import Brief, ScaleNeed
@@ -104,12 +105,7 @@ def brief_of(given: Mapping[str, Any], file: Path | None = None) -> "Brief":
 
     options, overrides = with_file(given, file)
     if not options["modality"]:
-        from cdmo_plan.cli.usage_errors import known_modalities
-        from cdmo_plan.present.text import listed
-
-        words = listed(known_modalities()) or "those of cdmo-plan list modalities"
-        hint = f"name one of {words}, or a recipe; or a brief file that does (modality: mab)"
-        refuse("Missing argument 'MODALITY'.", hint)
+        refuse("Missing argument 'MODALITY'.", f"{what_is_a_modality()}; a brief file may name it too")
     regions, step_regions = _regions(options["region"] or ())
     return Brief(
         overrides=overrides,

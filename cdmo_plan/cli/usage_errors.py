@@ -5,7 +5,7 @@ import re
 
 import typer
 
-from cdmo_plan.present.text import plain
+from cdmo_plan.present.text import listed, plain
 
 _NO_NUMBER = re.compile(r" is not a valid int(?:eger)?(?: range)?\.$")
 _EXTRA = re.compile(r"^Got unexpected extra argument")
@@ -45,10 +45,18 @@ def _meant(message: str) -> str:
 def _what_is_missing(parameter: object) -> str:
     """Return what an argument that was left out may be."""
     metavar = getattr(parameter, "metavar", "")
+    if metavar == "MODALITY":
+        return what_is_a_modality()
     return "cdmo-plan list shows what has an id, as cdmo-plan show agc-copenhagen" if metavar == "ID" else ""
 
 
-def known_modalities() -> list[str]:
+def what_is_a_modality() -> str:
+    """Return which words name a modality."""
+    words = _modalities()
+    return f"it is one of {listed(words)}, or a recipe" if words else "cdmo-plan list modalities shows them"
+
+
+def _modalities() -> list[str]:
     """Return the modalities that the catalog has recipes for, without reading it as a plan does."""
     from cdmo_plan.cli.completion.ids import folders_of
     from cdmo_plan.reading.outline import outline

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from cdmo_plan.domain.eligibility.findings import Doubt, Question, Shortfall, Verdict
 from cdmo_plan.domain.eligibility.need import Need
@@ -15,8 +14,6 @@ from cdmo_plan.domain.eligibility.place_checks import (
     place_name,
 )
 from cdmo_plan.domain.eligibility.product_checks import check_host, check_modality
-from cdmo_plan.domain.eligibility.unnamed_plants import plants_meant
-from cdmo_plan.domain.partners import Site
 from cdmo_plan.domain.process import Stage
 from cdmo_plan.domain.vocabulary import EVIDENCE_GRADES
 from cdmo_plan.domain.world import Row, World, is_operating
@@ -24,13 +21,6 @@ from cdmo_plan.network.net import Candidate, Link
 
 Maker = tuple[Candidate, Row]
 """Who does the stage that follows, with the row behind it."""
-
-
-class Listing(NamedTuple):
-    """A row that lists an open stage, and a plant where it may be done."""
-
-    row: Row
-    site: Site
 
 
 def following(number: int, assigned: Sequence[Stage], links: Sequence[Link]) -> Stage | None:
@@ -61,28 +51,23 @@ def unlisted(
             yield _unlisted_candidate(number, need, made, verdict), verdict
 
 
-def _listed_places(need: Need, world: World) -> dict[str, list[Listing]]:
-    """Return where a stage could be done if no term of the brief stood in the way, by partner.
-
-    An offer of a network stands at every plant that it may mean (RULES S5), and nowhere where there is none.
-    """
-    places: dict[str, list[Listing]] = {}
+def _listed_places(need: Need, world: World) -> dict[str, list[Row]]:
+    """Return the rows that could do a stage if no term of the brief stood in the way, by partner."""
+    places: dict[str, list[Row]] = {}
     for row in world.rows(need.stage.step):
         if _lists(row, need, world):
-            sites = (row.site,) if row.site else plants_meant(row, need, world)
-            listings = [Listing(row, site) for site in sites]
-            places.setdefault(partner_on(row, need, world), []).extend(listings)
+            places.setdefault(partner_on(row, need, world), []).append(row)
     return places
 
 
-def _is_near(place: Listing, country: str | None, world: World) -> bool:
-    if country is None:
+def _is_near(row: Row, country: str | None, world: World) -> bool:
+    if row.site is None or country is None:
         return True
-    here, there = world.countries[country], world.countries[place.site.country]
+    here, there = world.countries[country], world.countries[row.site.country]
     return here.customs_territory == there.customs_territory
 
 
-def _unlisted_verdict(need: Need, row: Row, elsewhere: Sequence[Listing], made: Candidate) -> Verdict:
+def _unlisted_verdict(need: Need, row: Row, elsewhere: Sequence[Row], made: Candidate) -> Verdict:
     name = place_name(row)
     work = (
         "the cell line" if need.stage.step == "cell-line-development" else need.stage.step.replace("-", " ")
@@ -90,9 +75,9 @@ def _unlisted_verdict(need: Need, row: Row, elsewhere: Sequence[Listing], made: 
     question = Question(reason="unlisted", text=f"who makes {work}? {name} does not list it", rule="S2")
     doubts: tuple[Doubt, ...] = ()
     if elsewhere:
-        where = ", ".join(sorted({place.site.name for place in elsewhere}))
+        where = ", ".join(sorted({place_name(found) for found in elsewhere}))
         text = f"{row.partner.name} lists {work} only at {where}"
-        mark = elsewhere[0].row.capability.marks.entity
+        mark = elsewhere[0].capability.marks.entity
         doubts = (Doubt(reason="listed-elsewhere", text=text, rule="S2", mark=mark),)
     return Verdict((), doubts, (question,), (), EVIDENCE_GRADES[made.evidence])
 

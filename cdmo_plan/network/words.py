@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from cdmo_plan.diagnostics.suggestions import did_you_mean
 from cdmo_plan.domain.brief import Brief
@@ -12,6 +13,10 @@ from cdmo_plan.domain.process import Process
 from cdmo_plan.domain.refusal import BriefRefused
 from cdmo_plan.domain.vocabulary import STEPS
 from cdmo_plan.domain.world import World, countries_named
+
+LAY_OVER: Final = (
+    "the catalog has none at all: lay it over the default catalog, --catalog default --catalog DIR"
+)
 
 
 def countries_of(words: Iterable[str], world: World) -> frozenset[str]:
@@ -29,8 +34,9 @@ def _countries_of_word(word: str, world: World) -> frozenset[str]:
         return countries
     choices = [*world.regions, *world.countries, *(country.name for country in world.countries.values())]
     message = f"unknown region or country {word!r}"
-    hint = _one_each(word) or _suggest(word, choices) or "regions: " + ", ".join(sorted(world.regions))
-    raise BriefRefused(message, hint)
+    regions = ", ".join(sorted(world.regions))
+    known = f"regions: {regions}" if regions else LAY_OVER
+    raise BriefRefused(message, _one_each(word) or _suggest(word, choices) or known)
 
 
 def market_of(word: str, world: World) -> Market:
@@ -192,7 +198,8 @@ def processes_for(brief: Brief, world: World) -> tuple[Process, ...]:
     if not found:
         choices = sorted({name for p in world.processes for name in (p.id, p.modality)})
         message = f"no recipe for modality {brief.modality!r}"
-        raise BriefRefused(message, _suggest(word, choices) or "there are recipes for " + ", ".join(choices))
+        there_are = f"there are recipes for {', '.join(choices)}" if choices else LAY_OVER
+        raise BriefRefused(message, _suggest(word, choices) or there_are)
     fitting = [p for p in found if brief.expression in _hosts(p)]
     return tuple(sorted(fitting or found, key=lambda process: process.id))
 

@@ -11,6 +11,7 @@ from cdmo_plan.domain.partners import EquipmentModel, Organisation
 from cdmo_plan.domain.world import World
 from cdmo_plan.present.card import Card, Facts, Section
 from cdmo_plan.present.cards import country_words
+from cdmo_plan.present.layer_lines import amended_facts
 from cdmo_plan.present.numbered_sources import Citations
 from cdmo_plan.present.saying import facts, figure, label
 from cdmo_plan.present.states import UNKNOWN
@@ -38,6 +39,7 @@ def agreement_card(agreement: Agreement, world: World, day: date) -> Card:
         (f"in force on {day}", "as far as known" if agreement.in_force_on(day) else "no"),
         *facts(agreement, cites, skip=("kind", "parties", "scope", "one_contract")),
         ("sources", cites.cite(agreement.sources).strip() or "none"),
+        *amended_facts(agreement, world, cites),
     ]
     return Card(f"Agreement {agreement.id}", head, [], agreement.marks.entity, cites)
 
@@ -68,6 +70,7 @@ def organisation_card(organisation: Organisation, world: World, day: date) -> Ca
         *([("parents", ", ".join(parents))] if len(parents) > 1 else []),
         *facts(organisation, cites),
         ("sources", cites.cite(organisation.sources).strip() or "none"),
+        *amended_facts(organisation, world, cites),
     ]
     sections = [
         Section("Belong to it", children),
@@ -101,6 +104,7 @@ def equipment_card(model: EquipmentModel, world: World, day: date) -> Card:
         *ranges,
         *facts(model, cites, skip=skip),
         ("sources", cites.cite(model.sources).strip() or "none"),
+        *amended_facts(model, world, cites),
     ]
     listing = [
         _told(row.capability.id, world, *row)

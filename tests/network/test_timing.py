@@ -125,56 +125,6 @@ def test_an_unknown_lane_makes_the_weeks_a_lower_bound() -> None:
     assert not is_lower_bound(_route(unknown, "home", "home"), unknown)
 
 
-@pytest.mark.parametrize(
-    ("kind", "source", "is_bound"),
-    [
-        ("material", "home", False),
-        ("material", "swiss", True),
-        ("material", "beta-here", True),
-        ("document", "home", False),
-        ("document", "beta-here", True),
-        ("status", "beta-here", False),
-    ],
-)
-def test_s5_an_unnamed_plant_that_must_be_another_makes_the_weeks_a_lower_bound(
-    kind: str, source: str, *, is_bound: bool
-) -> None:
-    net = _net(_pair(kind))
-
-    assert is_lower_bound(_route(net, source, "network:alpha"), net) == is_bound
-    assert _weeks(net, source, "network:alpha") == 4
-
-
-@pytest.mark.parametrize(
-    ("plants", "is_bound"), [({"home"}, False), ({"near", "home"}, False), ({"near"}, True)]
-)
-def test_s5_an_unnamed_plant_of_the_same_partner_is_the_same_one_where_it_can_be(
-    plants: set[str], *, is_bound: bool
-) -> None:
-    net = _net(_pair("material"))
-    made, filled = _route(net, "home", "network:alpha")
-
-    assert is_lower_bound([made, filled._replace(plants=frozenset(plants))], net) == is_bound
-
-
-@pytest.mark.parametrize(("plants", "is_bound"), [({"near"}, True), ({"home", "near"}, False)])
-def test_s5_two_unnamed_plants_of_one_partner_are_one_where_they_can_be(
-    plants: set[str], *, is_bound: bool
-) -> None:
-    net = _net(_pair("material"))
-    made, filled = _route(net, "home", "network:alpha")
-    unnamed = made._replace(site=None, country=None, place="network:alpha", plants=frozenset({"home"}))
-
-    assert is_lower_bound([unnamed, filled._replace(plants=frozenset(plants))], net) == is_bound
-
-
-def test_s5_what_is_not_decided_yet_is_no_lower_bound_of_every_route() -> None:
-    net = _net(_pair("material"))
-    _, filled = _route(net, "swiss", "network:alpha")
-
-    assert not is_lower_bound([None, filled], net)
-
-
 def test_a_lane_with_a_figure_missing_is_not_known() -> None:
     gap = Lane(kind="customs", duration=Duration(min_weeks=1, typical_weeks=None, max_weeks=2))
 

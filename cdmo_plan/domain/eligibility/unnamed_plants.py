@@ -26,26 +26,23 @@ def plants_meant(row: Row, need: Need, world: World) -> tuple[Site, ...]:
     """Return the plants that may do what a row offers for a partner's network, by facts alone.
 
     They operate on the day, are run by the partner, and list the step; where no plant of the partner lists it
-    in any state, they list work of the same kind on products of the class. What the brief allows is not
-    asked.
+    in any state, they list work of the same kind on products of the class. Development need not be where it
+    is listed: it goes with the substance. What the brief allows is not asked.
     """
     sites = [s for s in world.sites_of(row.partner.id) if operator_on(s, need.as_of, world) == row.partner.id]
-    listed = {site.id: world.rows_at(site.id) for site in sites}
-    same = {name: [r for r in rows if _is_same_step(r, row)] for name, rows in listed.items()}
-    if not any(same.values()):
-        same = {name: [r for r in rows if _is_like_work(r, need)] for name, rows in listed.items()}
-    return tuple(site for site in sites if any(is_operating(r, need.as_of) for r in same[site.id]))
-
-
-def _is_same_step(found: Row, row: Row) -> bool:
-    return found.capability.step == row.capability.step
+    listed = [found for site in sites for found in world.rows_at(site.id)]
+    showing = [found for found in listed if found.capability.step == row.capability.step]
+    if not showing or need.stage.step not in _SUBSTANCE | _FILLING:
+        showing += [found for found in listed if _is_like_work(found, need)]
+    able = {found.capability.site for found in showing if is_operating(found, need.as_of)}
+    return tuple(site for site in sites if site.id in able)
 
 
 def _is_like_work(found: Row, need: Need) -> bool:
     """Tell whether a row is work of the same kind, on products of the same class.
 
-    Makers of substance make others; fillers fill, dry and pack. Development goes with the substance that it
-    is for (RULES S2, S3), so that either shows who can do it.
+    Makers of substance make others; fillers fill, dry and pack. Development is where development or the
+    substance is (RULES S2, S3).
     """
     step, wanted = found.capability.step, need.stage.step
     if wanted in _SUBSTANCE:

@@ -68,6 +68,16 @@ def test_where_no_plant_lists_the_step_like_work_on_the_class_shows_who_could(
     assert meant(step, like, makes=makes) == (["alpha-lyon"] if may_be else [])
 
 
+def test_development_may_be_at_any_plant_that_makes_the_substance_or_develops_it() -> None:
+    plants = [
+        row("cell-line-development", at=BASEL),
+        row("drug-substance", at=LYON),
+        row("fill-finish", at=site("alpha-ulm", country="DE")),
+    ]
+
+    assert meant("cell-line-development", *plants) == ["alpha-basel", "alpha-lyon"]
+
+
 def test_what_the_brief_allows_is_not_asked() -> None:
     assert meant("fill-finish", row("fill-finish"), countries={"US"}, region_words="US") == ["alpha-lyon"]
 
