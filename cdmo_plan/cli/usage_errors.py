@@ -5,7 +5,7 @@ import re
 
 import typer
 
-from cdmo_plan.present.text import plain
+from cdmo_plan.present.text import listed, plain
 
 _NO_NUMBER = re.compile(r" is not a valid int(?:eger)?(?: range)?\.$")
 _EXTRA = re.compile(r"^Got unexpected extra argument")

@@ -7,7 +7,7 @@ import pytest
 from tests.cli.conftest import Ask, WriteCatalog
 
 WRONG = {
-    "routes": "Hint: name one of aav, ",
+    "routes": "Hint: it is one of aav, ",
     "routes --region": "Try 'cdmo-plan",
     "rotes": "Did you mean 'routes'",
     "routes mab --regoin EU": "--region",
