@@ -52,11 +52,11 @@ def _what_is_missing(parameter: object) -> str:
 
 def what_is_a_modality() -> str:
     """Return which words name a modality."""
-    words = _modalities()
+    words = known_modalities()
     return f"it is one of {listed(words)}, or a recipe" if words else "cdmo-plan list modalities shows them"
 
 
-def _modalities() -> list[str]:
+def known_modalities() -> list[str]:
     """Return the modalities that the catalog has recipes for, without reading it as a plan does."""
     from cdmo_plan.cli.completion.ids import folders_of
     from cdmo_plan.reading.outline import outline

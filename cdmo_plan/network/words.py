@@ -35,8 +35,8 @@ def _countries_of_word(word: str, world: World) -> frozenset[str]:
     choices = [*world.regions, *world.countries, *(country.name for country in world.countries.values())]
     message = f"unknown region or country {word!r}"
     regions = ", ".join(sorted(world.regions))
-    known = f"regions: {regions}" if regions else LAY_OVER
-    raise BriefRefused(message, _one_each(word) or _suggest(word, choices) or known)
+    told = f"regions: {regions}" if regions else LAY_OVER
+    raise BriefRefused(message, _one_each(word) or _suggest(word, choices) or told)
 
 
 def market_of(word: str, world: World) -> Market:
