@@ -74,7 +74,7 @@ def write_entities(found: Sequence[Found], world: World, day: date) -> None:
         (
             (each.kind, each.id, *fact)
             for each in found
-            for fact in _facts("", entity_record(each, world, day), (), None, False)
+            for fact in _facts("", entity_record(each, world, day), (), None)
         ),
     )
 
@@ -93,7 +93,8 @@ def _facts(
     value: Any,  # noqa: ANN401  a JSON value
     sources: Sequence[str],
     mark: str | None,
-    is_private: bool,
+    *,
+    is_private: bool = False,
 ) -> Iterator[tuple[Cell, ...]]:
     """Yield the known facts below a key; what cites nothing and has no place has those of what it is in.
 
@@ -106,9 +107,10 @@ def _facts(
         place = "{file}:{line}:{column}".format(**value["mark"]) if "mark" in value else mark
         for name, inner in value.items():
             if name not in ("sources", "mark"):
-                yield from _facts(f"{key}.{name}".lstrip("."), inner, cited or sources, place, is_private)
+                path = f"{key}.{name}".lstrip(".")
+                yield from _facts(path, inner, cited or sources, place, is_private=is_private)
     elif isinstance(value, list) and any(isinstance(each, dict) for each in value):
         for number, each in enumerate(value, 1):
-            yield from _facts(f"{key}[{number}]", each, sources, mark, is_private)
+            yield from _facts(f"{key}[{number}]", each, sources, mark, is_private=is_private)
     elif value is not None and value != []:
         yield key, value, sources, mark, is_private or None

@@ -184,7 +184,7 @@ def test_show_says_which_layer_a_fact_came_from(ask: Ask) -> None:
     record = json.loads(ask("show", ROW, *over(BASE, PUBLIC, PRIVATE), "--format", "json").out)["capability"]
 
     assert re.search(r"^  layer +base$", card, re.MULTILINE)
-    assert re.search(r"amended in northwind-own +scale l, .*public-layer/amendments/northwind.yaml:2:5", card)
+    assert re.search(r"amended in northwind-own +scale, .*public-layer/amendments/northwind.yaml:2:5", card)
     assert re.search(r"amended in mine \(private\) +lines, quotes, scale l, slots, ", card)
     quote = "EUR 1,200,000 to 1,450,000.50 a batch, quoted 2026-10-05, valid until 2027-01-31"
     assert quote in " ".join(card.split())
@@ -266,3 +266,51 @@ def test_a_finding_about_a_private_file_says_so(ask: Ask) -> None:
     assert "the later one wins (private)\n" in said.out
     assert said.out.endswith("Private: layer mine: not for sharing; --public leaves it out\n")
     assert all(found["private"] for found in findings if "private-layer" in found["file"])
+
+
+def test_a_withdrawn_row_is_told_to_be_withdrawn_and_by_whom(ask: Ask, tmp_path: Path) -> None:
+    withdrawal = f"withdraw: [{{id: {ROW}, reason: it burnt down, sources: [general-knowledge]}}]\n"
+    write_layer(tmp_path, {"amendments/a.yaml": withdrawal})
+
+    said = ask("show", ROW, *over(BASE, tmp_path))
+    assert (said.code, said.out) == (2, "")
+    assert said.err.startswith(f"Error: '{ROW}' is withdrawn by the catalog mine: it burnt down.\n")
+    assert "burnt" not in ask("show", ROW, *over(BASE, tmp_path), "--public").err
+
+
+def test_a_list_of_catalogs_in_one_name_is_told_how_to_be_written(ask: Ask) -> None:
+    said = ask("list", "--catalog", "default,mine")
+
+    assert (said.code, said.out) == (2, "")
+    assert "name each catalog by itself: --catalog default --catalog mine" in said.err
+
+
+def test_what_is_wrong_with_the_default_catalog_is_counted_and_not_laid_to_a_layer(
+    ask: Ask, tmp_path: Path
+) -> None:
+    row = "agc-copenhagen/drug-substance/1"
+    write_layer(tmp_path, {"amendments/a.yaml": amending(row, "scale_l: {max: 3000}")})
+    said = ask("validate", *over(Path("default"), tmp_path), "--fail-on", "warning", "--format", "concise", *DAY)
+    alone = ask("validate", "--fail-on", "warning", *DAY)
+
+    listed = [line for line in said.out.splitlines() if re.search(r":\d+:\d+: (error|warning)", line)]
+    assert [line.partition(": ")[2][:14] for line in listed] == ["warning CAT901"]
+    assert re.search(
+        r"^Not counted: \d+ warnings and remarks about the default catalog itself", said.out, re.MULTILINE
+    )
+    assert "Not counted" not in alone.out
+    assert alone.out.count(": warning CAT4") > 1
+
+
+def test_every_fact_of_a_private_entity_is_marked_in_csv(ask: Ask, tmp_path: Path) -> None:
+    write_layer(tmp_path, {"amendments/a.yaml": amending(ROW, "scale_l: {max: 3000}")})
+    lines = ask("show", "northwind-oss", *over(BASE, tmp_path), "--format", "csv").out.splitlines()[1:]
+    public = ask("show", "northwind-oss", *over(BASE, tmp_path), "--format", "csv", "--public").out
+
+    scale = [line for line in lines if ".scale_l.max,3000" in line]
+    assert len(scale) == 1
+    assert scale[0].endswith(",true")
+    others = [line for line in lines if ",capabilities[1]." in line]
+    assert others
+    assert not any(line.endswith(",true") for line in others)
+    assert ",true\n" not in public.replace("bulk_in,true", "")
