@@ -290,7 +290,9 @@ def test_what_is_wrong_with_the_default_catalog_is_counted_and_not_laid_to_a_lay
 ) -> None:
     row = "agc-copenhagen/drug-substance/1"
     write_layer(tmp_path, {"amendments/a.yaml": amending(row, "scale_l: {max: 3000}")})
-    said = ask("validate", *over(Path("default"), tmp_path), "--fail-on", "warning", "--format", "concise", *DAY)
+    said = ask(
+        "validate", *over(Path("default"), tmp_path), "--fail-on", "warning", "--format", "concise", *DAY
+    )
     alone = ask("validate", "--fail-on", "warning", *DAY)
 
     listed = [line for line in said.out.splitlines() if re.search(r":\d+:\d+: (error|warning)", line)]
@@ -314,3 +316,11 @@ def test_every_fact_of_a_private_entity_is_marked_in_csv(ask: Ask, tmp_path: Pat
     assert others
     assert not any(line.endswith(",true") for line in others)
     assert ",true\n" not in public.replace("bulk_in,true", "")
+
+
+def test_a_private_plant_is_marked_where_a_card_only_names_it(ask: Ask) -> None:
+    said = ask("show", "NO", *DAY, *over(BASE, PRIVATE))
+
+    assert said.code == 0
+    assert "westwind-bergen (private)" in said.out
+    assert "westwind" not in ask("show", "NO", *DAY, *over(BASE, PRIVATE), "--public").out
