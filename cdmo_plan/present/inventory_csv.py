@@ -74,11 +74,7 @@ def write_entities(found: Sequence[Found], world: World, day: date) -> None:
         (
             (each.kind, each.id, *fact)
             for each in found
-<<<<<<< HEAD
-            for fact in _facts("", entity_record(each, world, day), (), None)
-=======
             for fact in _facts("", entity_record(each, world, day), (), None, is_private=False)
->>>>>>> main
         ),
     )
 
@@ -98,11 +94,7 @@ def _facts(
     sources: Sequence[str],
     mark: str | None,
     *,
-<<<<<<< HEAD
-    is_private: bool = False,
-=======
     is_private: bool,
->>>>>>> main
 ) -> Iterator[tuple[Cell, ...]]:
     """Yield the known facts below a key; what cites nothing and has no place has those of what it is in.
 
@@ -115,13 +107,8 @@ def _facts(
         place = "{file}:{line}:{column}".format(**value["mark"]) if "mark" in value else mark
         for name, inner in value.items():
             if name not in ("sources", "mark"):
-<<<<<<< HEAD
-                path = f"{key}.{name}".lstrip(".")
-                yield from _facts(path, inner, cited or sources, place, is_private=is_private)
-=======
                 below = f"{key}.{name}".lstrip(".")
                 yield from _facts(below, inner, cited or sources, place, is_private=is_private)
->>>>>>> main
     elif isinstance(value, list) and any(isinstance(each, dict) for each in value):
         for number, each in enumerate(value, 1):
             yield from _facts(f"{key}[{number}]", each, sources, mark, is_private=is_private)

@@ -285,25 +285,6 @@ def test_a_list_of_catalogs_in_one_name_is_told_how_to_be_written(ask: Ask) -> N
     assert "name each catalog by itself: --catalog default --catalog mine" in said.err
 
 
-def test_what_is_wrong_with_the_default_catalog_is_counted_and_not_laid_to_a_layer(
-    ask: Ask, tmp_path: Path
-) -> None:
-    row = "agc-copenhagen/drug-substance/1"
-    write_layer(tmp_path, {"amendments/a.yaml": amending(row, "scale_l: {max: 3000}")})
-    said = ask(
-        "validate", *over(Path("default"), tmp_path), "--fail-on", "warning", "--format", "concise", *DAY
-    )
-    alone = ask("validate", "--fail-on", "warning", *DAY)
-
-    listed = [line for line in said.out.splitlines() if re.search(r":\d+:\d+: (error|warning)", line)]
-    assert [line.partition(": ")[2][:14] for line in listed] == ["warning CAT901"]
-    assert re.search(
-        r"^Not counted: \d+ warnings and remarks about the default catalog itself", said.out, re.MULTILINE
-    )
-    assert "Not counted" not in alone.out
-    assert alone.out.count(": warning CAT4") > 1
-
-
 def test_every_fact_of_a_private_entity_is_marked_in_csv(ask: Ask, tmp_path: Path) -> None:
     write_layer(tmp_path, {"amendments/a.yaml": amending(ROW, "scale_l: {max: 3000}")})
     lines = ask("show", "northwind-oss", *over(BASE, tmp_path), "--format", "csv").out.splitlines()[1:]
