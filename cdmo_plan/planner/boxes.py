@@ -20,6 +20,8 @@ from cdmo_plan.planner.slots import Domains, Slots, members
 from cdmo_plan.planner.within import is_timed
 
 Route = tuple[Candidate, ...]
+Pick = tuple[int, ...]
+"""A route by the slots of its stages."""
 Places = tuple[str, ...]
 Box = dict[str, int]
 """The most that is allowed, by the name of the criterion."""
@@ -52,8 +54,9 @@ class Boxes:
         self.budget = budget
         self._turn = turn
         self._anchors = [number for number in turn if net.stages[number].anchor]
+        self._is_anchor = [stage.anchor for stage in net.stages]
         self._filters: dict[str, Filter] = {}
-        self._values: dict[tuple[str, Route], int] = {}
+        self._values: dict[Pick, dict[str, int]] = {}
         self._stays = [
             (link.source, link.target, unlisted)
             for link in net.links
@@ -75,23 +78,29 @@ class Boxes:
             self._filters[name] = FILTERS[name](self.net, self.slots)
         return self._filters[name]
 
-    def value_of(self, name: str, route: Route) -> int:
-        """Return what a finished route has of a criterion, exactly."""
-        key = name, route
-        if key not in self._values:
-            self._values[key] = COUNTS[CRITERIA[name]](route, self.net)
-        return self._values[key]
+    def route_of(self, pick: Pick) -> Route:
+        """Return the route that these slots do."""
+        return tuple(found[slot] for found, slot in zip(self.slots.candidates, pick, strict=True))
 
-    def places_of(self, route: Route) -> Places:
+    def value_of(self, name: str, pick: Pick) -> int:
+        """Return what a finished route has of a criterion, exactly."""
+        values = self._values.get(pick)
+        if values is None:
+            values = self._values[pick] = {}
+        if name not in values:
+            values[name] = COUNTS[CRITERIA[name]](self.route_of(pick), self.net)
+        return values[name]
+
+    def places_of(self, pick: Pick) -> Places:
         """Return the places of the anchors of a route."""
-        return tuple(route[number].place for number in self._anchors)
+        return tuple(self.slots.candidates[number][pick[number]].place for number in self._anchors)
 
     def narrowed(self, domains: Domains, box: Box) -> Domains | None:
         """Return the domains without what the box cannot hold, None where no route is left."""
         kept = list(domains)
         return kept if self._keeps(kept, self._checks(box)) else None
 
-    def routes(self, domains: Domains, box: Box, quest: Quest) -> Iterator[Route]:
+    def picks(self, domains: Domains, box: Box, quest: Quest) -> Iterator[Pick]:
         """Yield every route of a box once (with `had`, one for all whose anchors are at the same places).
 
         Raises:
@@ -126,24 +135,25 @@ class Boxes:
 
     def _below(
         self, domains: Domains, box: Box, checks: Sequence[Check], quest: Quest, at: Places | None
-    ) -> Iterator[Route]:
-        stage = self._next(domains, quest)
-        if stage is None:
-            route = self.slots.route(domains)
-            identity = self.places_of(route) if quest.by_places else route
-            if identity not in quest.had and self._is_in(route, box):
-                yield route
+    ) -> Iterator[Pick]:
+        undecided = [number for number in self._turn if domains[number] & (domains[number] - 1)]
+        if not undecided:
+            pick = tuple(domain.bit_length() - 1 for domain in domains)
+            identity = self.places_of(pick) if quest.by_places else pick
+            if identity not in quest.had and self._is_in(pick, box):
+                yield pick
             return
         if quest.by_places and at is None:
             at = self._places(domains)
             if at in quest.had:
                 return
-        domain = domains[stage]
+        stage = self._next(domains, undecided, quest)
+        domain, is_last = domains[stage], len(undecided) == 1
         for slot in self.slots.in_order(stage, domain) if quest.in_order else members(domain):
             self._count()
             chosen = list(domains)
             chosen[stage] = 1 << slot
-            if self._keeps(chosen, checks):
+            if is_last or self._keeps(chosen, checks):
                 yield from self._below(chosen, box, checks, quest, at)
                 if at is not None and at in quest.had:
                     return
@@ -153,12 +163,11 @@ class Boxes:
             raise OutOfNodes
         self.tried += 1
 
-    def _next(self, domains: Domains, quest: Quest) -> int | None:
+    def _next(self, domains: Domains, undecided: Sequence[int], quest: Quest) -> int:
         """Return the stage to decide: in the order of ids, else the one with the fewest slots."""
-        undecided = [number for number in self._turn if domains[number] & (domains[number] - 1)]
-        if quest.in_order or not undecided:
-            return undecided[0] if undecided else None
-        first = [number for number in self._anchors if number in undecided] if quest.by_places else []
+        if quest.in_order:
+            return undecided[0]
+        first = [number for number in undecided if self._is_anchor[number]] if quest.by_places else undecided
         return min(first or undecided, key=lambda number: domains[number].bit_count())
 
     def _places(self, domains: Domains) -> Places | None:
@@ -168,14 +177,15 @@ class Boxes:
         candidates = self.slots.candidates
         return tuple(candidates[n][domains[n].bit_length() - 1].place for n in self._anchors)
 
-    def _is_in(self, route: Route, box: Mapping[str, int]) -> bool:
+    def _is_in(self, pick: Pick, box: Mapping[str, int]) -> bool:
         """Tell whether a finished route lies in a box and keeps every condition of the whole."""
-        for name, most in self._limits.items():
-            if self.value_of(name, route) > most:
+        for most in (box, self._limits):
+            if any(self.value_of(name, pick) > value for name, value in most.items()):
                 return False
-        if not (hands_over(route, self.net) and is_timed(route, self.net)):
-            return False
-        return all(self.value_of(name, route) <= most for name, most in box.items())
+        if not (self._stays or self.net.limits.is_strict):
+            return True
+        route = self.route_of(pick)
+        return hands_over(route, self.net) and is_timed(route, self.net)
 
 
 def _limits(net: Net) -> Box:

@@ -179,6 +179,9 @@ class Calendar:
             return [(levels[0][0], ANYWHERE)]
         if kind == "document":
             kind = "transfer-to-filler" if step.filler else "transfer-inter-company"
+        if len(levels) == 1:
+            ready, slots = levels[0]
+            return [(ready + way, reached) for way, reached in self._ways.reach(kind, slots)]
         return cumulated(
             [
                 (ready + way, reached)

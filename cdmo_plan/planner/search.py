@@ -16,12 +16,13 @@ the other (`planner.ranking`).
 from __future__ import annotations
 
 from bisect import insort
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import product
 from typing import NamedTuple
 
 from cdmo_plan.network.net import Net
-from cdmo_plan.planner.boxes import Box, Boxes, Places, Quest, Route
+from cdmo_plan.planner.boxes import Box, Boxes, Pick, Places, Quest, Route
+from cdmo_plan.planner.criteria import key_of
 from cdmo_plan.planner.metrics import count_contracts
 from cdmo_plan.planner.ranking import Key, Ranking
 from cdmo_plan.planner.slots import Domains
@@ -79,30 +80,35 @@ class Search:
     def found(self, route: Route) -> Found:
         """Return a finished route with its worth."""
         ids = tuple(route[number].id for number in self._turn)
-        return Found(tuple(self.boxes.value_of(name, route) for name in self.order), ids, route)
+        return Found(key_of(route, self.net, self.order), ids, route)
+
+    def _found(self, pick: Pick) -> Found:
+        route = self.boxes.route_of(pick)
+        ids = tuple(route[number].id for number in self._turn)
+        return Found(tuple(self.boxes.value_of(name, pick) for name in self.order), ids, route)
 
     def best(self, places: Places = (), most_contracts: int | None = None) -> Found | None:
         """Return the best route with its anchors at these places and at most so many contracts."""
-        return self._best(
-            self.boxes.root(places), {} if most_contracts is None else {"contracts": most_contracts}
-        )
+        box = {} if most_contracts is None else {"contracts": most_contracts}
+        return self._best(self.boxes.root(places), box)
 
     def _best(self, domains: Domains, box: Box, ceiling: Key | None = None) -> Found | None:
         found = Ranking(self.boxes, self.order, domains, box).first(1, ceiling)
-        return self.found(found[0]) if found else None
+        return self._found(found[0]) if found else None
 
     def best_routes(self, k: int) -> list[Found]:
         """Return the k best routes in order: by the criteria, then by ids."""
         found = Ranking(self.boxes, self.order, self.boxes.root(), {}).first(k)
-        return sorted(map(self.found, found), key=lambda item: item.worth)
+        return sorted(map(self._found, found), key=_worth)
 
     def routes(self, places: Places = ()) -> Iterator[Route]:
         """Yield every feasible route once (with its anchors at these places), in the order of ids."""
-        return self.boxes.routes(self.boxes.root(places), {}, Quest(in_order=True))
+        found = self.boxes.picks(self.boxes.root(places), {}, Quest(in_order=True))
+        return map(self.boxes.route_of, found)
 
     def has_route(self, places: Places = ()) -> bool:
         """Tell whether there is any route with its anchors at these places."""
-        return next(self.boxes.routes(self.boxes.root(places), {}, Quest()), None) is not None
+        return next(self.boxes.picks(self.boxes.root(places), {}, Quest()), None) is not None
 
     def front(self, criteria: tuple[str, ...]) -> list[Point]:
         """Return all values of these criteria that no route betters in one without loss in another.
@@ -117,7 +123,7 @@ class Search:
             found = Ranking(self.boxes, order, self.boxes.root(), box).first(1)
             if found:
                 values = tuple(self.boxes.value_of(name, found[0]) for name in criteria)
-                points.append(Point(values, self.found(found[0])))
+                points.append(Point(values, self._found(found[0])))
                 zones.split(values)
             else:
                 zones.close(zone)
@@ -132,13 +138,19 @@ class Search:
         """Return the best rows in order: for every choice of anchors, each number of contracts that pays."""
         ranking = Ranking(self.boxes, self.order, self.boxes.root(), {}, by_places=True)
         chosen = ranking.every() if at_most is None else ranking.first(at_most)
-        found: list[Found] = []
-        for route in chosen:
-            for row in self.rows_at(self.boxes.places_of(route)):
-                if at_most is not None and len(found) >= at_most and row.worth > found[at_most - 1].worth:
-                    break
-                insort(found, row, key=lambda item: item.worth)
-        return found[:at_most]
+        equals = set() if at_most is None else set(chosen[len(ranking.sure) :])
+        rows = [self._found(pick) if pick in equals else self._best_beside(pick) for pick in chosen]
+        rows.sort(key=_worth)
+        for row in tuple(rows):
+            for less in self._with_less(row, lambda: _last(rows, at_most)):
+                insort(rows, less, key=_worth)
+        return rows[:at_most]
+
+    def _best_beside(self, pick: Pick) -> Found:
+        """Return the best route whose anchors are where these are."""
+        best = self._best(self.boxes.root(self.boxes.places_of(pick)), {})
+        assert best is not None, "there is at least the route itself"
+        return best
 
     def best_rows(self, at_most: int | None) -> tuple[list[Found], Count]:
         """Return the best rows in order, and how many there are.
@@ -159,12 +171,28 @@ class Search:
 
         A row is its anchors' best route with at most c contracts that beats the best with c - 1.
         """
-        domains = self.boxes.root(places)
-        best = self._best(domains, {})
-        while best is not None:
+        best = self._best(self.boxes.root(places), {})
+        if best is not None:
             yield best
-            most = count_contracts(best.route, self.net) - 1
-            best = self._best(domains, {"contracts": most}) if most else None
+            yield from self._with_less(best, lambda: None)
+
+    def _with_less(self, row: Found, ceiling: Callable[[], Key | None]) -> Iterator[Found]:
+        """Yield the rows of the same anchors with fewer contracts, unless they are worth less than a ceiling."""
+        best: Found | None = row
+        domains = self.boxes.root(tuple(row.route[number].place for number in self.anchors))
+        while best is not None and (most := count_contracts(best.route, self.net) - 1):
+            best = self._best(domains, {"contracts": most}, ceiling())
+            if best is not None:
+                yield best
+
+
+def _last(rows: Sequence[Found], at_most: int | None) -> Key | None:
+    """Return what a row may be worth at the most to be among so many."""
+    return None if at_most is None or len(rows) < at_most else rows[at_most - 1].key
+
+
+def _worth(found: Found) -> tuple[Key, tuple[str, ...]]:
+    return found.worth
 
 
 def count_all(searches: Iterable[Search]) -> Count:
