@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Sequence
 from itertools import islice
 
-from cdmo_plan.planner.boxes import Box, Boxes, Pick, Quest
+from cdmo_plan.planner.boxes import Box, Boxes, OutOfNodes, Pick, Quest
 from cdmo_plan.planner.slots import Domains
 
 Key = tuple[int, ...]
@@ -39,6 +39,11 @@ class Ranking:
         self._had: set[Hashable] = set()
         self.reached: list[int] = []
         """The thresholds proven so far: nothing outside of `sure` is less."""
+
+    @property
+    def so_far(self) -> list[Pick]:
+        """What is known where the search was stopped: what surely belongs to the answer, then other finds."""
+        return [*self.sure, *(pick for pick in self._seen if self._name(pick) not in self._had)]
 
     def first(self, k: int, ceiling: Key | None = None) -> list[Pick]:
         """Return the k best, those with less than the last threshold first, in no order among themselves.
@@ -138,7 +143,11 @@ class Ranking:
         had = set(self._had)
         quest = Quest(had, by_places=self._by_places, in_order=in_order)
         found: list[Pick] = []
-        for pick in islice(self._boxes.picks(self._domains, {**self._box, **more}, quest), most):
-            found.append(pick)
-            had.add(self._name(pick))
+        try:
+            for pick in islice(self._boxes.picks(self._domains, {**self._box, **more}, quest), most):
+                found.append(pick)
+                had.add(self._name(pick))
+        except OutOfNodes:
+            self._seen += found
+            raise
         return found
