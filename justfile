@@ -33,9 +33,11 @@ check:
 golden:
     UPDATE_GOLDEN=1 uv run pytest tests/golden tests/house/test_readme.py tests/house/test_library_page.py
 
-# Rewrite the pages that are generated.
+# Rewrite the pages and schemas that are generated.
 docs:
     uv run cdmo-plan rules --format markdown > docs/rules.md
+    uv run python -m tools.schemas
+    UPDATE_GOLDEN=1 uv run pytest tests/house/test_generated.py
 
 # Build the source distribution and the wheel.
 build:

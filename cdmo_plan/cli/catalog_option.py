@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 CATALOG_VARIABLE = "CDMO_PLAN_CATALOG"
 
+NAME_A_FOLDER = (
+    "name a folder that holds manifest.yaml; without --catalog and CDMO_PLAN_CATALOG the default is used"
+)
 SEVERAL = "one catalog folder at a time; laying one catalog over another is not available yet"
 
 
@@ -71,13 +74,16 @@ def load_world(catalog: Sequence[Path] | None, allow_errors: bool = False) -> "L
         typer.Exit: With 2 if the folder cannot be read or has errors that are not allowed, with 3
             if it holds no file of a catalog. What is wrong was then printed to standard error.
     """
-    from cdmo_plan.catalog.rules.check import with_errors
+    from cdmo_plan.present.progress import waiting
 
-    loaded = load_any(catalog)
+    with waiting("Reading the catalog"):
+        from cdmo_plan.catalog.rules.check import with_errors
+
+        loaded = load_any(catalog)
+        # Rules that find errors ask about no day: a catalog is right or wrong whatever is asked of it.
+        loaded = with_errors(loaded, date.min) if loaded.files else loaded
     if not loaded.files:
         refuse_empty(catalog)
-    # Rules that find errors ask about no day, so that a catalog is right or wrong whatever is asked of it.
-    loaded = with_errors(loaded, date.min)
     if loaded.has_errors and not allow_errors:
         _print_errors(loaded)
         refuse(
@@ -101,7 +107,7 @@ def load_any(catalog: Sequence[Path] | None) -> "Loaded":
         return load_folder(root, shown_as=shown_as)
     except ReadingFailure as failure:
         several = os.pathsep in str(root)
-        refuse(f"The catalog cannot be read: {failure}.", SEVERAL if several else None)
+        refuse(f"The catalog cannot be read: {failure}.", SEVERAL if several else NAME_A_FOLDER)
 
 
 def refuse_empty(catalog: Sequence[Path] | None) -> NoReturn:
@@ -152,3 +158,11 @@ def _print_errors(loaded: "Loaded") -> None:
 
     errors = [found for found in loaded.diagnostics if found.severity is Severity.ERROR]
     print_findings(error_console(), errors)
+
+
+def print_mark_aside(loaded: "Loaded") -> None:
+    """Mark an answer from a catalog with errors on standard error, where the answer itself has no room."""
+    from cdmo_plan.present.console import error_console
+    from cdmo_plan.present.inventory import print_mark
+
+    print_mark(error_console(), loaded)

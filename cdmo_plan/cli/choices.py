@@ -1,6 +1,9 @@
 """What options of a closed vocabulary take, as the command line shows it."""
 
 from enum import StrEnum
+from typing import Annotated
+
+import typer
 
 
 class Container(StrEnum):
@@ -52,3 +55,11 @@ class Format(StrEnum):
 
     TABLE = "table"
     JSON = "json"
+    MARKDOWN = "markdown"
+    CSV = "csv"
+
+
+FormatOption = Annotated[
+    Format,
+    typer.Option("--format", help="How to print the answer; docs/formats.md explains each."),
+]

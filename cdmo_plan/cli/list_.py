@@ -1,7 +1,7 @@
 """The verb `list`: the partners, sites and other entities of a catalog as of a day."""
 
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
@@ -11,7 +11,9 @@ from cdmo_plan.cli.catalog_option import (
     CatalogOption,
     day_or_today,
     load_world,
+    print_mark_aside,
 )
+from cdmo_plan.cli.choices import Format, FormatOption
 from cdmo_plan.cli.exit_codes import ExitCode
 from cdmo_plan.cli.refuse import refuse_unknown
 
@@ -28,9 +30,7 @@ def command(
             show_default=False,
         ),
     ] = None,
-    answer_format: Annotated[
-        Literal["table", "json"], typer.Option("--format", help="How to print the answer.")
-    ] = "table",
+    answer_format: FormatOption = Format.TABLE,
     as_of: AsOfOption = None,
     catalog: CatalogOption = None,
     allow_errors: AllowErrorsOption = False,
@@ -58,23 +58,50 @@ def command(
     return ExitCode.DONE
 
 
-def _present_overview(loaded: "Loaded", day: date, answer_format: str) -> None:
+def _present_overview(loaded: "Loaded", day: date, answer_format: Format) -> None:
     from cdmo_plan.analysis.inventory import LISTINGS, listing
-    from cdmo_plan.present.inventory import print_overview
-    from cdmo_plan.present.inventory_json import write_counts
 
     counts = {kind: len(listing(kind, loaded.catalog, day)) for kind in LISTINGS}
-    present = write_counts if answer_format == "json" else print_overview
-    present(counts, loaded, day)
+    if answer_format is Format.JSON:
+        from cdmo_plan.present.inventory_json import write_counts
+
+        write_counts(counts, loaded, day)
+    elif answer_format is Format.CSV:
+        from cdmo_plan.present import inventory_csv
+
+        inventory_csv.write_counts(counts)
+        print_mark_aside(loaded)
+    elif answer_format is Format.MARKDOWN:
+        from cdmo_plan.present.inventory_markdown import write_overview
+
+        write_overview(counts, loaded, day)
+    else:
+        from cdmo_plan.present.inventory import print_overview
+
+        print_overview(counts, loaded, day)
 
 
-def _present_listing(kind: str, loaded: "Loaded", day: date, answer_format: str) -> None:
+def _present_listing(kind: str, loaded: "Loaded", day: date, answer_format: Format) -> None:
     from cdmo_plan.analysis.inventory import listing
-    from cdmo_plan.present.inventory import print_listing
-    from cdmo_plan.present.inventory_json import write_listing
 
-    present = write_listing if answer_format == "json" else print_listing
-    present(kind, listing(kind, loaded.catalog, day), loaded, day)
+    lines = listing(kind, loaded.catalog, day)
+    if answer_format is Format.JSON:
+        from cdmo_plan.present import inventory_json
+
+        inventory_json.write_listing(kind, lines, loaded, day)
+    elif answer_format is Format.CSV:
+        from cdmo_plan.present import inventory_csv
+
+        inventory_csv.write_listing(kind, lines, day)
+        print_mark_aside(loaded)
+    elif answer_format is Format.MARKDOWN:
+        from cdmo_plan.present import inventory_markdown
+
+        inventory_markdown.write_listing(kind, lines, loaded, day)
+    else:
+        from cdmo_plan.present.inventory import print_listing
+
+        print_listing(kind, lines, loaded, day)
 
 
 def _refuse_kind(kind: str, kinds: list[str]) -> NoReturn:

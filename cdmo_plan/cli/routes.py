@@ -1,12 +1,13 @@
 """The verb `routes`: from a modality and a brief to ranked feasible routes."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cdmo_plan.cli import brief_options as brief
 from cdmo_plan.cli.catalog_option import AllowErrorsOption, AsOfOption, CatalogOption, load_world
-from cdmo_plan.cli.choices import Format
+from cdmo_plan.cli.choices import Format, FormatOption
 from cdmo_plan.cli.exit_codes import ExitCode
 from cdmo_plan.cli.refuse import refuse
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from cdmo_plan.catalog.load import Loaded
     from cdmo_plan.domain.brief import Brief
     from cdmo_plan.planner.plan import Plan
+    from cdmo_plan.planner.search import Search
 
 RankBy = Annotated[
     str | None,
@@ -27,7 +29,7 @@ Most = Annotated[
     int | None, typer.Option("-k", min=1, metavar="N", help="How many rows to show (default 10).")
 ]
 Unfold = Annotated[bool, typer.Option("--all", help="Every route instead of rows.")]
-Output = Annotated[Format, typer.Option("--format", help="How the answer is written.")]
+
 Detail = Annotated[bool, typer.Option("--detail", help="Every stage with citations, file and line.")]
 
 
@@ -51,7 +53,7 @@ def command(
     rank_by: RankBy = None,
     k: Most = None,
     unfold: Unfold = False,
-    output: Output = Format.TABLE,
+    output: FormatOption = Format.TABLE,
     detail: Detail = False,
     catalog: CatalogOption = None,
     allow_errors: AllowErrorsOption = False,
@@ -76,13 +78,21 @@ def command(
 def _plan(loaded: "Loaded", asked: "Brief", rank_by: str | None, k: int | None, unfold: bool) -> "Plan":
     from cdmo_plan.domain.refusal import BriefRefused
     from cdmo_plan.planner.plan import DEFAULT_K, plan
+    from cdmo_plan.present.progress import waiting
 
     most = k if k is not None or unfold else DEFAULT_K
     criteria = [name for name in (rank_by or "").split(",") if name.strip()]
+    searches: list[Search] = []
     try:
-        return plan(loaded.catalog, asked, rank_by=criteria, k=most, unfold=unfold)
+        with waiting("Searching", lambda: _how_far(searches)):
+            return plan(loaded.catalog, asked, rank_by=criteria, k=most, unfold=unfold, watch=searches.append)
     except BriefRefused as refusal:
         refuse(f"{refusal.message[:1].upper()}{refusal.message[1:]}.", refusal.hint)
+
+
+def _how_far(searches: "Sequence[Search]") -> str:
+    tried = sum(search.tried for search in searches)
+    return f" {searches[-1].net.process}: {tried:,} choices so far" if searches else " the catalog"
 
 
 def _present(plan: "Plan", loaded: "Loaded", output: Format, *, detail: bool) -> None:
@@ -91,7 +101,33 @@ def _present(plan: "Plan", loaded: "Loaded", output: Format, *, detail: bool) ->
         from cdmo_plan.present.routes_json import routes_record
 
         write_json({**envelope(loaded, plan.brief.as_of), **routes_record(plan, loaded.catalog)})
-        return
+    elif output is Format.CSV:
+        _present_csv(plan, loaded)
+    elif output is Format.MARKDOWN:
+        from cdmo_plan.present.inventory_markdown import mark_lines
+        from cdmo_plan.present.markdown import write_lines
+        from cdmo_plan.present.routes_markdown import routes_lines
+
+        write_lines([*routes_lines(plan, loaded.catalog, detail=detail), *mark_lines(loaded)])
+    else:
+        _print(plan, loaded, detail=detail)
+
+
+def _present_csv(plan: "Plan", loaded: "Loaded") -> None:
+    """Write the rows to standard output, and what no row can hold to standard error."""
+    from cdmo_plan.present.console import error_console
+    from cdmo_plan.present.inventory import print_mark
+    from cdmo_plan.present.no_route_text import print_no_route
+    from cdmo_plan.present.routes_csv import write_routes
+
+    write_routes(plan, loaded.catalog)
+    console = error_console()
+    print_mark(console, loaded)
+    if plan.no_route is not None:
+        print_no_route(console, plan, plan.no_route, loaded.catalog)
+
+
+def _print(plan: "Plan", loaded: "Loaded", *, detail: bool) -> None:
     from cdmo_plan.present.console import output_console
     from cdmo_plan.present.inventory import print_mark
     from cdmo_plan.present.no_route_text import print_no_route

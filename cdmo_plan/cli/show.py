@@ -1,6 +1,7 @@
 """The verb `show`: one entity of a catalog, all that is known of it, and who says so."""
 
-from typing import TYPE_CHECKING, Annotated, Literal
+from datetime import date
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -10,12 +11,15 @@ from cdmo_plan.cli.catalog_option import (
     CatalogOption,
     day_or_today,
     load_world,
+    print_mark_aside,
 )
+from cdmo_plan.cli.choices import Format, FormatOption
 from cdmo_plan.cli.exit_codes import ExitCode
 from cdmo_plan.cli.refuse import refuse, refuse_unknown
 
 if TYPE_CHECKING:
     from cdmo_plan.analysis.lookup import Found
+    from cdmo_plan.catalog.load import Loaded
     from cdmo_plan.catalog.memory import Catalog
 
 
@@ -26,9 +30,7 @@ def command(
             metavar="ID", help="An id as `list` prints it, or a name; a capability, a country code."
         ),
     ],
-    answer_format: Annotated[
-        Literal["table", "json"], typer.Option("--format", help="How to print the answer.")
-    ] = "table",
+    answer_format: FormatOption = Format.TABLE,
     as_of: AsOfOption = None,
     catalog: CatalogOption = None,
     allow_errors: AllowErrorsOption = False,
@@ -43,14 +45,27 @@ def command(
     cdmo-plan show aav-suspension
     cdmo-plan show agc-boulder --as-of 2024-06-30 --format json
     """  # noqa: D301  the \b is the character that keeps lines apart in the help
-    from cdmo_plan.present.entity import print_entities, write_entities
-
     day = day_or_today(as_of)
     loaded = load_world(catalog, allow_errors)
     found = _find(identifier, loaded.catalog)
-    present = write_entities if answer_format == "json" else print_entities
-    present(found, loaded, day)
+    _present(found, loaded, day, answer_format)
     return ExitCode.DONE
+
+
+def _present(found: "tuple[Found, ...]", loaded: "Loaded", day: date, answer_format: Format) -> None:
+    from cdmo_plan.present import entity
+
+    if answer_format is Format.CSV:
+        from cdmo_plan.present.inventory_csv import write_entities
+
+        write_entities(found, loaded.catalog, day)
+        print_mark_aside(loaded)
+    elif answer_format is Format.JSON:
+        entity.write_entities(found, loaded, day)
+    elif answer_format is Format.MARKDOWN:
+        entity.write_entities_as_markdown(found, loaded, day)
+    else:
+        entity.print_entities(found, loaded, day)
 
 
 def _find(word: str, world: "Catalog") -> "tuple[Found, ...]":

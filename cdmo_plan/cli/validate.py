@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from cdmo_plan.diagnostics.diagnostic import Severity
     from cdmo_plan.reading.files import ReadingFailure
 
-Format = Literal["text", "concise", "json", "github"]
+NAME_A_PATH = "name folders that hold manifest.yaml, or files in them; without any the default is checked"
+
+Format = Literal["text", "table", "concise", "json", "markdown", "csv", "github"]
 
 
 PathsArgument = Annotated[
@@ -39,7 +41,7 @@ FormatOption = Annotated[
     Format | None,
     typer.Option(
         "--format",
-        help="How to print the findings; text, or github in a workflow of GitHub.",
+        help="How to print the findings; text (table is the same), or github in a workflow of GitHub.",
         show_default=False,
     ),
 ]
@@ -75,16 +77,19 @@ def command(
 
     \b
     cdmo-plan validate
+    cdmo-plan validate --ignore CAT4 --statistics
     cdmo-plan validate my-catalog/ --fail-on warning
-    cdmo-plan validate my-catalog/partners/acme.yaml --ignore CAT4
-    cdmo-plan validate my-catalog/ --format json
+    cdmo-plan validate my-catalog/partners/acme.yaml --format json
     """  # noqa: D301  the \b is the character that keeps lines apart in the help
-    from cdmo_plan.catalog.rules.report import check_paths
     from cdmo_plan.diagnostics.diagnostic import Severity
+    from cdmo_plan.present.progress import waiting
 
-    codes = _chosen(select or (), ignore or ())
     shown_as = None if paths else DEFAULT_SHOWN_AS
-    report, failures = check_paths(paths or [default_folder()], day_or_today(as_of), codes, shown_as)
+    with waiting("Checking the catalog"):
+        from cdmo_plan.catalog.rules.report import check_paths
+
+        codes = _chosen(select or (), ignore or ())
+        report, failures = check_paths(paths or [default_folder()], day_or_today(as_of), codes, shown_as)
     if report.checked:
         # Whoever asks for remarks, or for some rules only, wants to see all that they find.
         _present(report, answer_format, statistics, list_remarks=fail_on == "info" or bool(select))
@@ -100,33 +105,43 @@ def _chosen(selected: Sequence[str], ignored: Sequence[str]) -> tuple[str, ...]:
     except UnknownRuleError as error:
         refuse_unknown("rule", error.word, error.near, "cdmo-plan rules lists them")
     if not codes:
-        refuse("No rule is left: nothing was checked.", "ignore fewer", ExitCode.NOTHING_CHECKED)
+        refuse(
+            "No rule is left: nothing was checked.",
+            "ignore fewer, or select others: cdmo-plan rules lists them",
+            ExitCode.NOTHING_CHECKED,
+        )
     return codes
 
 
 def _present(report: "Report", answer_format: Format | None, statistics: bool, *, list_remarks: bool) -> None:
-    from cdmo_plan.present.validation import print_validation
-    from cdmo_plan.present.validation_github import print_annotations
-    from cdmo_plan.present.validation_json import write_validation
-
     if answer_format is None:
         answer_format = "github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text"
     if answer_format == "json":
+        from cdmo_plan.present.validation_json import write_validation
+
         write_validation(report, statistics=statistics)
     elif answer_format == "github":
+        from cdmo_plan.present.validation_github import print_annotations
+
         print_annotations(report, statistics=statistics)
+    elif answer_format == "csv":
+        from cdmo_plan.present.validation_documents import write_findings_csv
+
+        write_findings_csv(report, statistics=statistics)
+    elif answer_format == "markdown":
+        from cdmo_plan.present.validation_documents import write_markdown
+
+        write_markdown(report, statistics=statistics, list_remarks=list_remarks)
     else:
-        print_validation(
-            report,
-            statistics=statistics,
-            list_remarks=list_remarks,
-            is_concise=answer_format == "concise",
-        )
+        from cdmo_plan.present.validation import print_validation
+
+        is_concise = answer_format == "concise"
+        print_validation(report, statistics=statistics, list_remarks=list_remarks, is_concise=is_concise)
 
 
 def _end(report: "Report", failures: "Sequence[ReadingFailure]", fail_on: "Severity") -> ExitCode:
     if failures:
-        refuse(f"The catalog cannot be read: {'; '.join(str(failure) for failure in failures)}.")
+        refuse(f"The catalog cannot be read: {'; '.join(str(failure) for failure in failures)}.", NAME_A_PATH)
     if report.reaches(fail_on) and any(each.loaded.files for each in report.checked):
         return ExitCode.FINDINGS
     for each in report.checked:

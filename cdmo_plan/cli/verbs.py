@@ -27,6 +27,9 @@ VERBS = (
         "Check catalogs and report what is wrong, and where.",
     ),
     Verb("rules", "cdmo_plan.cli.rules", "command", "Explain what validate looks for, rule by rule."),
+    Verb(
+        "schema", "cdmo_plan.cli.schema", "command", "Print the JSON Schema of an answer or a catalog file."
+    ),
 )
 
 

@@ -85,7 +85,7 @@ def _refuse_idle(word: str, world: World) -> None:
         if wanted in (organisation.id, organisation.name.casefold()):
             owned = [partner.id for partner in world.partners.values() if partner.parent == organisation.id]
             message = f"{organisation.name} supplies no equipment that the catalog knows"
-            raise BriefRefused(message, f"it owns {', '.join(owned)}: avoid those" if owned else None)
+            raise BriefRefused(message, _avoid_instead(owned))
 
 
 def _targets(word: str, world: World) -> Iterator[Target]:
@@ -165,6 +165,10 @@ def _hosts(process: Process) -> frozenset[str]:
 def _suggest(word: str, choices: Iterable[str]) -> str | None:
     close = did_you_mean(word, list(choices))
     return f"did you mean {' or '.join(close)}?" if close else None
+
+
+def _avoid_instead(owned: list[str]) -> str:
+    return f"it owns {', '.join(owned)}: avoid those" if owned else _how_to_list("equipment")
 
 
 def _how_to_list(kind: str) -> str:

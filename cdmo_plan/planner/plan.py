@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from cdmo_plan.domain.brief import Brief
@@ -57,13 +57,14 @@ class Plan:
     no_route: NoRoute | None
 
 
-def plan(
+def plan(  # noqa: PLR0913  a query has as many wishes
     world: World,
     brief: Brief,
     *,
     rank_by: Sequence[str] = (),
     k: int | None = DEFAULT_K,
     unfold: bool = False,
+    watch: Callable[[Search], object] | None = None,
 ) -> Plan:
     """Answer a brief: all recipes of its modality compete, the k best rows come out in order.
 
@@ -73,6 +74,7 @@ def plan(
         rank_by: Criteria in the order in which they decide; the rest of the default order follows.
         k: How many rows (or routes) to return, None for all.
         unfold: Whether to return every route instead of rows.
+        watch: Is handed every search before it begins.
 
     Raises:
         BriefRefused: If the brief names something that the world does not know.
@@ -82,7 +84,10 @@ def plan(
     found: list[tuple[Found, Outlook]] = []
     feasible = Count(0, is_exact=True)
     for outlook in (outlook for outlook in outlooks if outlook.net.is_possible):
-        items, number = _search(Search(outlook.net, order), k, unfold=unfold)
+        search = Search(outlook.net, order)
+        if watch is not None:
+            watch(search)
+        items, number = _search(search, k, unfold=unfold)
         found += [(item, outlook) for item in items]
         feasible = Count(feasible.number + number.number, is_exact=feasible.is_exact and number.is_exact)
     found.sort(key=lambda pair: (pair[0].worth, pair[1].net.process))

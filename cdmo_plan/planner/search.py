@@ -58,6 +58,8 @@ class Search:
         self._bounds = Bounds(net, order)
         self._most = 1 if net.single_contract else len(net.stages)
         self._is_limited = self._most < len(net.stages)
+        self.tried = 0
+        """How many choices of anchors, or routes, were tried so far: for whoever watches."""
 
     def found(self, route: Route) -> Found:
         """Return a finished route with its worth."""
@@ -144,6 +146,7 @@ class Search:
         for choice in product(*(candidates for _, candidates in choices)):
             by_stage = dict(zip(self._turn, choice, strict=True))
             route = tuple(by_stage[number] for number in range(len(choice)))
+            self.tried += 1
             if hands_over(route, self.net) and count_contracts(route, self.net) <= self._most:
                 yield route
 
@@ -166,6 +169,7 @@ class Search:
         for bound, places in self.anchor_places():
             if at_most is not None and len(found) >= at_most and bound > found[at_most - 1].key:
                 break
+            self.tried += 1
             for row in self.rows_at(places):
                 insort(found, row, key=lambda item: item.worth)
         return found[:at_most]

@@ -48,17 +48,17 @@ class Card:
 def print_card(console: Console, card: Card) -> None:
     """Print a card."""
     emit(console, cell(card.title, "bold"))
-    place = [("written in", str(card.mark))] if card.mark is not NOWHERE else []
-    print_facts(console, [*card.facts, *place])
+    print_facts(console, placed(card.facts, card.mark))
     for section in card.sections:
-        if _has_content(section):
+        if has_content(section):
             console.print()
             emit(console, cell(section.title, "bold"))
             _print_body(console, section)
     card.citations.print(console)
 
 
-def _has_content(section: Section) -> bool:
+def has_content(section: Section) -> bool:
+    """Tell whether there is anything to print under the title."""
     return bool(section.body.rows if isinstance(section.body, Grid) else section.body)
 
 
@@ -71,5 +71,9 @@ def _print_body(console: Console, section: Section) -> None:
     if all(not label for label, _ in facts):
         print_facts(console, [("-", text) for _, text in facts])
         return
-    place = [("written in", str(section.mark))] if section.mark is not NOWHERE else []
-    print_facts(console, [*facts, *place])
+    print_facts(console, placed(facts, section.mark))
+
+
+def placed(facts: Facts, mark: Mark) -> Facts:
+    """Return facts with the place where they are written, if there is one."""
+    return [*facts, ("written in", str(mark))] if mark is not NOWHERE else facts

@@ -7,7 +7,6 @@ other terminal would make the same input give other bytes. Colour stands on term
 
 from __future__ import annotations
 
-import io
 import os
 import sys
 from typing import TextIO, cast
@@ -15,6 +14,7 @@ from typing import TextIO, cast
 from rich.console import Console
 from rich.text import Text
 
+from cdmo_plan.present.ascii_text import replace_what_cannot_be_written
 from cdmo_plan.present.text import plain
 
 __all__ = ["cell", "error_console", "make_console", "output_console", "plain"]
@@ -36,9 +36,8 @@ def error_console() -> Console:
 
 def make_console(stream: TextIO) -> Console:
     """Return a console on a stream that interprets no text and colours terminals only."""
-    if isinstance(stream, io.TextIOWrapper):
-        # A name that the stream's encoding lacks must not end the run.
-        stream.reconfigure(errors="backslashreplace")
+    # A name that the stream's encoding lacks must not end the run.
+    replace_what_cannot_be_written(stream)
     is_terminal = stream.isatty()
     return Console(
         file=stream if is_terminal else cast("TextIO", _Trimmed(stream)),
@@ -46,7 +45,8 @@ def make_console(stream: TextIO) -> Console:
         # Rich asks the terminal and the environment for both unless both are told.
         height=None if is_terminal else _PIPED_HEIGHT,
         force_terminal=is_terminal,
-        color_system="auto" if is_terminal else None,
+        # NO_COLOR asks rich for no colour, yet it would go on to print bold and links.
+        color_system="auto" if is_terminal and not os.environ.get("NO_COLOR") else None,
         highlight=False,
         markup=False,
         emoji=False,

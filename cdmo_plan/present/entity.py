@@ -20,7 +20,9 @@ from cdmo_plan.present.cards_of_processes import modality_card, recipe_card, ste
 from cdmo_plan.present.console import output_console
 from cdmo_plan.present.entity_json import entity_record
 from cdmo_plan.present.inventory import print_mark
+from cdmo_plan.present.inventory_markdown import card_lines, mark_lines
 from cdmo_plan.present.json_answers import envelope, write_json
+from cdmo_plan.present.markdown import write_lines
 
 if TYPE_CHECKING:
     from cdmo_plan.analysis.lookup import Found
@@ -54,7 +56,14 @@ def print_entities(found: Sequence[Found], loaded: Loaded, day: date) -> None:
     print_mark(console, loaded)
 
 
+def write_entities_as_markdown(found: Sequence[Found], loaded: Loaded, day: date) -> None:
+    """Write what a word names as cards in Markdown."""
+    cards = [_CARDS[each.kind](each.entity, loaded.catalog, day) for each in found]
+    lines = [line for card in cards for line in [*card_lines(card), ""]]
+    write_lines([*lines[:-1], *mark_lines(loaded)])
+
+
 def write_entities(found: Sequence[Found], loaded: Loaded, day: date) -> None:
     """Write what a word names, each under the word of its kind."""
     records = {each.kind: entity_record(each, loaded.catalog, day) for each in found}
-    write_json(envelope(loaded, day) | {"kinds": list(records)} | records)
+    write_json({**envelope(loaded, day), "kinds": list(records), **records})

@@ -19,11 +19,12 @@ if TYPE_CHECKING:
     from cdmo_plan.domain.partners import EquipmentModel, Organisation, Partner, Site
     from cdmo_plan.domain.process import Process
     from cdmo_plan.domain.world import Row, World
+    from cdmo_plan.present.records_of_lists import ListedModality, ListedStep
 
 Record = dict[str, Any]
 
 
-def entity_record(found: Found, world: World, day: date) -> Record:
+def entity_record(found: Found, world: World, day: date) -> Mapping[str, Any]:
     """Return the record of one entity; those of `list` hold nothing that is missing here."""
     return _RECORDS[found.kind](found.entity, world, day)
 
@@ -71,11 +72,11 @@ def _recipe(recipe: Process, world: World, day: date) -> Record:
     return record(recipe) | {"steps": [record(step) for step in recipe.topological_steps()]}
 
 
-def _modality(modality: str, world: World, day: date) -> Record:
+def _modality(modality: str, world: World, day: date) -> ListedModality:
     return modality_record(modality_line(modality, world, day), day)
 
 
-def _step(step: str, world: World, day: date) -> Record:
+def _step(step: str, world: World, day: date) -> ListedStep:
     return step_record(StepLine(step, tuple(world.rows(step))), day)
 
 
@@ -103,7 +104,7 @@ def _sites_in(countries: AbstractSet[str], world: World) -> list[str]:
     return [site.id for site in world.sites.values() if site.country in countries]
 
 
-_RECORDS: Final[Mapping[str, Callable[[Any, World, date], Record]]] = MappingProxyType(
+_RECORDS: Final[Mapping[str, Callable[[Any, World, date], Mapping[str, Any]]]] = MappingProxyType(
     {
         "partner": _partner,
         "site": _site,

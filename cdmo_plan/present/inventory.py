@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from cdmo_plan.present.console import cell, output_console
 from cdmo_plan.present.json_answers import error_count
@@ -23,36 +23,56 @@ if TYPE_CHECKING:
     from cdmo_plan.domain.partners import Organisation
 
 NOTHING = "-"
+NEXT = "List one kind: cdmo-plan list sites. Show one entity: cdmo-plan show agc-copenhagen"
 GAPS = "A dash is a gap in what was found, not in the market."
+
+
+class Listed(NamedTuple):
+    """A list as people read it: its columns, a row of texts for each entity, and what stands below."""
+
+    columns: Sequence[Column]
+    rows: Sequence[Sequence[str]]
+    closing: str
+
+
+def listed_as_rows(kind: str, lines: Sequence[Any], day: date) -> Listed:
+    """Return the entities of one kind as rows; without any, `closing` says so."""
+    columns, row, closing = _LAYOUTS[kind]
+    if not lines:
+        return Listed(columns, [], f"This catalog has no {kind}. Other lists: cdmo-plan list")
+    rows = [row(line, day) for line in lines]
+    one = "modality" if kind == "modalities" else kind.removesuffix("s")
+    noun = "models of equipment" if kind == "equipment" else kind
+    has_gaps = any(NOTHING in texts for texts in rows)
+    words = [f"{count(len(lines), one, noun)} as of {day}.", closing, GAPS if has_gaps else ""]
+    return Listed(columns, rows, " ".join(word for word in words if word))
 
 
 def print_listing(kind: str, lines: Sequence[Any], loaded: Loaded, day: date) -> None:
     """Print the entities of one kind."""
     console = output_console()
-    columns, row, closing = _LAYOUTS[kind]
-    if not lines:
-        console.print(cell(f"This catalog has no {kind}. Other lists: cdmo-plan list"))
-    else:
-        rows = [row(line, day) for line in lines]
+    columns, rows, closing = listed_as_rows(kind, lines, day)
+    if rows:
         print_table(console, columns, rows)
         console.print()
-        one = "modality" if kind == "modalities" else kind.removesuffix("s")
-        noun = "models of equipment" if kind == "equipment" else kind
-        has_gaps = any(NOTHING in texts for texts in rows)
-        words = [f"{count(len(lines), one, noun)} as of {day}.", closing, GAPS if has_gaps else ""]
-        emit(console, cell(" ".join(word for word in words if word)))
+    emit(console, cell(closing))
     print_mark(console, loaded)
 
 
 def print_overview(counts: Mapping[str, int], loaded: Loaded, day: date) -> None:
     """Print what can be listed, and how much of it there is."""
     console = output_console()
-    console.print(cell(f"The catalog {', '.join(loaded.catalog.layers)} as of {day} holds:"))
+    console.print(cell(overview_words(loaded, day)))
     console.print()
     print_facts(console, [(f"{number:>6,}", kind) for kind, number in counts.items()])
     console.print()
-    console.print(cell("List one kind: cdmo-plan list sites. Show one entity: cdmo-plan show agc-copenhagen"))
+    console.print(cell(NEXT))
     print_mark(console, loaded)
+
+
+def overview_words(loaded: Loaded, day: date) -> str:
+    """Return the line above the overview."""
+    return f"The catalog {', '.join(loaded.catalog.layers)} as of {day} holds:"
 
 
 def print_mark(console: Console, loaded: Loaded) -> None:

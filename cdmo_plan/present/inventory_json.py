@@ -17,8 +17,20 @@ if TYPE_CHECKING:
     from cdmo_plan.domain.geography import Region
     from cdmo_plan.domain.partners import Organisation, Partner, Site
     from cdmo_plan.domain.world import Row
-
-Record = dict[str, Any]
+    from cdmo_plan.present.records_of_answers import ListAnswer
+    from cdmo_plan.present.records_of_lists import (
+        HeadquartersRecord,
+        ListedAgreement,
+        ListedCapability,
+        ListedEquipment,
+        ListedModality,
+        ListedOrganisation,
+        ListedPartner,
+        ListedRegion,
+        ListedSite,
+        ListedStep,
+        LocationRecord,
+    )
 
 
 def write_listing(kind: str, lines: Sequence[Any], loaded: Loaded, day: date) -> None:
@@ -33,23 +45,24 @@ def listing_records(kind: str, lines: Sequence[Any], day: date) -> list[Mapping[
 
 def write_counts(counts: Mapping[str, int], loaded: Loaded, day: date) -> None:
     """Write what can be listed, and how much of it there is."""
-    write_json(envelope(loaded, day) | {"kinds": dict(counts)})
+    answer: ListAnswer = {**envelope(loaded, day), "kinds": dict(counts)}
+    write_json(answer)
 
 
-def location(site: Site) -> dict[str, float] | None:
+def location(site: Site) -> LocationRecord | None:
     """Return where a plant lies, None where one of both degrees is unknown."""
     if site.latitude is None or site.longitude is None:
         return None
     return {"latitude": site.latitude, "longitude": site.longitude}
 
 
-def headquarters(partner: Partner) -> dict[str, str | None] | None:
+def headquarters(partner: Partner) -> HeadquartersRecord | None:
     """Return the seat of a partner, None where nothing is known of it."""
     city, country = partner.headquarters_city, partner.headquarters_country
     return {"city": city, "country": country} if city or country else None
 
 
-def capability_record(row: Row, day: date) -> Record:
+def capability_record(row: Row, day: date) -> ListedCapability:
     """Return what a site's record says of one capability: enough to ask `show` for the rest."""
     from cdmo_plan.analysis.inventory import status_of
 
@@ -62,7 +75,7 @@ def capability_record(row: Row, day: date) -> Record:
     }
 
 
-def site_record(line: SiteLine, day: date) -> Record:
+def site_record(line: SiteLine, day: date) -> ListedSite:
     """Return the record of a site that scripts rely on, in `list` and in `show`."""
     site, status = line.site, line.status
     return {
@@ -82,7 +95,7 @@ def site_record(line: SiteLine, day: date) -> Record:
     }
 
 
-def _partner(line: PartnerLine, day: date) -> Record:
+def _partner(line: PartnerLine, day: date) -> ListedPartner:
     del day
     partner = line.partner
     return {
@@ -96,7 +109,7 @@ def _partner(line: PartnerLine, day: date) -> Record:
     }
 
 
-def modality_record(line: ModalityLine, day: date) -> Record:
+def modality_record(line: ModalityLine, day: date) -> ListedModality:
     """Return the record of a modality, in `list` and in `show`."""
     del day
     return {
@@ -107,7 +120,7 @@ def modality_record(line: ModalityLine, day: date) -> Record:
     }
 
 
-def step_record(line: StepLine, day: date) -> Record:
+def step_record(line: StepLine, day: date) -> ListedStep:
     """Return the record of a step, in `list` and in `show`."""
     return {
         "step": line.step,
@@ -116,7 +129,7 @@ def step_record(line: StepLine, day: date) -> Record:
     }
 
 
-def _agreement(agreement: Agreement, day: date) -> Record:
+def _agreement(agreement: Agreement, day: date) -> ListedAgreement:
     return {
         "id": agreement.id,
         "kind": agreement.kind,
@@ -127,7 +140,7 @@ def _agreement(agreement: Agreement, day: date) -> Record:
     }
 
 
-def _equipment(line: EquipmentLine, day: date) -> Record:
+def _equipment(line: EquipmentLine, day: date) -> ListedEquipment:
     del day
     model = line.model
     parent = line.parents[0] if line.parents else None
@@ -141,7 +154,7 @@ def _equipment(line: EquipmentLine, day: date) -> Record:
     }
 
 
-def _region(region: Region, day: date) -> Record:
+def _region(region: Region, day: date) -> ListedRegion:
     del day
     return {
         "id": region.id,
@@ -151,7 +164,7 @@ def _region(region: Region, day: date) -> Record:
     }
 
 
-def _organisation(organisation: Organisation, day: date) -> Record:
+def _organisation(organisation: Organisation, day: date) -> ListedOrganisation:
     del day
     return {
         "id": organisation.id,
@@ -163,7 +176,7 @@ def _organisation(organisation: Organisation, day: date) -> Record:
     }
 
 
-_RECORDS: Final[Mapping[str, Callable[[Any, date], Record]]] = MappingProxyType(
+_RECORDS: Final[Mapping[str, Callable[[Any, date], Mapping[str, object]]]] = MappingProxyType(
     {
         "partners": _partner,
         "sites": site_record,

@@ -7,23 +7,24 @@ import re
 import sys
 from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from cdmo_plan.catalog.load import Loaded
+    from cdmo_plan.present.records_of_answers import Answer, CatalogName
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION: Final = 1
 
 # What JSON allows inside of a text and a terminal would obey: delete, C1 controls, turns of direction.
 _OBEYED = re.compile("[\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 
 
-def envelope(loaded: Loaded, as_of: date) -> dict[str, Any]:
+def envelope(loaded: Loaded, as_of: date) -> Answer:
     """Return what stands before every answer: the schema, the day, and the catalog that was asked.
 
     `catalog` holds `errors` where the catalog has some and the user allowed them: the answer is marked.
     """
-    catalog: dict[str, Any] = {"digest": loaded.catalog.digest, "layers": list(loaded.catalog.layers)}
+    catalog: CatalogName = {"digest": loaded.catalog.digest, "layers": list(loaded.catalog.layers)}
     if loaded.has_errors:
         catalog["errors"] = error_count(loaded)
     return {"schema_version": SCHEMA_VERSION, "as_of": as_of.isoformat(), "catalog": catalog}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from cdmo_plan.domain.sources import Source
 from cdmo_plan.present.console import cell
+from cdmo_plan.present.hyperlinks import link
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -24,6 +25,11 @@ class Citations:
         numbers = [self._number(source) for source in sources]
         return f" [{', '.join(str(number) for number in numbers)}]" if numbers else ""
 
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The sources in the order of their numbers, which begin with 1."""
+        return tuple(self._sources)
+
     def _number(self, source: Source) -> int:
         # The same page may be listed under several ids, and one id by several files.
         key = (source.reference, str(source.published))
@@ -39,9 +45,13 @@ class Citations:
         console.print()
         console.print(cell("Sources", "bold"))
         for number, source in enumerate(self._sources, 1):
-            console.print(cell(f"  [{number}] {in_words(source)}"), soft_wrap=True)
+            number_of_source = cell(f"  [{number}] ")
+            console.print(
+                number_of_source.append_text(link(cell(in_words(source)), source.url)), soft_wrap=True
+            )
             if source.url:
-                console.print(cell(f"      {source.url}", "dim"), soft_wrap=True)
+                address = link(cell(source.url, "dim"), source.url)
+                console.print(cell("      ").append_text(address), soft_wrap=True)
 
 
 def in_words(source: Source) -> str:

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from cdmo_plan.domain.eligibility.findings import Verdict
 from cdmo_plan.domain.process import Stage
-from cdmo_plan.domain.vocabulary import PRODUCT_CLASS
+from cdmo_plan.domain.vocabulary import PRODUCT_CLASS, Evidence
 from cdmo_plan.domain.world import Row, World, does_class
 from cdmo_plan.network.net import Candidate, Link, Net, crosses_border, crosses_customs, moves
 from cdmo_plan.network.rows import Ledger
 from cdmo_plan.planner.metrics import offers_used
 from cdmo_plan.planner.plan import PlannedRoute
+
+TransferKind = Literal["same-partner", "agreement", "arms-length"]
+"""How the two sides of a hand-over are linked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +37,7 @@ class StageView:
     is_anchor: bool
 
     @property
-    def evidence(self) -> str | None:
+    def evidence(self) -> Evidence | None:
         """The grade of evidence, None where no row says anything."""
         if self.row is None:
             return None
@@ -51,7 +55,7 @@ class TransferView:
 
     source: StageView
     target: StageView
-    kind: str
+    kind: TransferKind
     agreement: str | None
     crosses_border: bool
     crosses_customs: bool
@@ -155,7 +159,9 @@ def _transfer(link: Link, planned: PlannedRoute, by_key: dict[str, StageView]) -
     source, target = route[link.source], route[link.target]
     offers = [offer.id for offer in net.offers if {source.id, target.id} <= offer.members]
     agreement = offers[0] if offers and source.partner != target.partner else None
-    kind = "same-partner" if source.partner == target.partner else "agreement" if agreement else "arms-length"
+    kind: TransferKind = (
+        "same-partner" if source.partner == target.partner else "agreement" if agreement else "arms-length"
+    )
     return TransferView(
         source=by_key[net.stages[link.source].key],
         target=by_key[net.stages[link.target].key],

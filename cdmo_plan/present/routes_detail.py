@@ -15,6 +15,7 @@ from cdmo_plan.domain.world import Row, World
 from cdmo_plan.planner.plan import Plan
 from cdmo_plan.present.citations import CITED, cite
 from cdmo_plan.present.console import cell
+from cdmo_plan.present.hyperlinks import link
 from cdmo_plan.present.route_questions import questions_of_route
 from cdmo_plan.present.route_view import RouteView, StageView, TransferView, view_route
 from cdmo_plan.present.routes_table import heading, source_line, weeks_words
@@ -96,7 +97,7 @@ def _row_lines(view: StageView, row: Row, day: date) -> Iterator[Text]:
         yield cell(
             f"claim: {duration.typical_weeks or duration.max_weeks:g} weeks, {capability.duration_scope}"
         )
-    yield from (cell(cite(source), CITED) for source in capability.sources)
+    yield from (link(cell(cite(source), CITED), source.url) for source in capability.sources)
 
 
 def _weak_fields(capability: Capability) -> str:

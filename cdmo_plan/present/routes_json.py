@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from cdmo_plan.domain.brief import Brief
 from cdmo_plan.domain.vocabulary import EVIDENCE_GRADES
@@ -14,10 +14,19 @@ from cdmo_plan.present.left_out import footnotes, named
 from cdmo_plan.present.route_questions import doubts_of, questions_of
 from cdmo_plan.present.route_view import RouteView, StageView, TransferView, view_route
 
-Record = dict[str, Any]
+if TYPE_CHECKING:
+    from cdmo_plan.present.records_of_routes import (
+        BriefRecord,
+        MetricsRecord,
+        NoRouteRecord,
+        RouteRecord,
+        RoutesBody,
+        StepRecord,
+        TransferRecord,
+    )
 
 
-def routes_record(plan: Plan, world: World) -> Record:
+def routes_record(plan: Plan, world: World) -> RoutesBody:
     """Return the answer as plain data that JSON can hold; the habits of all answers stand before it."""
     return {
         "brief": brief_record(plan.brief),
@@ -34,7 +43,7 @@ def routes_record(plan: Plan, world: World) -> Record:
     }
 
 
-def brief_record(brief: Brief) -> Record:
+def brief_record(brief: Brief) -> BriefRecord:
     """Return the terms of a brief that are set, by the names of the command line."""
     return {
         "modality": brief.modality,
@@ -55,7 +64,7 @@ def brief_record(brief: Brief) -> Record:
     }
 
 
-def _route(view: RouteView, brief: Brief, world: World) -> Record:
+def _route(view: RouteView, brief: Brief, world: World) -> RouteRecord:
     planned = view.planned
     return {
         "rank": planned.rank,
@@ -71,7 +80,7 @@ def _route(view: RouteView, brief: Brief, world: World) -> Record:
     }
 
 
-def _stage(view: StageView) -> Record:
+def _stage(view: StageView) -> StepRecord:
     verdict, candidate, row = view.verdict, view.candidate, view.row
     return {
         "step": view.stage.step,
@@ -91,7 +100,7 @@ def _stage(view: StageView) -> Record:
     }
 
 
-def _transfer(view: TransferView) -> Record:
+def _transfer(view: TransferView) -> TransferRecord:
     return {
         "from_step": view.source.stage.step,
         "to_step": view.target.stage.step,
@@ -104,7 +113,7 @@ def _transfer(view: TransferView) -> Record:
     }
 
 
-def _metrics(metrics: Metrics) -> Record:
+def _metrics(metrics: Metrics) -> MetricsRecord:
     return {
         "weeks": metrics.weeks,
         "weeks_range": list(metrics.weeks_range),
@@ -124,7 +133,7 @@ def _metrics(metrics: Metrics) -> Record:
     }
 
 
-def _no_route(reasons: NoRoute) -> Record:
+def _no_route(reasons: NoRoute) -> NoRouteRecord:
     return {
         "conflicts": [{"terms": [str(term) for term in terms]} for terms in reasons.conflicts],
         "fixes": [

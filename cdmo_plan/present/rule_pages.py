@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
 from cdmo_plan.diagnostics.codes import FAMILIES
@@ -17,8 +18,10 @@ if TYPE_CHECKING:
 
     from cdmo_plan.diagnostics.manual import ExampleFile
     from cdmo_plan.diagnostics.rules import Rule
+    from cdmo_plan.present.records_of_answers import ExampleRecord, RuleRecord, RulesAnswer
 
 _BLOCK: Final = re.compile(r"(?:^ {4}.*\n|^\n(?= {4}))+", re.MULTILINE)
+_WIDEST_PROSE: Final = 100
 _INTRODUCTION: Final = """\
 # Rules of the catalog
 
@@ -46,20 +49,27 @@ def print_rules(rules: Sequence[Rule[Any]]) -> None:
 
 
 def print_page(rule: Rule[Any]) -> None:
-    """Print the manual page of a rule; lines are as they were written, so that examples can be copied."""
+    """Print the manual page of a rule; examples stand as they were written, so that they can be copied."""
     console = output_console()
     kind = rule.kind
     console.print(cell(f"{kind.code} {kind.name} ({kind.severity.value})", "bold"), soft_wrap=True)
-    for line in ["", kind.summary, "", *rule.manual.text.splitlines()]:
-        console.print(cell(line), soft_wrap=True)
+    width = min(console.width, _WIDEST_PROSE)
+    text = "\n".join(["", kind.summary, "", *rule.manual.text.splitlines()])
+    for is_kept, lines in groupby(text.splitlines(), key=lambda line: not line or line.startswith("    ")):
+        if not is_kept:
+            console.print(cell(" ".join(lines)), width=width)
+            continue
+        for line in lines:
+            console.print(cell(line), soft_wrap=True)
 
 
 def write_rules(rules: Sequence[Rule[Any]]) -> None:
     """Write rules with their manual pages for scripts."""
-    write_json({"schema_version": SCHEMA_VERSION, "rules": [_record(rule) for rule in rules]})
+    answer: RulesAnswer = {"schema_version": SCHEMA_VERSION, "rules": [_record(rule) for rule in rules]}
+    write_json(answer)
 
 
-def _record(rule: Rule[Any]) -> dict[str, Any]:
+def _record(rule: Rule[Any]) -> RuleRecord:
     kind = rule.kind
     return {
         "code": kind.code,
@@ -73,7 +83,7 @@ def _record(rule: Rule[Any]) -> dict[str, Any]:
     }
 
 
-def _file(file: ExampleFile) -> dict[str, str | None]:
+def _file(file: ExampleFile) -> ExampleRecord:
     return {"path": file.path, "text": file.text, "how": file.how}
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 from rich.cells import cell_len
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
+from rich.text import Text
 
 from cdmo_plan.present.console import cell
 from cdmo_plan.present.text import plain
@@ -46,13 +48,25 @@ def print_table(console: Console, columns: Sequence[Column], rows: Sequence[Sequ
 
 
 def print_facts(console: Console, facts: Sequence[tuple[str, str]], indent: int = 2) -> None:
-    """Print labels and what they say; a long text wraps under itself."""
-    grid = Table.grid(padding=(0, _GAP, 0, 0))
-    grid.add_column(width=max((cell_len(label) for label, _ in facts), default=0))
-    grid.add_column(overflow="fold")
-    for label, text in facts:
-        grid.add_row(cell(label, "dim"), cell(text))
-    emit(console, Padding(grid, (0, 0, 0, indent)))
+    """Print labels and what they say; a long text wraps under itself, a long path stays whole."""
+    width = max((cell_len(label) for label, _ in facts), default=0)
+    room = console.width - indent - width - _GAP
+    for fits, run in groupby(facts, key=lambda fact: _longest_word(fact[1]) <= room):
+        if not fits:
+            for label, text in run:
+                line = Text(" " * indent).append_text(cell(f"{label:<{width + _GAP}}", "dim"))
+                console.print(line.append_text(cell(text)), soft_wrap=True)
+            continue
+        grid = Table.grid(padding=(0, _GAP, 0, 0))
+        grid.add_column(width=width)
+        grid.add_column(overflow="fold")
+        for label, text in run:
+            grid.add_row(cell(label, "dim"), cell(text))
+        emit(console, Padding(grid, (0, 0, 0, indent)))
+
+
+def _longest_word(text: str) -> int:
+    return max((cell_len(word) for word in plain(text).split()), default=0)
 
 
 def emit(console: Console, renderable: RenderableType) -> None:
@@ -72,7 +86,7 @@ def _wanted(index: int, column: Column, rows: Sequence[Sequence[str]]) -> tuple[
     best = max(cell_len(text) for text in texts)
     if not column.wraps:
         return best, best
-    longest_word = max(cell_len(word) for text in texts for word in text.split() or [""])
+    longest_word = max(_longest_word(text) for text in texts)
     return min(best, max(longest_word, _NARROWEST_LIST if column.below else _NARROWEST_PROSE)), best
 
 

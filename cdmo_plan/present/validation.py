@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from cdmo_plan.catalog.rules.report import Report
     from cdmo_plan.diagnostics.diagnostic import Diagnostic
 
-_FEW = 5
+FEW = 5
+STATISTICS = (Column("found", right=True), Column("code"), Column("rule"), Column("severity"))
 SEVERITIES = ("error", "warning", "info")
 
 
@@ -31,7 +32,7 @@ def print_validation(report: Report, *, statistics: bool, list_remarks: bool, is
     findings = report.findings
     if not any(each.loaded.files for each in report.checked):
         # A folder that is no catalog may hold any number of YAML files; a few show what was meant.
-        print_findings(console, findings[:_FEW], is_concise=is_concise)
+        print_findings(console, findings[:FEW], is_concise=is_concise)
         return
     if statistics:
         print_statistics(console, findings)
@@ -39,7 +40,7 @@ def print_validation(report: Report, *, statistics: bool, list_remarks: bool, is
         faults = [found for found in findings if list_remarks or found.severity.value != "info"]
         print_findings(console, faults, is_concise=is_concise)
         if len(faults) < len(findings):
-            _print_remarks(console, [found for found in findings if found.severity.value == "info"])
+            console.print(cell(remark_words(findings)), soft_wrap=True)
     console.print(cell(closing(report)), soft_wrap=True)
 
 
@@ -49,18 +50,18 @@ def print_statistics(console: Console, findings: Sequence[Diagnostic]) -> None:
         return
     from cdmo_plan.catalog.rules.report import most_frequent
 
-    columns = [Column("found", right=True), Column("code"), Column("rule"), Column("severity")]
     rows = [[f"{n:,}", f.code, f.name, f.severity.value] for n, f in most_frequent(findings)]
-    print_table(console, columns, rows)
+    print_table(console, STATISTICS, rows)
     console.print()
 
 
-def _print_remarks(console: Console, remarks: Sequence[Diagnostic]) -> None:
+def remark_words(findings: Sequence[Diagnostic]) -> str:
+    """Return the line that counts the remarks which are not listed."""
     from cdmo_plan.catalog.rules.report import most_frequent
 
+    remarks = [found for found in findings if found.severity.value == "info"]
     kinds = ", ".join(f"{number} {found.name}" for number, found in most_frequent(remarks))
-    words = f"{count(len(remarks), 'remark')}, which --fail-on info lists: {kinds}."
-    console.print(cell(words), soft_wrap=True)
+    return f"{count(len(remarks), 'remark')}, which --fail-on info lists: {kinds}."
 
 
 def closing(report: Report) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from cdmo_plan.present.json_answers import SCHEMA_VERSION, write_json
 from cdmo_plan.present.validation import by_severity
@@ -12,21 +12,24 @@ if TYPE_CHECKING:
     from cdmo_plan.catalog.rules.report import Report
     from cdmo_plan.diagnostics.diagnostic import Diagnostic
     from cdmo_plan.domain.marks import Mark
+    from cdmo_plan.present.records_of_answers import CatalogName, Place
+    from cdmo_plan.present.records_of_findings import (
+        CheckedRecord,
+        CountsRecord,
+        FindingRecord,
+        StatisticsRecord,
+        ValidateAnswer,
+    )
 
 
 def write_validation(report: Report, *, statistics: bool) -> None:
     """Write every finding, remarks too; with `statistics`, also how many there are of each kind."""
-    looked_at = report.looked_at()
-    answer: dict[str, Any] = {
+    answer: ValidateAnswer = {
         "schema_version": SCHEMA_VERSION,
         "as_of": report.day.isoformat(),
         "catalog": _catalog(report),
-        "checked": {
-            **{what.removeprefix("models of "): number for what, number in looked_at.items()},
-            "files_not_understood": report.unread,
-            "rules": len(report.codes),
-        },
-        "counts": {f"{word}s" if word != "info" else word: n for word, n in by_severity(report).items()},
+        "checked": _checked(report),
+        "counts": _counts(report),
         "findings": [_finding(found) for found in report.findings],
     }
     if statistics:
@@ -34,7 +37,28 @@ def write_validation(report: Report, *, statistics: bool) -> None:
     write_json(answer)
 
 
-def _catalog(report: Report) -> dict[str, Any]:
+def _checked(report: Report) -> CheckedRecord:
+    looked_at = report.looked_at()
+    return {
+        "files": looked_at["files"],
+        "partners": looked_at["partners"],
+        "sites": looked_at["sites"],
+        "capabilities": looked_at["capabilities"],
+        "agreements": looked_at["agreements"],
+        "organisations": looked_at["organisations"],
+        "equipment": looked_at["models of equipment"],
+        "recipes": looked_at["recipes"],
+        "files_not_understood": report.unread,
+        "rules": len(report.codes),
+    }
+
+
+def _counts(report: Report) -> CountsRecord:
+    counted = by_severity(report)
+    return {"errors": counted["error"], "warnings": counted["warning"], "info": counted["info"]}
+
+
+def _catalog(report: Report) -> CatalogName:
     """Return the catalog that was checked; of several, their names, and one digest of all."""
     catalogs = [each.loaded.catalog for each in report.checked]
     digests = [catalog.digest for catalog in catalogs]
@@ -45,7 +69,7 @@ def _catalog(report: Report) -> dict[str, Any]:
     }
 
 
-def _statistics(report: Report) -> list[dict[str, Any]]:
+def _statistics(report: Report) -> list[StatisticsRecord]:
     from cdmo_plan.catalog.rules.report import most_frequent
 
     return [
@@ -54,7 +78,7 @@ def _statistics(report: Report) -> list[dict[str, Any]]:
     ]
 
 
-def _finding(found: Diagnostic) -> dict[str, Any]:
+def _finding(found: Diagnostic) -> FindingRecord:
     return {
         "code": found.code,
         "name": found.name,
@@ -66,5 +90,5 @@ def _finding(found: Diagnostic) -> dict[str, Any]:
     }
 
 
-def _place(mark: Mark) -> dict[str, Any]:
+def _place(mark: Mark) -> Place:
     return {"file": mark.file, "line": mark.line, "column": mark.column}

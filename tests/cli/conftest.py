@@ -10,6 +10,7 @@ import pytest
 from cdmo_plan._default_catalog import DEFAULT_SHOWN_AS, default_catalog_path
 from cdmo_plan.catalog.load import Loaded, load_folder
 from cdmo_plan.cli.main import main
+from tests.support.schemas import assert_fits
 
 MANIFEST = """
 format: "1"
@@ -82,6 +83,7 @@ def ask(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> 
             monkeypatch.setenv("COLUMNS", str(width))
         code = main([str(argument) for argument in arguments])
         out, err = capsys.readouterr()
+        assert_fits([str(argument) for argument in arguments], out)
         return Said(int(code), out, err)
 
     return run

@@ -190,4 +190,7 @@ def test_a_full_disk_is_no_defect(clean_environment: dict[str, str]) -> None:
         )
 
     assert done.returncode == 2
-    assert done.stderr == "Error: The answer cannot be written: No space left on device.\n"
+    assert done.stderr == (
+        "Error: The answer cannot be written: No space left on device.\n"
+        "Hint: make room, or send it elsewhere: cdmo-plan ... > FILE\n"
+    )

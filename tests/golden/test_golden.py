@@ -2,6 +2,7 @@
 
 A case holds `command` (the arguments, with `COLUMNS=...` before them if not 80) and what came of it:
 `stdout`, `stderr`, `code`. `UPDATE_GOLDEN=1` writes them anew; read the difference before committing it.
+An answer in JSON has to fit its schema as well.
 """
 
 import os
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from cdmo_plan.cli.main import main
+from tests.support.schemas import assert_fits
 
 CASES = sorted(path.parent for path in (Path(__file__).parent / "cases").glob("*/command"))
 
@@ -31,6 +33,7 @@ def test_a_command_prints_what_it_printed(
     if os.environ.get("UPDATE_GOLDEN"):
         for name, text in printed.items():
             (case / name).write_text(text, encoding="utf-8")
+    assert_fits(words, captured.out)
     assert printed == {name: (case / name).read_text(encoding="utf-8") for name in printed}
 
 
@@ -40,4 +43,4 @@ def test_every_verb_has_a_case() -> None:
     }
     wide = {(case / "command").read_text(encoding="utf-8").split()[-1] for case in CASES}
 
-    assert {"routes", "list", "show", "validate", "rules"} <= verbs | wide
+    assert {"routes", "list", "show", "validate", "rules", "schema"} <= verbs | wide

@@ -9,6 +9,7 @@ from cdmo_plan import Brief, BriefRefused, Catalog, Plan, plan, to_networkx
 from cdmo_plan.domain.vocabulary import EVIDENCE_GRADES
 from cdmo_plan.network.graph import PRODUCT
 from tests.library.conftest import AS_OF
+from tests.support.schemas import assert_fits
 
 
 def test_the_json_is_that_of_the_command_line_to_the_byte(
@@ -24,6 +25,7 @@ def test_the_json_is_that_of_the_command_line_to_the_byte(
 
     assert answer.to_json() == capsys.readouterr().out
     assert answer.record() == json.loads(answer.to_json())
+    assert_fits(["routes", "--format", "json"], answer.to_json())
 
 
 def test_records_are_the_routes_and_each_is_a_copy(answer: Plan) -> None:

@@ -60,6 +60,7 @@ def test_no_route_is_a_value(shipped: Catalog) -> None:
 
     assert record["routes"] == []
     reasons = record["no_route"]
+    assert reasons is not None
     assert reasons["conflicts"] == [
         {"terms": ["via fill-finish=simtra-halle", "via lyophilization=bioconnection-oss"]}
     ]

@@ -1,0 +1,109 @@
+"""The answer of `routes` as Markdown, for a pull request or the notes of a meeting."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from cdmo_plan.present import markdown
+from cdmo_plan.present.no_route_text import no_route_lines
+from cdmo_plan.present.numbered_sources import Citations
+from cdmo_plan.present.route_view import RouteView, StageView, view_route
+from cdmo_plan.present.routes_detail import route_lines
+from cdmo_plan.present.routes_table import (
+    columns_of,
+    heading,
+    notes,
+    remark_lines,
+    source_line,
+    stage_words,
+    sum_words,
+)
+from cdmo_plan.present.stage_words import stage_name
+from cdmo_plan.present.tables import Column
+
+if TYPE_CHECKING:
+    from cdmo_plan.domain.world import World
+    from cdmo_plan.planner.no_route import NoRoute
+    from cdmo_plan.planner.plan import Plan
+
+_STAGE_INDENT = 4
+
+Stage = tuple[str, str | None]
+
+
+def routes_lines(plan: Plan, world: World, *, detail: bool = False) -> Iterator[str]:
+    """Yield the answer, whichever it is, line by line."""
+    yield markdown.heading(heading(plan))
+    yield ""
+    if plan.no_route is not None:
+        yield from _no_route(plan, plan.no_route, world)
+    elif detail:
+        yield from _detail(plan, world)
+    else:
+        yield from _rows(plan, world)
+
+
+def _rows(plan: Plan, world: World) -> Iterator[str]:
+    views = [view_route(planned, world) for planned in plan.routes]
+    cites = Citations()
+    stages = columns_of(plan)
+    names = [Column(stage_name(step, role, plan.brief)) for step, role in stages]
+    rows = [_row(view, stages, plan, world, cites) for view in views]
+    yield from markdown.table([Column("#", right=True), *names, Column("contracts, weeks")], rows)
+    for view in views:
+        remarks = remark_lines(view, plan.brief, world)
+        if remarks:
+            yield from ("", markdown.bold(f"Row {view.planned.rank}"), "")
+            yield from markdown.facts(remarks)
+    yield from ("", "### Notes", "")
+    yield from (f"- {markdown.of_text(note)}" for note in notes(plan, views, world))
+    yield from markdown.source_list(cites.sources)
+
+
+def _row(view: RouteView, stages: list[Stage], plan: Plan, world: World, cites: Citations) -> list[str]:
+    by_stage: dict[Stage, StageView] = {
+        (stage.stage.step, stage.stage.role): stage for stage in view.assigned
+    }
+    cells = [_stage(by_stage.get(stage), view, world, cites) for stage in stages]
+    sums = ", ".join(sum_words(view, world, is_several=len(plan.outlooks) > 1))
+    return [str(view.planned.rank), *cells, markdown.escaped(sums)]
+
+
+def _stage(stage: StageView | None, view: RouteView, world: World, cites: Citations) -> str:
+    if stage is None:
+        return ""
+    place, *rest = stage_words(stage, view, world)
+    numbers = cites.cite(stage.row.capability.sources) if stage.row else ""
+    said = f"{' '.join(rest)}{numbers}"
+    where = markdown.bold(place) if stage.is_anchor else markdown.escaped(place)
+    return f"{where}{' ' if said.startswith('(') else ', '}{markdown.escaped(said)}"
+
+
+def _detail(plan: Plan, world: World) -> Iterator[str]:
+    views = [view_route(planned, world) for planned in plan.routes]
+    for view in views:
+        for indent, line in route_lines(view, plan.brief, world):
+            if indent < _STAGE_INDENT:
+                yield markdown.heading(line.plain, 3)
+                yield ""
+            else:
+                yield f"{' ' * (indent - _STAGE_INDENT)}- {markdown.of_text(line)}"
+        yield ""
+    yield markdown.escaped(source_line(plan, views, world))
+
+
+def _no_route(plan: Plan, reasons: NoRoute, world: World) -> Iterator[str]:
+    """Yield the printed answer with its indented lines as lists, the citations below what they belong to."""
+    in_list = False
+    for line in no_route_lines(plan, reasons, world):
+        indent, text = markdown.of_renderable(line)
+        words = markdown.of_text(text)
+        if not words.strip():
+            continue
+        if indent:
+            yield f"{' ' * (indent - 2)}- {words}"
+        else:
+            yield from ([""] if in_list else [])
+            yield from (words, "")
+        in_list = indent > 0

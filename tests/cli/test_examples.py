@@ -1,0 +1,50 @@
+"""Every example that help shows works."""
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+from cdmo_plan.cli.app import EXAMPLES
+from cdmo_plan.cli.verbs import VERBS, load
+from tests.cli.conftest import Ask, WriteCatalog
+
+_EXAMPLE = re.compile(r"^\s*cdmo-plan (.+)$", re.MULTILINE)
+
+
+def examples_of(verb_name: str) -> list[str]:
+    verb = next(verb for verb in VERBS if verb.name == verb_name)
+    return _EXAMPLE.findall(load(verb).help or "")
+
+
+@pytest.mark.parametrize("example", _EXAMPLE.findall(EXAMPLES))
+def test_an_example_of_the_program_works(ask: Ask, example: str) -> None:
+    said = ask(*shlex.split(example))
+
+    assert (said.code, said.err) == (0, "")
+    assert said.out
+
+
+def test_there_are_three_examples() -> None:
+    assert len(_EXAMPLE.findall(EXAMPLES)) == 3
+
+
+@pytest.mark.parametrize("verb", [verb.name for verb in VERBS])
+def test_every_verb_has_examples(verb: str) -> None:
+    assert len(examples_of(verb)) >= 2
+
+
+@pytest.mark.parametrize("example", [each for verb in VERBS for each in examples_of(verb.name)])
+def test_an_example_of_a_verb_works(
+    ask: Ask, example: str, write_catalog: WriteCatalog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # `my-catalog/` stands for the reader's own.
+    monkeypatch.chdir(tmp_path.parent)
+    mine = write_catalog()
+    words = [word.replace("my-catalog", str(mine)) for word in shlex.split(example)]
+
+    said = ask(*words)
+
+    assert (said.code, said.err) == (0, "")
+    assert said.out
