@@ -28,7 +28,8 @@ def substance_step(process: Process) -> str | None:
 
 def anywhere(brief: Brief, step: str | None, world: World) -> Brief:
     """Return a brief with one step, or with None every stage, bound to all countries of the world."""
-    every = tuple(sorted(world.countries))
+    named = frozenset[str]().union(*(region.countries for region in world.regions.values()))
+    every = (*world.regions, *sorted(world.countries.keys() - named))
     if step is None:
         return replace(brief, regions=every, step_regions=())
     others = tuple(pair for pair in brief.step_regions if pair[0] != step)

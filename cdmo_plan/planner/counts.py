@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from typing import NamedTuple
 
 from cdmo_plan.network.net import Candidate, Net
@@ -11,6 +11,10 @@ from cdmo_plan.planner.criteria import DEFAULT_ORDER
 from cdmo_plan.planner.metrics import count_contracts
 from cdmo_plan.planner.search import Places, Route, Search
 from cdmo_plan.planner.variants import routes_in_groups
+
+
+_DECIDING = ("containment", "contracts")
+"""The criteria of the default order (O1) that decide how many rows a choice of anchors has."""
 
 
 class Tally(NamedTuple):
@@ -28,21 +32,20 @@ def count_rows(net: Net) -> int:
     """
     if not net.is_possible:
         return 0
-    search = Search(net, DEFAULT_ORDER)
+    search = Search(_merging(net), _DECIDING)
     return sum(_rows_at(places, search) for _, places in search.anchor_places())
+
+
+def _merging(net: Net) -> Net:
+    """Return the net without the offerings that no number of contracts depends on (RULES M4)."""
+    return net._replace(offers=tuple(offer for offer in net.offers if offer.one_contract))
 
 
 def _rows_at(places: Places, search: Search) -> int:
     at = _at(places, search)
     if all(len({candidate.containment for candidate in found}) == 1 for found in at):
         return int(search.has_route(places))
-    least: dict[int, int] = {}
-    for route, _ in routes_in_groups(search, places):
-        contracts = count_contracts(route, search.net)
-        if contracts == 1 or not search.net.single_contract:
-            doubts = sum(candidate.containment for candidate in route)
-            least[contracts] = min(doubts, least.get(contracts, doubts))
-    return len(list(_improvements([doubts for _, doubts in sorted(least.items())])))
+    return sum(1 for _ in search.rows_at(places))
 
 
 def _at(places: Places, search: Search) -> list[list[Candidate]]:
@@ -51,14 +54,6 @@ def _at(places: Places, search: Search) -> list[list[Candidate]]:
         [c for c in stage.candidates if c.place == fixed.get(number, c.place)]
         for number, stage in enumerate(search.net.stages)
     ]
-
-
-def _improvements(values: Sequence[int]) -> Iterator[int]:
-    least: int | None = None
-    for value in values:
-        if least is None or value < least:
-            least = value
-            yield value
 
 
 def reachable(net: Net, is_good: Callable[[Candidate], bool] = lambda _: True) -> Net:

@@ -25,8 +25,8 @@ def routes_by_contracts(search: Search, places: Places) -> Counter[int]:
 def routes_in_groups(search: Search, places: Places) -> Iterator[tuple[Route, int]]:
     """Yield routes with their anchors at these places, each for a number of routes that are like it.
 
-    Candidates of a stage that no rule tells apart (same partner, same offerings, same containment, same place
-    served) count together, so that the work grows with partners and not with routes. How many contracts a
+    Candidates of a stage that no rule tells apart (same partner, same offerings, same place served) count
+    together, so that the work grows with partners and not with routes. How many contracts a
     route may take is not looked at.
     """
     groups = [_grouped(number, search, places) for number in range(len(search.net.stages))]
@@ -68,8 +68,7 @@ def _grouped(number: int, search: Search, places: Places) -> list[tuple[Candidat
             offers = frozenset(o.id for o in net.offers if o.one_contract and candidate.id in o.members)
             partner = candidate.partner if candidate.partner in known else None
             place = candidate.place if serving else None
-            alike = (partner, offers, candidate.containment, candidate.serves, place)
-            groups.setdefault(alike, []).append(candidate)
+            groups.setdefault((partner, offers, candidate.serves, place), []).append(candidate)
     return [(members[0], len(members)) for members in groups.values()]
 
 
