@@ -1,4 +1,4 @@
-"""Agreements, organisations, equipment, regions and lanes, linked into the domain."""
+"""Agreements, organisations, equipment, regions, regulators and lanes, linked into the domain."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from cdmo_plan.catalog.file_context import FileContext
 from cdmo_plan.catalog.link_shared import link_duration
 from cdmo_plan.domain.agreements import Agreement, Scope
 from cdmo_plan.domain.duration import Duration
-from cdmo_plan.domain.geography import Country, Lane, Region
+from cdmo_plan.domain.geography import Country, Lane, Region, Regulator
 from cdmo_plan.domain.partners import EquipmentModel, Organisation
 from cdmo_plan.reading.agreement_documents import AgreementsDocument, OrganisationsDocument, ScopeDocument
 from cdmo_plan.reading.reference_documents import (
@@ -133,6 +133,34 @@ def _members(
         elif part not in written:
             members |= {part}
     return members
+
+
+def link_regulators(document: RegionsDocument, context: FileContext) -> Iterator[Regulator]:
+    """Link the regulators of `regions.yaml`; the territory of a market is named by regions and countries."""
+    regions = {region.id: region for region in document.regions}
+    known = {country.code: frozenset({country.code}) for country in document.countries}
+    known |= {name: _members(region, regions, frozenset()) & set(known) for name, region in regions.items()}
+    ids = [regulator.id for regulator in document.regulators]
+    for number, written in enumerate(document.regulators):
+        path = ("regulators", number)
+        for position, word in enumerate(written.territory or ()):
+            if word not in known:
+                context.unknown(word, list(known), (*path, "territory", position), what="region")
+        if written.acts_for is not None and written.acts_for not in ids:
+            context.unknown(written.acts_for, ids, (*path, "acts_for"), what="regulator")
+        yield Regulator(
+            id=written.id,
+            name=written.name,
+            territory=_territory(written.territory, known),
+            acts_for=written.acts_for,
+            aliases=written.aliases,
+            sources=context.sources(written.sources, path),
+            marks=context.marks(path),
+        )
+
+
+def _territory(words: tuple[str, ...] | None, known: Mapping[str, frozenset[str]]) -> frozenset[str] | None:
+    return None if words is None else frozenset().union(*(known.get(word, frozenset()) for word in words))
 
 
 def link_lanes(document: LanesDocument, context: FileContext) -> Iterator[Lane]:

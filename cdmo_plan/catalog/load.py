@@ -18,6 +18,7 @@ from cdmo_plan.catalog.link_reference import (
     link_lanes,
     link_organisations,
     link_regions,
+    link_regulators,
 )
 from cdmo_plan.catalog.memory import Catalog, rows_by_site, rows_by_step, sites_by_partner
 from cdmo_plan.catalog.references import Entities, check_references
@@ -104,6 +105,7 @@ def _entities(linking: _Linking) -> Entities:
         equipment=linking.all("equipment", EquipmentFileDocument, link_equipment),
         countries=linking.all("regions", RegionsDocument, link_countries),
         regions=linking.all("regions", RegionsDocument, link_regions),
+        regulators=linking.all("regions", RegionsDocument, link_regulators),
         lanes=linking.all("lanes", LanesDocument, link_lanes),
     )
 
@@ -122,6 +124,7 @@ def _assemble(folder: ReadCatalog, entities: Entities) -> Catalog:
         agreements=tuple(sorted(entities.agreements, key=lambda agreement: agreement.id)),
         countries={country.code: country for country in entities.countries},
         regions=_by_id(entities.regions),
+        regulators=_by_id(entities.regulators),
         lanes={lane.kind: lane for lane in entities.lanes},
         by_step=rows_by_step(rows),
         by_site=rows_by_site(rows),

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from cdmo_plan.domain.agreements import Agreement
-from cdmo_plan.domain.geography import Country, Lane, Region
+from cdmo_plan.domain.geography import Country, Lane, Region, Regulator
 from cdmo_plan.domain.partners import EquipmentModel, Organisation, Partner, Site
 from cdmo_plan.domain.process import Process
 from cdmo_plan.domain.world import Row
@@ -27,6 +27,7 @@ class Catalog:
     agreements: Sequence[Agreement] = ()
     countries: Mapping[str, Country] = field(default_factory=dict)
     regions: Mapping[str, Region] = field(default_factory=dict)
+    regulators: Mapping[str, Regulator] = field(default_factory=dict)
     lanes: Mapping[str, Lane] = field(default_factory=dict)
     by_step: Mapping[str, tuple[Row, ...]] = field(default_factory=dict, repr=False)
     by_site: Mapping[str, tuple[Row, ...]] = field(default_factory=dict, repr=False)

@@ -11,7 +11,7 @@ from cdmo_plan.diagnostics import codes
 from cdmo_plan.diagnostics.diagnostic import Diagnostic
 from cdmo_plan.diagnostics.suggestions import did_you_mean
 from cdmo_plan.domain.agreements import Agreement
-from cdmo_plan.domain.geography import Country, Lane, Region
+from cdmo_plan.domain.geography import Country, Lane, Region, Regulator
 from cdmo_plan.domain.marks import Mark
 from cdmo_plan.domain.partners import EquipmentModel, Organisation, Partner, Site
 from cdmo_plan.domain.process import Process
@@ -29,6 +29,7 @@ class Entities(NamedTuple):
     equipment: Sequence[EquipmentModel]
     countries: Sequence[Country]
     regions: Sequence[Region]
+    regulators: Sequence[Regulator]
     lanes: Sequence[Lane]
 
 
@@ -71,6 +72,9 @@ def _duplicates(entities: Entities) -> Iterator[Diagnostic]:
     countries = ((country.code, country.marks.of("code")) for country in entities.countries)
     yield from _twice(countries, "each country stands once")
     yield from _twice(((r.id, r.marks.of("id")) for r in entities.regions), "each region has its own id")
+    yield from _twice(
+        ((r.id, r.marks.of("id")) for r in entities.regulators), "each regulator has its own id"
+    )
     lanes = ((lane.kind, lane.marks.of("kind")) for lane in entities.lanes)
     yield from _twice(lanes, "each kind of lane stands once")
 

@@ -2,19 +2,32 @@
 
 from collections.abc import Mapping, Sequence
 from enum import Enum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from cdmo_plan.cli.catalog_option import day_or_today
-from cdmo_plan.cli.choices import Container, DevelopmentPhase, DoseForm, Expression, Include
+from cdmo_plan.cli.choices import Container, DevelopmentPhase, DoseForm, Expression, Include, MinEvidence
 from cdmo_plan.cli.refuse import refuse
 
 if TYPE_CHECKING:
     from cdmo_plan.domain.brief import Brief, ScaleNeed
+    from cdmo_plan.domain.vocabulary import Evidence
 
 Modality = Annotated[
-    str, typer.Argument(metavar="MODALITY", help="A modality (mab) or a recipe (aav-suspension).")
+    str | None,
+    typer.Argument(
+        metavar="MODALITY",
+        help="A modality (mab) or a recipe (aav-suspension); may stand in the brief file.",
+        show_default=False,
+    ),
+]
+BriefFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--brief", metavar="FILE", help="Terms from a YAML file; options beside it replace its terms."
+    ),
 ]
 Regions = Annotated[
     list[str] | None,
@@ -24,12 +37,24 @@ Regions = Annotated[
         help="Region or country; repeat for alternatives; STEP= binds one step.",
     ),
 ]
+AvoidRegions = Annotated[
+    list[str] | None,
+    typer.Option("--avoid-region", metavar="REGION", help="No site in this region or country; repeatable."),
+]
 ContainerOption = Annotated[Container | None, typer.Option(help="Container of the last fill.")]
 DoseFormOption = Annotated[DoseForm | None, typer.Option(help="Dose form of the last fill.")]
 ExpressionOption = Annotated[Expression | None, typer.Option(help="Host of the product's substance.")]
 PhaseOption = Annotated[DevelopmentPhase | None, typer.Option(help="Phase that the supply is for.")]
 ScaleOption = Annotated[
     str | None, typer.Option(metavar="N|NxN", help="Litres of the substance batch: 2000, or 2x2000.")
+]
+Markets = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--market",
+        metavar="REGULATOR",
+        help="Market to supply, by its regulator (FDA, EMA); repeat to supply several.",
+    ),
 ]
 Via = Annotated[
     list[str] | None, typer.Option(metavar="STEP=SITE|PARTNER", help="Do a step at this site or partner.")
@@ -41,36 +66,65 @@ Avoid = Annotated[
 FromStep = Annotated[str | None, typer.Option("--from", metavar="STEP", help="Start at this step.")]
 ToStep = Annotated[str | None, typer.Option("--to", metavar="STEP", help="End at this step.")]
 SingleContract = Annotated[bool, typer.Option("--single-contract", help="One contract for all stages.")]
+MaxPartners = Annotated[
+    int | None, typer.Option("--max-partners", min=1, metavar="N", help="At most N partners in a route.")
+]
+MaxTransfers = Annotated[
+    int | None,
+    typer.Option("--max-transfers", min=0, metavar="N", help="At most N hand-overs between sites."),
+]
+MaxWeeks = Annotated[
+    int | None,
+    typer.Option("--max-weeks", min=1, metavar="N", help="At most N typical weeks from gene to vial."),
+]
+MinEvidenceOption = Annotated[
+    MinEvidence | None, typer.Option("--min-evidence", help="Leave out rows with weaker evidence.")
+]
 Strict = Annotated[bool, typer.Option("--strict", help="No doubts, no open questions.")]
 IncludeOption = Annotated[
     list[Include] | None, typer.Option(help="Also announced or held capacity, marked as such.")
 ]
 
 
-def brief_of(options: Mapping[str, Any]) -> "Brief":
-    """Return the brief that a verb's options describe, by the names of its parameters.
+def brief_of(given: Mapping[str, Any], file: Path | None = None) -> "Brief":
+    """Return the brief that a verb's options describe, by the names of its parameters, over a brief file's.
 
     Raises:
-        typer.Exit: With 2 if an option's words have not the form that it takes.
+        typer.Exit: With 2 if an option's words have not the form that it takes, if the file is no brief, or
+            if nothing names a modality.
     """
+    from cdmo_plan.cli.brief_file import with_file
     from cdmo_plan.domain.brief import Brief
 
+    options, overrides = with_file(given, file)
+    if not options["modality"]:
+        refuse(
+            "Missing argument 'MODALITY'.",
+            "name a modality (cdmo-plan routes mab), or a brief file that does (modality: mab)",
+        )
     regions, step_regions = _regions(options["region"] or ())
     return Brief(
+        overrides=overrides,
         modality=options["modality"],
         as_of=day_or_today(options["as_of"]),
         regions=regions,
         step_regions=step_regions,
+        avoid_regions=tuple(dict.fromkeys(options["avoid_region"] or ())),
         container=_word(options["container"]),
         dose_form=_word(options["dose_form"]),
         expression=_word(options["expression"]),
         development_phase=_word(options["development_phase"]),
         scale=_scale(options["scale_l"]),
+        markets=tuple(dict.fromkeys(options["market"] or ())),
         via=tuple(dict.fromkeys(_pair(text, "--via") for text in options["via"] or ())),
         avoid=tuple(dict.fromkeys(options["avoid"] or ())),
         from_step=options["from_step"],
         to_step=options["to_step"],
         single_contract=options["single_contract"],
+        max_partners=options["max_partners"],
+        max_transfers=options["max_transfers"],
+        max_weeks=options["max_weeks"],
+        min_evidence=_grade(options["min_evidence"]),
         strict=options["strict"],
         include=frozenset(str(_word(word)) for word in options["include"] or ()),
     )
@@ -78,6 +132,12 @@ def brief_of(options: Mapping[str, Any]) -> "Brief":
 
 def _word(choice: Enum | str | None) -> str | None:
     return str(choice.value) if isinstance(choice, Enum) else choice
+
+
+def _grade(choice: Enum | str | None) -> "Evidence | None":
+    from cdmo_plan.domain.vocabulary import EVIDENCE_GRADES
+
+    return next((grade for grade in EVIDENCE_GRADES if grade == _word(choice)), None)
 
 
 def _regions(words: Sequence[str]) -> tuple[tuple[str, ...], tuple[tuple[str, tuple[str, ...]], ...]]:

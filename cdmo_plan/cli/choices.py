@@ -50,6 +50,15 @@ class Include(StrEnum):
     HELD = "held"
 
 
+class MinEvidence(StrEnum):
+    """Grades of evidence, the strongest first."""
+
+    STATED = "stated"
+    NETWORK_STATED = "network-stated"
+    INFERRED = "inferred"
+    GENERAL_KNOWLEDGE = "general-knowledge"
+
+
 class Format(StrEnum):
     """How the answer is written."""
 

@@ -9,7 +9,7 @@ from cdmo_plan.cli import brief_options as brief
 from cdmo_plan.cli.catalog_option import AllowErrorsOption, AsOfOption, CatalogOption, load_world
 from cdmo_plan.cli.choices import Format, FormatOption
 from cdmo_plan.cli.exit_codes import ExitCode
-from cdmo_plan.cli.refuse import refuse
+from cdmo_plan.cli.refuse import refuse_brief
 
 if TYPE_CHECKING:
     from cdmo_plan.catalog.load import Loaded
@@ -21,7 +21,7 @@ RankBy = Annotated[
     str | None,
     typer.Option(
         metavar="CRITERION,...",
-        help="Criteria that decide first: containment, contracts, doubts, partner-changes, sites, "
+        help="Criteria that decide first: containment, contracts, doubts, partner-changes, unnamed, sites, "
         "customs-borders, weeks, unlisted, partners, transfers, borders, evidence, open-questions.",
     ),
 ]
@@ -35,18 +35,25 @@ Detail = Annotated[bool, typer.Option("--detail", help="Every stage with citatio
 
 def command(
     context: typer.Context,
-    modality: brief.Modality,
+    modality: brief.Modality = None,
+    brief_file: brief.BriefFile = None,
     region: brief.Regions = None,
+    avoid_region: brief.AvoidRegions = None,
     container: brief.ContainerOption = None,
     dose_form: brief.DoseFormOption = None,
     expression: brief.ExpressionOption = None,
     development_phase: brief.PhaseOption = None,
     scale_l: brief.ScaleOption = None,
+    market: brief.Markets = None,
     via: brief.Via = None,
     avoid: brief.Avoid = None,
     from_step: brief.FromStep = None,
     to_step: brief.ToStep = None,
     single_contract: brief.SingleContract = False,
+    max_partners: brief.MaxPartners = None,
+    max_transfers: brief.MaxTransfers = None,
+    max_weeks: brief.MaxWeeks = None,
+    min_evidence: brief.MinEvidenceOption = None,
     strict: brief.Strict = False,
     include: brief.IncludeOption = None,
     as_of: AsOfOption = None,
@@ -67,8 +74,10 @@ def command(
     cdmo-plan routes mab --region EU --container vial --dose-form lyophilized --single-contract
     cdmo-plan routes aav --region CN --expression suspension-hek --avoid pall
     cdmo-plan routes mab --via drug-substance=lonza --rank-by weeks,sites --detail
+    cdmo-plan routes mab --region US --avoid-region CN --market FDA --max-weeks 60 --max-partners 2
+    cdmo-plan routes --brief programme.yaml --max-transfers 1
     """  # noqa: D301  the \b is the character that keeps lines apart in the help
-    asked = brief.brief_of(context.params)
+    asked = brief.brief_of(context.params, brief_file)
     loaded = load_world(catalog, allow_errors)
     plan = _plan(loaded, asked, rank_by, k, unfold)
     _present(plan, loaded, output, detail=detail)
@@ -87,7 +96,7 @@ def _plan(loaded: "Loaded", asked: "Brief", rank_by: str | None, k: int | None, 
         with waiting("Searching", lambda: _how_far(searches)):
             return plan(loaded.catalog, asked, rank_by=criteria, k=most, unfold=unfold, watch=searches.append)
     except BriefRefused as refusal:
-        refuse(f"{refusal.message[:1].upper()}{refusal.message[1:]}.", refusal.hint)
+        refuse_brief(refusal)
 
 
 def _how_far(searches: "Sequence[Search]") -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+
+from cdmo_plan.domain.vocabulary import Evidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,30 +50,53 @@ class ScaleNeed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Override:
+    """A term on the command line that replaces one of the brief's file, both as they were written."""
+
+    term: str
+    flag: str
+    file: str
+
+    def __str__(self) -> str:
+        """Return what holds and what it replaces: `region EU (the brief file said US)`."""
+        return f"{self.term} {self.flag}".strip() + f" (the brief file said {self.file})"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Brief:
     """A sponsor's question, answered as of a day.
 
     `modality` is a modality or the id of one recipe. `regions` are region ids or country codes, any of which
-    will do; `step_regions` replace them for one step. `via` and `avoid` name sites, partners, and (avoid)
-    countries and suppliers. None and empty mean that the sponsor does not mind.
+    will do; `step_regions` replace them for one step; `avoid_regions` are left out of either. `markets` are
+    regulators, all of which are to be supplied. `via` and `avoid` name sites, partners, and (avoid)
+    countries and suppliers. `max_partners`, `max_transfers` and `max_weeks` bind whole routes, `min_evidence`
+    every row. None and empty mean that the sponsor does not mind. `overrides` are no terms: they tell where
+    the command line replaced a file's.
     """
 
     modality: str
     as_of: date
     regions: tuple[str, ...] = ()
     step_regions: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    avoid_regions: tuple[str, ...] = ()
     container: str | None = None
     dose_form: str | None = None
     expression: str | None = None
     development_phase: str | None = None
     scale: ScaleNeed | None = None
+    markets: tuple[str, ...] = ()
     via: tuple[tuple[str, str], ...] = ()
     avoid: tuple[str, ...] = ()
     from_step: str | None = None
     to_step: str | None = None
     single_contract: bool = False
+    max_partners: int | None = None
+    max_transfers: int | None = None
+    max_weeks: int | None = None
+    min_evidence: Evidence | None = None
     strict: bool = False
     include: frozenset[str] = frozenset()
+    overrides: tuple[Override, ...] = ()
 
     @property
     def wanted_dose_form(self) -> str | None:
@@ -90,15 +115,18 @@ class Brief:
             yield Term("region", " or ".join(self.regions))
         for step, regions in self.step_regions:
             yield Term("region", _step_region(step, regions))
-        for field, name in _SIMPLE_TERMS.items():
+        yield from self._simple(_STAGE_TERMS)
+        for field, name in _LISTED_TERMS.items():
+            yield from (Term(name, _written(value)) for value in getattr(self, field))
+        yield from self._simple(_ROUTE_TERMS)
+
+    def _simple(self, names: Mapping[str, str]) -> Iterator[Term]:
+        for field, name in names.items():
             value = getattr(self, field)
-            if value is not None:
+            if value is True:
+                yield Term(name)
+            elif value is not None and value is not False:
                 yield Term(name, str(value))
-        yield from (Term("via", f"{step}={target}") for step, target in self.via)
-        yield from (Term("avoid", target) for target in self.avoid)
-        yield from (
-            Term(name.replace("_", "-")) for name in ("single_contract", "strict") if getattr(self, name)
-        )
 
     def without(self, term: Term) -> Brief:
         """Return the brief with one term given up.
@@ -112,23 +140,26 @@ class Brief:
         return replace(self, **self._relaxed(term))  # type: ignore[arg-type]
 
     def _relaxed(self, term: Term) -> dict[str, object]:
-        if term.name == "via":
-            return {"via": tuple(pair for pair in self.via if "=".join(pair) != term.value)}
-        if term.name == "avoid":
-            return {"avoid": tuple(target for target in self.avoid if target != term.value)}
         if term.name == "region":
             kept = tuple(pair for pair in self.step_regions if _step_region(*pair) != term.value)
             return {"step_regions": kept} if "=" in term.value else {"regions": ()}
-        if term.name in ("single-contract", "strict"):
-            return {term.name.replace("-", "_"): False}
-        return {next(field for field, name in _SIMPLE_TERMS.items() if name == term.name): None}
+        for field, name in _LISTED_TERMS.items():
+            if name == term.name:
+                return {field: tuple(v for v in getattr(self, field) if _written(v) != term.value)}
+        simple = {name: field for field, name in (_STAGE_TERMS | _ROUTE_TERMS).items()}
+        field = simple[term.name]
+        return {field: False if getattr(self, field) is True else None}
 
 
 def _step_region(step: str, regions: tuple[str, ...]) -> str:
     return f"{step}={' or '.join(regions)}"
 
 
-_SIMPLE_TERMS = {
+def _written(value: str | tuple[str, str]) -> str:
+    return value if isinstance(value, str) else "=".join(value)
+
+
+_STAGE_TERMS = {
     "container": "container",
     "dose_form": "dose-form",
     "expression": "expression",
@@ -136,4 +167,14 @@ _SIMPLE_TERMS = {
     "scale": "scale-l",
     "from_step": "from",
     "to_step": "to",
+}
+_LISTED_TERMS = {"avoid_regions": "avoid-region", "markets": "market", "via": "via", "avoid": "avoid"}
+"""Each value is a term of its own."""
+_ROUTE_TERMS = {
+    "single_contract": "single-contract",
+    "max_partners": "max-partners",
+    "max_transfers": "max-transfers",
+    "max_weeks": "max-weeks",
+    "min_evidence": "min-evidence",
+    "strict": "strict",
 }

@@ -1,4 +1,4 @@
-"""Countries, the regions that briefs name, and the lanes between places."""
+"""Countries, the regions that briefs name, the regulators of markets, and the lanes between places."""
 
 from __future__ import annotations
 
@@ -30,6 +30,24 @@ class Region:
     countries: frozenset[str]
     aliases: tuple[str, ...] = ()
     note: str | None = None
+    marks: Marks = UNMARKED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Regulator:
+    """An authority that lets products onto a market, or inspects plants for one.
+
+    `territory` are the countries of its market, None where the catalog does not say. `acts_for` names the
+    authority whose market its inspections count for too, as those of a member state's do in the European
+    Union.
+    """
+
+    id: str
+    name: str
+    territory: frozenset[str] | None = None
+    acts_for: str | None = None
+    aliases: tuple[str, ...] = ()
+    sources: tuple[Source, ...] = ()
     marks: Marks = UNMARKED
 
 

@@ -138,6 +138,13 @@ class Process:
                 return stage
         raise KeyError(key)
 
+    def home_of(self, step: ProcessStep) -> str | None:
+        """Return the key of the stage whose site does a step by default: an accompanying one's last host."""
+        stage = next((found for found in self.stages if found.key == step.stage), None)
+        if stage is None or stage.kind != "accompanying":
+            return stage.key if stage else None
+        return stage.accompanies[-1] if stage.accompanies else stage.key
+
     def topological_steps(self) -> tuple[ProcessStep, ...]:
         """Return the steps, each after all it waits for; among free ones the recipe's own order.
 

@@ -8,7 +8,7 @@ from typing import NamedTuple, Protocol
 
 from cdmo_plan.domain.agreements import Agreement
 from cdmo_plan.domain.capability import Capability
-from cdmo_plan.domain.geography import Country, Lane, Region
+from cdmo_plan.domain.geography import Country, Lane, Region, Regulator
 from cdmo_plan.domain.partners import EquipmentModel, Organisation, Partner, Site
 from cdmo_plan.domain.process import Process
 from cdmo_plan.domain.vocabulary import ANY_BIOLOGIC, PRODUCT_CLASS
@@ -66,6 +66,10 @@ class World(Protocol):
         """Regions by id."""
 
     @property
+    def regulators(self) -> Mapping[str, Regulator]:
+        """Regulators of markets by id."""
+
+    @property
     def lanes(self) -> Mapping[str, Lane]:
         """Times of hand-overs by kind."""
 
@@ -77,6 +81,19 @@ class World(Protocol):
 
     def sites_of(self, partner: str) -> Sequence[Site]:
         """Return the sites that a partner has or had, by id."""
+
+
+def countries_named(word: str, world: World) -> frozenset[str] | None:
+    """Return the countries that a region or country means by id, name or alias; case does not matter."""
+    wanted = word.casefold()
+    for region in world.regions.values():
+        if wanted in (region.id.casefold(), *(alias.casefold() for alias in region.aliases)):
+            return region.countries
+    for country in world.countries.values():
+        names = (country.code, country.name, *country.aliases)
+        if wanted in (name.casefold() for name in names):
+            return frozenset({country.code})
+    return None
 
 
 def operator_on(site: Site, day: date, world: World) -> str | None:

@@ -40,7 +40,7 @@ def to_networkx(net: Net) -> PGraph:
     `kind` of a node is `material` or `operation`; operations that do a stage carry the candidate's fields as
     attributes, and the offerings in whose scope it lies. The graph's own attributes hold as plain data what
     no node can: `process`, `stages` and `links`, `offers` by id, `steps` with their durations, `lanes`,
-    `geography`, `product` and `single_contract`, each as in the net.
+    `geography`, `product`, `single_contract` and `limits`, each as in the net.
     """
     graph: PGraph = nx.DiGraph(**_attributes(net))
     graph.add_node(PRODUCT, kind="material")
@@ -60,15 +60,20 @@ def _attributes(net: Net) -> dict[str, object]:
     return {
         "process": net.process,
         "stages": tuple(
-            {"key": s.key, "step": s.step, "role": s.role, "anchor": s.anchor} for s in net.stages
+            {"key": s.key, "step": s.step, "role": s.role, "anchor": s.anchor, "open": s.is_open}
+            for s in net.stages
         ),
         "links": tuple(tuple(link) for link in net.links),
-        "offers": {o.id: {"one_contract": o.one_contract, "lead": o.lead} for o in net.offers},
+        "offers": {
+            o.id: {"one_contract": o.one_contract, "lead": o.lead, "questions": o.questions}
+            for o in net.offers
+        },
         "steps": tuple(step._asdict() for step in net.steps),
         "lanes": dict(net.lanes),
         "geography": dict(net.geography),
         "product": net.product,
         "single_contract": net.single_contract,
+        "limits": net.limits._asdict(),
     }
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from cdmo_plan.domain.brief import Brief
 from cdmo_plan.domain.eligibility.need import Need, Target
 from cdmo_plan.domain.process import Process, Stage
+from cdmo_plan.domain.vocabulary import PRODUCT_CLASS
 from cdmo_plan.domain.world import World
-from cdmo_plan.network.words import avoid_targets, check_step, countries_of, place_target
+from cdmo_plan.network.words import avoid_targets, check_step, countries_of, market_of, place_target
 
 _GRADES = {
     "commercial": frozenset({"gmp"}),
@@ -19,7 +20,8 @@ def need_of(stage: Stage, process: Process, brief: Brief, world: World) -> Need:
     """Resolve what a brief asks of one stage of a recipe.
 
     Raises:
-        BriefRefused: If the brief names a region, step, site, partner or supplier that nobody knows.
+        BriefRefused: If the brief names a region, step, site, partner, supplier or regulator that nobody
+            knows.
     """
     words = _region_words(stage, brief)
     is_substance, is_fill = stage.product == "substance", stage.product == "fill"
@@ -36,8 +38,11 @@ def need_of(stage: Stage, process: Process, brief: Brief, world: World) -> Need:
         development_phase=brief.development_phase if stage.gmp else None,
         grades=_grades(stage, process, brief),
         grade_is_term=brief.development_phase is not None,
+        takes_in=_takes_in(stage, process),
         via=_via(stage, brief, world),
-        avoid=tuple(target for word in brief.avoid for target in avoid_targets(word, world)),
+        markets=tuple(market_of(word, world) for word in brief.markets),
+        avoid=_avoid(brief, world),
+        min_evidence=brief.min_evidence,
         include=brief.include,
         strict=brief.strict,
     )
@@ -66,6 +71,26 @@ def _grades(stage: Stage, process: Process, brief: Brief) -> frozenset[str] | No
     if process.modality == "pdna":
         return _GRADES["commercial"]
     return _GRADES[brief.development_phase or "clinical"]
+
+
+def _takes_in(stage: Stage, process: Process) -> frozenset[str]:
+    steps = {step.id: step for step in process.steps}
+    makes = {found.key: found.makes for found in process.stages}
+    homes = {
+        process.home_of(steps[dependency.step])
+        for step in process.steps
+        if step.stage == stage.key
+        for dependency in step.after
+        if dependency.kind == "material" and dependency.step in steps
+    }
+    return frozenset(PRODUCT_CLASS[makes[home]] for home in homes if home and home != stage.key)
+
+
+def _avoid(brief: Brief, world: World) -> tuple[Target, ...]:
+    regions = [
+        Target(kind="region", word=word, ids=countries_of((word,), world)) for word in brief.avoid_regions
+    ]
+    return (*(target for word in brief.avoid for target in avoid_targets(word, world)), *regions)
 
 
 def _via(stage: Stage, brief: Brief, world: World) -> tuple[Target, ...]:

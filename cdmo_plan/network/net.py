@@ -42,13 +42,14 @@ class Candidate(NamedTuple):
 
 
 class NetStage(NamedTuple):
-    """A stage that a route assigns, with all that may do it, by id."""
+    """A stage that a route assigns, with all that may do it, by id; an open one need not be listed (S2)."""
 
     key: str
     step: str
     role: str | None
     anchor: bool
     candidates: tuple[Candidate, ...]
+    is_open: bool = False
 
 
 class Link(NamedTuple):
@@ -61,13 +62,15 @@ class Link(NamedTuple):
 class Offer(NamedTuple):
     """An agreement that joins partners; `members` are the ids of the candidates in its scope.
 
-    Only one stated as one contract merges contracts (RULES M4); `lead` is who signs it, if known.
+    Only one stated as one contract merges contracts (RULES M4); `lead` is who signs it, if known. `questions`
+    counts the unknowns that a term of the brief rests on where a route runs under it (RULES O3).
     """
 
     id: str
     one_contract: bool
     lead: str | None
     members: frozenset[str]
+    questions: int = 0
 
 
 class NetStep(NamedTuple):
@@ -83,6 +86,18 @@ class NetStep(NamedTuple):
     after: tuple[tuple[int, str], ...]
     home: tuple[tuple[int, str | None], ...]
     filler: bool
+
+
+class Limits(NamedTuple):
+    """The most that a whole route may have, None where the brief does not mind.
+
+    `weeks` are typical ones; where a time is missing they are a lower bound, which `is_strict` does not take.
+    """
+
+    partners: int | None = None
+    transfers: int | None = None
+    weeks: int | None = None
+    is_strict: bool = False
 
 
 class Net(NamedTuple):
@@ -101,6 +116,7 @@ class Net(NamedTuple):
     lanes: Mapping[str, Minutes]
     product: tuple[int | None, int | None]
     single_contract: bool
+    limits: Limits = Limits()
 
     @property
     def is_possible(self) -> bool:

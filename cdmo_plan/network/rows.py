@@ -15,7 +15,7 @@ from cdmo_plan.domain.refusal import BriefRefused
 from cdmo_plan.domain.vocabulary import PRODUCT_CLASS
 from cdmo_plan.domain.world import Row, World, does_class, is_operating
 from cdmo_plan.network.needs import need_of
-from cdmo_plan.network.net import Candidate, Link, Net, NetStage, Offer
+from cdmo_plan.network.net import Candidate, Limits, Link, Net, NetStage, Offer
 from cdmo_plan.network.open_stages import Maker, following, unlisted
 from cdmo_plan.network.stages import links_between, stages_for
 from cdmo_plan.network.timing import lane_minutes, net_steps, stated_minutes
@@ -105,6 +105,7 @@ def rows(world: World, process: Process, brief: Brief) -> Outlook:
         lanes=lane_minutes(world),
         product=(products.get("substance"), products.get("fill")),
         single_contract=brief.single_contract,
+        limits=Limits(brief.max_partners, brief.max_transfers, brief.max_weeks, is_strict=brief.strict),
     )
     return Outlook(net, ledger)
 
@@ -138,6 +139,7 @@ def _net_stages(
             stage.role,
             stage.anchor or (not has_anchor and number == 0),
             tuple(sorted(candidates[stage.key])),
+            stage.kind == "open",
         )
         for number, stage in enumerate(assigned)
     )
@@ -206,10 +208,15 @@ def _offers(
             continue
         if not agreement.covers(process.modality, brief.development_phase):
             continue
+        phase_is_open = agreement.scope.development_phases is not None and brief.development_phase is None
+        if phase_is_open and brief.strict:
+            continue
         members = frozenset(
             candidate.id
             for candidate, step in scoped
             if candidate.partner in agreement.parties and agreement.covers_stage(step, candidate.site)
         )
         if len(members) > 1:
-            yield Offer(agreement.id, agreement.one_contract is True, agreement.lead, members)
+            merges = agreement.one_contract is True
+            asked = merges and phase_is_open and brief.single_contract
+            yield Offer(agreement.id, merges, agreement.lead, members, int(asked))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
@@ -161,18 +161,24 @@ def _delay(ends: tuple[Candidate | None, Candidate | None], kind: str, net: Net,
     return handover_minutes(source, target, kind, net, to_filler=step.filler)
 
 
-def is_lower_bound(route: Sequence[Candidate], net: Net) -> bool:
-    """Tell whether a time is missing from the weeks: of a step, or of a hand-over (RULES W1, W2)."""
+def is_lower_bound(route: Sequence[Candidate | None], net: Net, stated: Container[str] = frozenset()) -> bool:
+    """Tell whether a time is missing from the weeks: of a step, or of a hand-over (RULES W1, W2).
+
+    Of a partial route it tells whether one is missing from every completion; `stated` are the steps of which
+    some candidate states its own time.
+    """
     places = [place_of(step, route) for step in net.steps]
     return any(
-        _is_untimed(step, place)
+        _is_untimed(step, place, stated)
         or any(_is_unknown(places[n], place, kind, net, step) for n, kind in step.after)
         for step, place in zip(net.steps, places, strict=True)
     )
 
 
-def _is_untimed(step: NetStep, place: Candidate | None) -> bool:
-    return not step.known and step.id not in dict(place.own_minutes if place is not None else ())
+def _is_untimed(step: NetStep, place: Candidate | None, stated: Container[str]) -> bool:
+    if step.known:
+        return False
+    return step.id not in (stated if place is None else dict(place.own_minutes))
 
 
 def _is_unknown(

@@ -1,4 +1,4 @@
-"""What the words of a brief mean in a world: regions, sites, partners, suppliers, recipes."""
+"""What the words of a brief mean in a world: regions, markets, sites, partners, suppliers, recipes."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator
 
 from cdmo_plan.diagnostics.suggestions import did_you_mean
 from cdmo_plan.domain.brief import Brief
-from cdmo_plan.domain.eligibility.need import Target
+from cdmo_plan.domain.eligibility.need import Market, Target
+from cdmo_plan.domain.geography import Regulator
 from cdmo_plan.domain.process import Process
 from cdmo_plan.domain.refusal import BriefRefused
 from cdmo_plan.domain.vocabulary import STEPS
-from cdmo_plan.domain.world import World
+from cdmo_plan.domain.world import World, countries_named
 
 
 def countries_of(words: Iterable[str], world: World) -> frozenset[str]:
@@ -23,19 +24,45 @@ def countries_of(words: Iterable[str], world: World) -> frozenset[str]:
 
 
 def _countries_of_word(word: str, world: World) -> frozenset[str]:
-    wanted = word.casefold()
-    for region in world.regions.values():
-        if wanted in (region.id.casefold(), *(alias.casefold() for alias in region.aliases)):
-            return region.countries
-    for country in world.countries.values():
-        if wanted in (
-            country.code.casefold(),
-            *(name.casefold() for name in (country.name, *country.aliases)),
-        ):
-            return frozenset({country.code})
+    countries = countries_named(word, world)
+    if countries is not None:
+        return countries
     choices = [*world.regions, *world.countries, *(country.name for country in world.countries.values())]
     message = f"unknown region or country {word!r}"
     raise BriefRefused(message, _suggest(word, choices) or "regions: " + ", ".join(sorted(world.regions)))
+
+
+def market_of(word: str, world: World) -> Market:
+    """Return the market that `--market` names by its regulator, with all whose inspections count for it.
+
+    Raises:
+        BriefRefused: If the catalog neither lists a regulator of that name nor names it in a row.
+    """
+    wanted = word.casefold()
+    listed = next((found for found in world.regulators.values() if wanted in _names(found)), None)
+    if listed is None:
+        known = _authorities(world)
+        if wanted not in known:
+            choices = [*world.regulators, *known.values()]
+            message = f"unknown regulator {word!r}"
+            hint = _suggest(word, choices) or "regulators: " + ", ".join(sorted(set(choices)))
+            raise BriefRefused(message, hint)
+        return Market(word=known[wanted], authorities=frozenset({wanted}))
+    union = listed.acts_for or listed.id
+    together = [found for found in world.regulators.values() if union in (found.id, found.acts_for)]
+    names = frozenset().union(*(_names(found) for found in together), _names(listed))
+    return Market(word=listed.id, authorities=names, territory=listed.territory)
+
+
+def _names(regulator: Regulator) -> frozenset[str]:
+    return frozenset(name.casefold() for name in (regulator.id, regulator.name, *regulator.aliases))
+
+
+def _authorities(world: World) -> dict[str, str]:
+    """Return the authorities that rows name, by their casefolded names."""
+    rows = (row for step in STEPS for row in world.rows(step))
+    named = (record.authority for row in rows for record in row.capability.regulators)
+    return {name.casefold(): name for name in named}
 
 
 def check_step(word: str) -> str:

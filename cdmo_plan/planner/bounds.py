@@ -14,6 +14,7 @@ from cdmo_plan.network.net import Candidate, Net, crosses_border, crosses_custom
 from cdmo_plan.network.timing import least_stated, route_minutes
 from cdmo_plan.planner.covers import contracts_cover, partners_cover, sites_cover
 from cdmo_plan.planner.criteria import CRITERIA
+from cdmo_plan.planner.metrics import is_unnamed
 
 Partial = Sequence[Candidate | None]
 _TYPICAL = 1
@@ -36,6 +37,7 @@ class Bounds:
         self._least_containment = [min((c.containment for c in found), default=0) for found in stages]
         self._least_doubts = [min((c.containment + c.doubts for c in found), default=0) for found in stages]
         self._least_questions = [min((c.questions for c in found), default=0) for found in stages]
+        self._least_unnamed = [min((is_unnamed(c, net) for c in found), default=0) for found in stages]
         self._least_evidence = [min((c.evidence for c in found), default=0) for found in stages]
 
     def key(self, partial: Partial) -> tuple[int, ...]:
@@ -98,6 +100,12 @@ class Bounds:
             return 0
         made, filled = partial[substance], partial[fill]
         return int(made is not None and filled is not None and made.partner != filled.partner)
+
+    def _unnamed_of(self, partial: Partial) -> int:
+        return sum(
+            self._least_unnamed[n] if chosen is None else is_unnamed(chosen, self._net)
+            for n, chosen in enumerate(partial)
+        )
 
     def _sites_of(self, partial: Partial) -> int:
         return self._sites.least(partial)

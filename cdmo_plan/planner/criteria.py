@@ -15,6 +15,7 @@ CRITERIA: Final[dict[str, str]] = {
     "contracts": "contracts",
     "doubts": "doubts",
     "partner-changes": "partner_changes",
+    "unnamed": "unnamed",
     "sites": "sites",
     "customs-borders": "customs",
     "weeks": "weeks",
@@ -32,12 +33,13 @@ DEFAULT_ORDER: Final = (
     "contracts",
     "doubts",
     "partner-changes",
+    "unnamed",
     "sites",
     "customs-borders",
     "weeks",
     "unlisted",
 )
-"""O1, then whether anybody lists the cell line; ids follow where all of it is equal."""
+"""O1; ids follow where all of it is equal."""
 
 
 def order_of(names: Iterable[str], *, is_commercial: bool = False) -> tuple[str, ...]:

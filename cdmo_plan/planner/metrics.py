@@ -14,14 +14,16 @@ from cdmo_plan.network.timing import is_lower_bound, route_minutes
 class Metrics(NamedTuple):
     """The criteria of one route; smaller is better in all. `evidence` is the rank of the weakest stage.
 
-    `weeks_range` holds whole weeks with all steps at their shortest and at their longest, `weeks_bound`
-    whether an unknown duration makes the weeks a lower bound (RULES W1, W3).
+    `unnamed` counts the stages at a plant that no source names (RULES S5). `weeks_range` holds whole weeks
+    with all steps at their shortest and at their longest, `weeks_bound` whether an unknown
+    duration makes the weeks a lower bound (RULES W1, W3).
     """
 
     containment: int
     contracts: int
     doubts: int
     partner_changes: int
+    unnamed: int
     sites: int
     customs: int
     weeks: int
@@ -55,6 +57,14 @@ def count_partner_changes(route: Sequence[Candidate], net: Net) -> int:
     if substance is None or fill is None:
         return 0
     return int(route[substance].partner != route[fill].partner)
+
+
+def is_unnamed(candidate: Candidate, net: Net) -> bool:
+    """S5: whether a stage is at a plant that no source names.
+
+    Who makes a cell line is asked wherever no plant lists it (S2), so an open stage does not count.
+    """
+    return candidate.site is None and not net.stages[candidate.stage].is_open
 
 
 def offers_used(route: Sequence[Candidate], net: Net) -> tuple[Offer, ...]:
@@ -91,11 +101,17 @@ def _is_covered(candidate: Candidate, chosen: Sequence[Offer]) -> bool:
     return any(candidate.id in offer.members or candidate.partner == offer.lead for offer in chosen)
 
 
+def asks_for_weeks(route: Sequence[Candidate], net: Net) -> bool:
+    """O3: whether the most weeks of the brief rest on a time that nobody knows."""
+    return net.limits.weeks is not None and is_lower_bound(route, net)
+
+
 COUNTS: Final[Mapping[str, Callable[[Sequence[Candidate], Net], int]]] = {
     "containment": lambda route, _: sum(candidate.containment for candidate in route),
     "contracts": count_contracts,
     "doubts": lambda route, _: sum(candidate.containment + candidate.doubts for candidate in route),
     "partner_changes": count_partner_changes,
+    "unnamed": lambda route, net: sum(is_unnamed(candidate, net) for candidate in route),
     "sites": lambda route, _: len({candidate.site for candidate in route} - {None}),
     "customs": lambda route, net: sum(crosses_customs(*pair, net) for pair in _handovers(route, net)),
     "weeks": lambda route, net: whole_weeks(route_minutes(route, net, 1)),
@@ -104,6 +120,10 @@ COUNTS: Final[Mapping[str, Callable[[Sequence[Candidate], Net], int]]] = {
     "transfers": lambda route, net: sum(moves(*pair) for pair in _handovers(route, net)),
     "borders": lambda route, net: sum(crosses_border(*pair) for pair in _handovers(route, net)),
     "evidence": lambda route, _: max(candidate.evidence for candidate in route),
-    "open_questions": lambda route, _: sum(candidate.questions for candidate in route),
+    "open_questions": lambda route, net: (
+        sum(candidate.questions for candidate in route)
+        + sum(offer.questions for offer in offers_used(route, net))
+        + asks_for_weeks(route, net)
+    ),
 }
 """How each criterion is counted, by the field of the metrics that holds it."""

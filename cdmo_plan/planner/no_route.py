@@ -8,12 +8,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from cdmo_plan.domain.brief import Brief, Term
 from cdmo_plan.domain.refusal import BriefRefused
+from cdmo_plan.domain.vocabulary import EVIDENCE_GRADES, Evidence
 from cdmo_plan.domain.world import World
 from cdmo_plan.network.net import Candidate
 from cdmo_plan.network.rows import Judged, Outlook, outlooks_of
+from cdmo_plan.network.timing import is_lower_bound
 from cdmo_plan.planner.criteria import DEFAULT_ORDER
 from cdmo_plan.planner.search import Count, Found, Search, count_all
 
@@ -41,12 +44,28 @@ class NearMiss:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Overrun:
+    """A limit that keeps all routes out: the least that any route needs if all other terms stay.
+
+    `least` is a number, or the weakest grade of evidence that a route must lean on at best; `is_bound` tells
+    that weeks are a lower bound. `best` is a route that needs no more.
+    """
+
+    term: Term
+    least: int | Evidence
+    is_bound: bool
+    outlook: Outlook
+    best: tuple[Candidate, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NoRoute:
     """The answer "none" as a value.
 
     `conflicts` are sets of terms that cannot hold together, though without any one of them they can;
     an empty set means that no brief for this modality has a route. `shortfalls` counts the rows that each
-    reason refuses, by step. `empty` names the stages that nobody can do.
+    reason refuses, by step. `empty` names the stages that nobody can do. `overruns` are the limits that alone
+    stand in the way of all routes.
     """
 
     conflicts: tuple[tuple[Term, ...], ...]
@@ -54,19 +73,22 @@ class NoRoute:
     shortfalls: dict[str, dict[str, int]]
     empty: tuple[str, ...]
     near: tuple[NearMiss, ...]
+    overruns: tuple[Overrun, ...] = ()
 
 
 def explain(world: World, brief: Brief, outlooks: Sequence[Outlook]) -> NoRoute:
     """Explain why none of these outlooks has a route."""
     empty = {stage.step for outlook in outlooks for stage in outlook.net.stages if not stage.candidates}
+    overruns = tuple(_overruns(world, brief))
     return NoRoute(
         conflicts=tuple(_conflicts(world, brief)),
-        fixes=tuple(sorted(_fixes(world, brief), key=lambda fix: (-fix.opens, fix.change))),
+        fixes=tuple(sorted(_fixes(world, brief, overruns), key=lambda fix: (-fix.opens, fix.change))),
         shortfalls=count_shortfalls(outlooks),
         empty=tuple(sorted(empty)),
         near=tuple(
             {(miss.step, miss.judged.row.capability.id): miss for miss in near_misses(outlooks)}.values()
         ),
+        overruns=overruns,
     )
 
 
@@ -147,7 +169,9 @@ def has_route(world: World, brief: Brief) -> bool:
     return any(o.net.is_possible and Search(o.net, DEFAULT_ORDER).has_route() for o in possible)
 
 
-def _first(world: World, brief: Brief) -> tuple[Found, Outlook] | None:
+def _first(
+    world: World, brief: Brief, order: tuple[str, ...] = DEFAULT_ORDER
+) -> tuple[Found, Outlook] | None:
     try:
         possible = outlooks_of(world, brief)
     except BriefRefused:
@@ -155,13 +179,43 @@ def _first(world: World, brief: Brief) -> tuple[Found, Outlook] | None:
     best = [
         (found, outlook)
         for outlook in possible
-        if outlook.net.is_possible and (found := Search(outlook.net, DEFAULT_ORDER).best()) is not None
+        if outlook.net.is_possible and (found := Search(outlook.net, order).best()) is not None
     ]
     return min(best, key=lambda pair: pair[0].worth, default=None)
 
 
-def _fixes(world: World, brief: Brief) -> Iterator[Fix]:
-    for change, relaxed in _changes(world, brief):
+_NO_LIMIT = 10**6
+_LIMITS: dict[str, tuple[str, str, int | Evidence]] = {
+    "max-partners": ("max_partners", "partners", _NO_LIMIT),
+    "max-transfers": ("max_transfers", "transfers", _NO_LIMIT),
+    "max-weeks": ("max_weeks", "weeks", _NO_LIMIT),
+    "min-evidence": ("min_evidence", "evidence", EVIDENCE_GRADES[-1]),
+}
+"""Terms that say how much is too much: the brief's field, the criterion it limits, no limit at all."""
+
+
+def _overruns(world: World, brief: Brief) -> Iterator[Overrun]:
+    """Yield for each limit the least that would do, found by the exact search without it."""
+    for term in brief.terms():
+        if term.name not in _LIMITS:
+            continue
+        field, criterion, most = _LIMITS[term.name]
+        # The limit is loosened and not given up: `--strict` still refuses routes of unknown length.
+        first = _first(world, _with(brief, field, most), (criterion, *DEFAULT_ORDER))
+        if first is not None:
+            found, outlook = first
+            least = found.key[0]
+            yield Overrun(
+                term=term,
+                least=EVIDENCE_GRADES[least] if criterion == "evidence" else least,
+                is_bound=criterion == "weeks" and is_lower_bound(found.route, outlook.net),
+                outlook=outlook,
+                best=found.route,
+            )
+
+
+def _fixes(world: World, brief: Brief, overruns: Sequence[Overrun]) -> Iterator[Fix]:
+    for change, relaxed in (*_changes(world, brief), *_moved_limits(brief, overruns)):
         first = _first(world, relaxed)
         if first is not None:
             found, outlook = first
@@ -191,6 +245,18 @@ def _changes(world: World, brief: Brief) -> Iterator[tuple[str, Brief]]:
     for kind in ("announced", "held"):
         if kind not in brief.include:
             yield f"include {kind} capacity", replace(brief, include=brief.include | {kind})
+
+
+def _moved_limits(brief: Brief, overruns: Sequence[Overrun]) -> Iterator[tuple[str, Brief]]:
+    for overrun in overruns:
+        name = overrun.term.name
+        verb = "lower" if name == "min-evidence" else "raise"
+        yield f"{verb} {name} to {overrun.least}", _with(brief, _LIMITS[name][0], overrun.least)
+
+
+def _with(brief: Brief, field: str, limit: int | Evidence) -> Brief:
+    change: dict[str, Any] = {field: limit}
+    return replace(brief, **change)
 
 
 def _steps(world: World, brief: Brief) -> list[str]:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from cdmo_plan.network.net import Candidate, Net, hands_over
 from cdmo_plan.planner.metrics import count_contracts
 from cdmo_plan.planner.search import Search
+from cdmo_plan.planner.within import is_within
 
 
 class Unconfirmed(NamedTuple):
@@ -20,7 +21,7 @@ class Unconfirmed(NamedTuple):
 def alternatives(route: Sequence[Candidate], net: Net, stage: int) -> tuple[Candidate, ...]:
     """Return who else could do a stage of a route, the rest unchanged, at no more contracts.
 
-    Each place is named once, by the first of its candidates in the order of ids.
+    The brief's limits hold. Each place is named once, by the first of its candidates in the order of ids.
     """
     most = count_contracts(route, net)
     places = {route[stage].place}
@@ -29,7 +30,7 @@ def alternatives(route: Sequence[Candidate], net: Net, stage: int) -> tuple[Cand
         changed = (*route[:stage], candidate, *route[stage + 1 :])
         if candidate.place in places or not hands_over(changed, net):
             continue
-        if count_contracts(changed, net) <= most:
+        if count_contracts(changed, net) <= most and is_within(changed, net):
             places.add(candidate.place)
             found.append(candidate)
     return tuple(found)

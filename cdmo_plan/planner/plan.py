@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from cdmo_plan.domain.brief import Brief
 from cdmo_plan.domain.world import World
+from cdmo_plan.network.check_words import refuse_unknown_words
+from cdmo_plan.network.contradictions import refuse_contradictions
 from cdmo_plan.network.net import Candidate
 from cdmo_plan.network.rows import Outlook, outlooks_of
 from cdmo_plan.planner.criteria import order_of
@@ -77,8 +79,11 @@ def plan(  # noqa: PLR0913  a query has as many wishes
         watch: Is handed every search before it begins.
 
     Raises:
-        BriefRefused: If the brief names something that the world does not know.
+        BriefRefused: If the brief names something that the world does not know, or terms that contradict
+            each other.
     """
+    refuse_unknown_words(brief, world)
+    refuse_contradictions(brief, world)
     order = order_of(rank_by, is_commercial=brief.development_phase == "commercial")
     outlooks = outlooks_of(world, brief)
     found: list[tuple[Found, Outlook]] = []

@@ -16,6 +16,7 @@ from cdmo_plan.network.net import Candidate, Net, hands_over
 from cdmo_plan.planner.bounds import Bounds
 from cdmo_plan.planner.criteria import key_of
 from cdmo_plan.planner.metrics import count_contracts
+from cdmo_plan.planner.within import Within, is_within
 
 Route = tuple[Candidate, ...]
 Key = tuple[int, ...]
@@ -56,8 +57,9 @@ class Search:
         self.anchors = [number for number, stage in enumerate(net.stages) if stage.anchor]
         self._turn = self.anchors + [n for n in range(len(net.stages)) if n not in self.anchors]
         self._bounds = Bounds(net, order)
+        self._within = Within(net)
         self._most = 1 if net.single_contract else len(net.stages)
-        self._is_limited = self._most < len(net.stages)
+        self._is_limited = self._most < len(net.stages) or self._within.binds
         self.tried = 0
         """How many choices of anchors, or routes, were tried so far: for whoever watches."""
 
@@ -108,28 +110,38 @@ class Search:
         promising: list[tuple[Key, Candidate]] = []
         for candidate in candidates:
             partial[number] = candidate
-            if self._bounds.contracts(partial) <= limit and hands_over(partial, self.net):
+            if self._may(partial, limit):
                 promising.append((self._bounds.promise(partial), candidate))
         partial[number] = None
         return sorted(promising, key=itemgetter(0))
 
+    def _may(self, partial: Sequence[Candidate | None], limit: int) -> bool:
+        """Tell whether a partial route may become one, as far as its bounds can tell."""
+        return (
+            self._bounds.contracts(partial) <= limit
+            and hands_over(partial, self.net)
+            and self._within.may(partial)
+        )
+
+    def _is_route(self, route: Route, limit: int) -> bool:
+        """Tell whether a finished assignment keeps every condition of the whole."""
+        return count_contracts(route, self.net) <= limit and is_within(route, self.net)
+
     def _key_of(self, partial: Sequence[Candidate | None], limit: int, least: Key | None) -> Key | None:
         route = tuple(candidate for candidate in partial if candidate is not None)
-        if count_contracts(route, self.net) > limit:
+        if not self._is_route(route, limit):
             return least
         key = key_of(route, self.net, self.order)
         return key if least is None else min(key, least)
 
     def _first(self, partial: list[Candidate | None], choices: Choices, limit: int, key: Key) -> Found | None:
         """Return the first route in the order of ids that is worth exactly this, the least that there is."""
-        if self._bounds.contracts(partial) > limit or not hands_over(partial, self.net):
-            return None
-        if self._bounds.exceeds(partial, key):
+        if not self._may(partial, limit) or self._bounds.exceeds(partial, key):
             return None
         if not choices:
             route = tuple(candidate for candidate in partial if candidate is not None)
             found = self.found(route)
-            return found if found.key == key and count_contracts(route, self.net) <= limit else None
+            return found if found.key == key and self._is_route(route, limit) else None
         (number, candidates), rest = choices[0], choices[1:]
         first: Found | None = None
         for candidate in candidates:
@@ -147,7 +159,7 @@ class Search:
             by_stage = dict(zip(self._turn, choice, strict=True))
             route = tuple(by_stage[number] for number in range(len(choice)))
             self.tried += 1
-            if hands_over(route, self.net) and count_contracts(route, self.net) <= self._most:
+            if hands_over(route, self.net) and self._is_route(route, self._most):
                 yield route
 
     def anchor_places(self) -> list[tuple[Key, Places]]:
@@ -192,13 +204,11 @@ class Search:
         return self._reaches_end(empty, sorted(self._choices(places), key=lambda choice: len(choice[1])))
 
     def _reaches_end(self, partial: list[Candidate | None], choices: Choices) -> bool:
-        if not hands_over(partial, self.net) or (
-            self._is_limited and self._bounds.contracts(partial) > self._most
-        ):
+        if not hands_over(partial, self.net) or (self._is_limited and not self._may(partial, self._most)):
             return False
         if not choices:
             route = tuple(candidate for candidate in partial if candidate is not None)
-            return not self._is_limited or count_contracts(route, self.net) <= self._most
+            return not self._is_limited or self._is_route(route, self._most)
         (number, candidates), rest = choices[0], choices[1:]
         for candidate in candidates:
             partial[number] = candidate

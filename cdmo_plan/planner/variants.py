@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from itertools import product
 from math import prod
 
-from cdmo_plan.network.net import Candidate, hands_over
+from cdmo_plan.network.net import Candidate, Net, hands_over
 from cdmo_plan.planner.metrics import count_contracts
 from cdmo_plan.planner.search import Places, Route, Search
+from cdmo_plan.planner.within import is_within
 
 
 def routes_by_contracts(search: Search, places: Places) -> Counter[int]:
@@ -32,7 +33,7 @@ def routes_in_groups(search: Search, places: Places) -> Iterator[tuple[Route, in
     groups = [_grouped(number, search, places) for number in range(len(search.net.stages))]
     for choice in product(*groups):
         route = tuple(candidate for candidate, _ in choice)
-        if hands_over(route, search.net):
+        if hands_over(route, search.net) and is_within(route, search.net):
             yield route, prod(size for _, size in choice)
 
 
@@ -54,32 +55,54 @@ def variants_of(contracts: Sequence[int], counts: Counter[int]) -> list[int]:
 
 def _grouped(number: int, search: Search, places: Places) -> list[tuple[Candidate, int]]:
     net = search.net
-    fixed = dict(zip(search.anchors, places, strict=False))
     serving = any(
         candidate.serves is not None
         for link in net.links
         if link.target == number
         for candidate in net.stages[link.source].candidates
     )
-    known = _known_partners(search, places)
+    partners, sites = _known(search, places)
     groups: dict[object, list[Candidate]] = {}
-    for candidate in net.stages[number].candidates:
-        if candidate.place == fixed.get(number, candidate.place):
-            offers = frozenset(o.id for o in net.offers if o.one_contract and candidate.id in o.members)
-            partner = candidate.partner if candidate.partner in known else None
-            place = candidate.place if serving else None
-            groups.setdefault((partner, offers, candidate.serves, place), []).append(candidate)
+    for candidate in _at(number, search, places):
+        offers = frozenset(o.id for o in net.offers if o.one_contract and candidate.id in o.members)
+        partner = candidate.partner if candidate.partner in partners else None
+        place = candidate.place if serving else None
+        told = (partner, offers, candidate.serves, place, *_told_by_limits(candidate, net, sites))
+        groups.setdefault(told, []).append(candidate)
     return [(members[0], len(members)) for members in groups.values()]
 
 
-def _known_partners(search: Search, places: Places) -> set[str]:
-    """Return the partners that may share a contract with another stage; any other adds one of its own."""
-    net = search.net
+def _told_by_limits(candidate: Candidate, net: Net, sites: set[str]) -> tuple[object, ...]:
+    """Return what else tells candidates apart where the brief limits transfers or weeks.
+
+    A site where no other stage can be done is as good as any other such site (of its country, for weeks).
+    """
+    limits = net.limits
+    site = candidate.site if candidate.site is None or candidate.site in sites else "elsewhere"
+    if limits.weeks is not None:
+        listing = {step for found in net.steps for _, step in found.home if step is not None}
+        return (site, candidate.country, candidate.own_minutes, candidate.lists & listing)
+    return (site,) if limits.transfers is not None else ()
+
+
+def _at(number: int, search: Search, places: Places) -> list[Candidate]:
     fixed = dict(zip(search.anchors, places, strict=False))
-    stages: dict[str, set[int]] = {}
-    for stage in net.stages:
-        for candidate in stage.candidates:
-            if candidate.place == fixed.get(candidate.stage, candidate.place):
-                stages.setdefault(candidate.partner, set()).add(candidate.stage)
+    found = search.net.stages[number].candidates
+    return [candidate for candidate in found if candidate.place == fixed.get(number, candidate.place)]
+
+
+def _known(search: Search, places: Places) -> tuple[set[str], set[str]]:
+    """Return the partners that may share a contract, and the sites that may be shared, with another stage.
+
+    Any other partner adds a contract of its own.
+    """
+    net = search.net
+    stages: dict[tuple[str, str | None], set[int]] = {}
+    for number in range(len(net.stages)):
+        for candidate in _at(number, search, places):
+            for name in (("partner", candidate.partner), ("site", candidate.site)):
+                stages.setdefault(name, set()).add(number)
+    shared = {name for name, found in stages.items() if len(found) > 1}
     leads = {offer.lead for offer in net.offers if offer.one_contract and offer.lead is not None}
-    return {partner for partner, found in stages.items() if len(found) > 1} | leads
+    partners = {str(name) for kind, name in shared if kind == "partner"}
+    return partners | leads, {str(name) for kind, name in shared if kind == "site"}

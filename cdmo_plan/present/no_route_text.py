@@ -8,15 +8,19 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
+from cdmo_plan.domain.brief import Brief
 from cdmo_plan.domain.eligibility.place_checks import place_name
+from cdmo_plan.domain.vocabulary import STEPS
 from cdmo_plan.domain.world import World
 from cdmo_plan.network.net import Candidate
-from cdmo_plan.planner.no_route import Fix, NearMiss, NoRoute
+from cdmo_plan.network.stages import own_stage_step
+from cdmo_plan.network.words import place_target
+from cdmo_plan.planner.no_route import Fix, NearMiss, NoRoute, Overrun
 from cdmo_plan.planner.plan import Plan
 from cdmo_plan.present import left_out
 from cdmo_plan.present.citations import CITED, cite
 from cdmo_plan.present.console import cell
-from cdmo_plan.present.routes_table import heading, source_line
+from cdmo_plan.present.routes_table import print_heading, source_line
 from cdmo_plan.present.stage_words import place_words, stage_name
 from cdmo_plan.present.text import count
 
@@ -25,7 +29,7 @@ MOST_FIXES = 6
 
 def print_no_route(console: Console, plan: Plan, reasons: NoRoute, world: World) -> None:
     """Print why a plan has no route, and what would open one."""
-    console.print(cell(heading(plan), "bold"))
+    print_heading(console, plan)
     for line in no_route_lines(plan, reasons, world):
         console.print(line, soft_wrap=isinstance(line, Text) and line.style == CITED)
 
@@ -45,7 +49,7 @@ def no_route_lines(plan: Plan, reasons: NoRoute, world: World) -> Iterator[Text 
             yield cell(f"Cannot hold together: {words}")
         else:
             yield cell(f"No brief for {plan.brief.modality} has a route: the facts found have a gap.")
-    yield from _near_misses(plan, reasons)
+    yield from _near_misses(plan, reasons, world)
     yield from _fixes(reasons, world)
     yield cell("")
     for line in left_out.counted(plan.outlooks):
@@ -55,12 +59,34 @@ def no_route_lines(plan: Plan, reasons: NoRoute, world: World) -> Iterator[Text 
     yield Text.assemble(cell("Sources: ", "bold"), cell(source_line(plan, [], world)))
 
 
-def _near_misses(plan: Plan, reasons: NoRoute) -> Iterator[Text | Padding]:
-    if reasons.near:
+def _near_misses(plan: Plan, reasons: NoRoute, world: World) -> Iterator[Text | Padding]:
+    unlisted = dict(_not_listed(plan.brief, world))
+    if reasons.near or unlisted or reasons.overruns:
         yield cell("")
         yield cell("Nearest misses", "bold")
+    for line in unlisted.values():
+        yield Padding(cell(line), (0, 0, 0, 2))
     for miss in reasons.near:
-        yield from _near_miss(miss, plan)
+        if miss.step not in unlisted:
+            yield from _near_miss(miss, plan)
+    for overrun in reasons.overruns:
+        yield Padding(cell(_overrun_words(overrun, world)), (0, 0, 0, 2))
+
+
+def _not_listed(brief: Brief, world: World) -> Iterator[tuple[str, str]]:
+    """Yield the steps for which `--via` names who has no row at all for them, with what they list."""
+    for asked, word in brief.via:
+        step, target = own_stage_step(asked), place_target(word, world)
+        listed = [
+            found
+            for found in STEPS
+            for row in world.rows(found)
+            if row.partner.id in target.ids or (row.site is not None and row.site.id in target.ids)
+        ]
+        if step not in listed:
+            steps = ", ".join(dict.fromkeys(stage_name(found, None, brief) for found in listed))
+            what = f"it lists {steps}" if steps else "it lists nothing"
+            yield step, f"{word} lists no {stage_name(step, None, brief)}; {what}"
 
 
 def _near_miss(miss: NearMiss, plan: Plan) -> Iterator[Text | Padding]:
@@ -70,6 +96,20 @@ def _near_miss(miss: NearMiss, plan: Plan) -> Iterator[Text | Padding]:
     cited = {source.reference: source for s in verdict.shortfalls for source in s.sources if s.rule == "T1"}
     for source in cited.values():
         yield cell(f"    {cite(source)}", CITED)
+
+
+_LEAST = {
+    "max-partners": "the fewest partners without it: {}",
+    "max-transfers": "the fewest transfers without it: {}",
+    "max-weeks": "the quickest route without it: {} weeks",
+    "min-evidence": "the best evidence without it: {}",
+}
+
+
+def _overrun_words(overrun: Overrun, world: World) -> str:
+    least = f"{'>=' if overrun.is_bound else ''}{overrun.least}".replace("-", " ")
+    places = " + ".join(dict.fromkeys(place_words(candidate, world) for candidate in _told(overrun)))
+    return f"{overrun.term}: {_LEAST[overrun.term.name].format(least)} ({places})"
 
 
 def _fixes(reasons: NoRoute, world: World) -> Iterator[Text | Padding]:
@@ -89,6 +129,6 @@ def _fix_words(fix: Fix, world: World) -> str:
     return f"{fix.change}: {least}{count(fix.opens, 'row')}, best {places}"
 
 
-def _told(fix: Fix) -> list[Candidate]:
+def _told(fix: Fix | Overrun) -> list[Candidate]:
     """Return who does what in the best route, without stages that nobody lists."""
     return [candidate for candidate in fix.best if candidate.is_listed and candidate.site is not None]

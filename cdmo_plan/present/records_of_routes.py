@@ -12,6 +12,17 @@ from cdmo_plan.present.schema_words import Amount, Ordinal, StepWord, Words
 _From = TypedDict("_From", {"from": Annotated[str | None, Words(description="The first step wanted.")]})
 
 
+class OverrideRecord(TypedDict):
+    """A term of the brief's file that the command line replaced."""
+
+    term: str
+    """The term, by its name on the command line."""
+    flag: str
+    """What the command line says, which holds."""
+    file: str
+    """What the file says."""
+
+
 class BriefRecord(_From):
     """The terms of the brief, by the names of the command line; null, false and empty are terms not set."""
 
@@ -21,6 +32,8 @@ class BriefRecord(_From):
     """Region ids or country codes, any of which will do."""
     step_region: dict[str, list[str]]
     """Regions that replace the general ones for one step."""
+    avoid_region: list[str]
+    """Regions or countries to do without."""
     container: str | None
     """The container of the last fill."""
     dose_form: str | None
@@ -31,6 +44,8 @@ class BriefRecord(_From):
     """What the supply is for."""
     scale_l: str | None
     """Litres of a batch, as `2000` or `2x2000`."""
+    market: list[str]
+    """Regulators whose markets are all to be supplied."""
     via: list[str]
     """Sites or partners that must do a step, as `step=id`."""
     avoid: list[str]
@@ -39,10 +54,20 @@ class BriefRecord(_From):
     """The last step wanted."""
     single_contract: bool
     """Whether the sponsor wants one contract only."""
+    max_partners: int | None
+    """The most partners that may take part."""
+    max_transfers: int | None
+    """The most hand-overs that may leave their site."""
+    max_weeks: int | None
+    """The most typical weeks."""
+    min_evidence: Evidence | None
+    """The weakest grade of evidence that will do."""
     strict: bool
     """Whether what is unknown counts as a refusal."""
     include: list[str]
     """Capacity that is taken in although it is not simply for sale: `announced`, `held`."""
+    overrides: list[OverrideRecord]
+    """Terms of the brief's file that the command line replaced."""
 
 
 class StepRecord(TypedDict):
@@ -97,6 +122,8 @@ class TransferRecord(TypedDict):
     """Whether the plants lie in two countries."""
     crosses_customs_border: bool
     """Whether the plants lie in two customs territories."""
+    open_questions: list[str]
+    """What the hand-over leaves to be asked; counted in no figure."""
 
 
 class MetricsRecord(TypedDict):
@@ -128,6 +155,8 @@ class MetricsRecord(TypedDict):
     """How many of them are about handling the product's class."""
     unlisted: Amount
     """How many stages are done where no source lists them."""
+    unnamed: Amount
+    """How many stages are done at a plant that no source names."""
     evidence: Evidence
     """The weakest grade of evidence on the way."""
     open_questions: Amount
@@ -212,6 +241,19 @@ class NearMissRecord(TypedDict):
     """All that refuses it."""
 
 
+class OverrunRecord(TypedDict):
+    """A limit that stands in the way, with the least that it would have to allow."""
+
+    term: str
+    """The limit, as the brief says it."""
+    least: Amount | str
+    """The least that would do: a number, or a grade of evidence."""
+    least_is_lower_bound: bool
+    """Whether part of the way has no known duration."""
+    best: list[str]
+    """Who would then do it, stage by stage."""
+
+
 class NoRouteRecord(TypedDict):
     """Why there is no route."""
 
@@ -223,6 +265,8 @@ class NoRouteRecord(TypedDict):
     """How many rows each reason refuses, by step."""
     empty: list[str]
     """The steps that nobody can do under this brief."""
+    overruns: list[OverrunRecord]
+    """Limits in the way."""
     near_misses: list[NearMissRecord]
     """Who came nearest."""
 

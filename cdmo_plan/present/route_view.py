@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from cdmo_plan.domain.eligibility.findings import Verdict
-from cdmo_plan.domain.process import Stage
+from cdmo_plan.domain.eligibility.findings import Question, Verdict
+from cdmo_plan.domain.process import Process, Stage
 from cdmo_plan.domain.vocabulary import PRODUCT_CLASS, Evidence
 from cdmo_plan.domain.world import Row, World, does_class
+from cdmo_plan.network.handovers import bulk_questions
 from cdmo_plan.network.net import Candidate, Link, Net, crosses_border, crosses_customs, moves
 from cdmo_plan.network.rows import Ledger
 from cdmo_plan.planner.metrics import offers_used
@@ -59,6 +60,7 @@ class TransferView:
     agreement: str | None
     crosses_border: bool
     crosses_customs: bool
+    questions: tuple[Question, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +76,11 @@ class RouteView:
     def assigned(self) -> tuple[StageView, ...]:
         """The stages that the route assigns, in the order of the work."""
         return tuple(view for view in self.stages if view.number is not None)
+
+    @property
+    def process(self) -> Process:
+        """The recipe."""
+        return self.planned.outlook.ledger.process
 
     @property
     def assumed(self) -> dict[str, list[str]]:
@@ -162,11 +169,17 @@ def _transfer(link: Link, planned: PlannedRoute, by_key: dict[str, StageView]) -
     kind: TransferKind = (
         "same-partner" if source.partner == target.partner else "agreement" if agreement else "arms-length"
     )
+    made, used = by_key[net.stages[link.source].key], by_key[net.stages[link.target].key]
+    filler = used.row.capability if used.row else None
+    border = crosses_border(source, target)
+    process = planned.outlook.ledger.process
+    asked = bulk_questions(made.stage, used.stage, process, filler, crosses_border=border)
     return TransferView(
-        source=by_key[net.stages[link.source].key],
-        target=by_key[net.stages[link.target].key],
+        source=made,
+        target=used,
         kind=kind,
         agreement=agreement,
-        crosses_border=crosses_border(source, target),
+        crosses_border=border,
         crosses_customs=crosses_customs(source, target, net),
+        questions=tuple(asked),
     )

@@ -18,7 +18,7 @@ from cdmo_plan.present.console import cell
 from cdmo_plan.present.hyperlinks import link
 from cdmo_plan.present.route_questions import questions_of_route
 from cdmo_plan.present.route_view import RouteView, StageView, TransferView, view_route
-from cdmo_plan.present.routes_table import heading, source_line, weeks_words
+from cdmo_plan.present.routes_table import print_heading, source_line, weeks_note, weeks_words
 from cdmo_plan.present.stage_words import place_words, stage_name
 from cdmo_plan.present.text import count
 
@@ -27,7 +27,7 @@ Line = tuple[int, Text]
 
 def print_detail(console: Console, plan: Plan, world: World) -> None:
     """Print every route of a plan stage by stage."""
-    console.print(cell(heading(plan), "bold"))
+    print_heading(console, plan)
     views = [view_route(planned, world) for planned in plan.routes]
     for view in views:
         console.print()
@@ -37,6 +37,7 @@ def print_detail(console: Console, plan: Plan, world: World) -> None:
             else:
                 console.print(Padding(line, (0, 0, 0, indent)))
     console.print()
+    console.print(cell(f"weeks: {weeks_note(plan)}"))
     console.print(cell(source_line(plan, views, world)))
 
 
@@ -57,7 +58,10 @@ def route_lines(view: RouteView, brief: Brief, world: World) -> Iterator[Line]:
         if stage.row is not None or stage.number is not None:
             yield from _stage(stage, brief, world)
     yield from ((4, line) for line in _assumed(view, world))
-    yield from ((4, line) for line in map(_transfer, view.transfers))
+    for transfer in view.transfers:
+        yield 4, _transfer(transfer)
+        for asked in transfer.questions:
+            yield 6, Text.assemble(cell("ask ", "cyan"), cell(f"{asked.text} [{asked.rule}]"))
     for question in questions_of_route(view, brief, world):
         yield 4, Text.assemble(cell("ask ", "cyan"), cell(question))
 

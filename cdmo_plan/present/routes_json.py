@@ -49,18 +49,25 @@ def brief_record(brief: Brief) -> BriefRecord:
         "modality": brief.modality,
         "region": list(brief.regions),
         "step_region": {step: list(regions) for step, regions in brief.step_regions},
+        "avoid_region": list(brief.avoid_regions),
         "container": brief.container,
         "dose_form": brief.wanted_dose_form,
         "expression": brief.expression,
         "development_phase": brief.development_phase,
         "scale_l": None if brief.scale is None else str(brief.scale),
+        "market": list(brief.markets),
         "via": [f"{step}={target}" for step, target in brief.via],
         "avoid": list(brief.avoid),
         "from": brief.from_step,
         "to": brief.to_step,
         "single_contract": brief.single_contract,
+        "max_partners": brief.max_partners,
+        "max_transfers": brief.max_transfers,
+        "max_weeks": brief.max_weeks,
+        "min_evidence": brief.min_evidence,
         "strict": brief.strict,
         "include": sorted(brief.include),
+        "overrides": [{"term": o.term, "flag": o.flag, "file": o.file} for o in brief.overrides],
     }
 
 
@@ -110,6 +117,7 @@ def _transfer(view: TransferView) -> TransferRecord:
         "agreement": view.agreement,
         "crosses_border": view.crosses_border,
         "crosses_customs_border": view.crosses_customs,
+        "open_questions": [question.text for question in view.questions],
     }
 
 
@@ -128,6 +136,7 @@ def _metrics(metrics: Metrics) -> MetricsRecord:
         "doubts": metrics.doubts,
         "containment_doubts": metrics.containment,
         "unlisted": metrics.unlisted,
+        "unnamed": metrics.unnamed,
         "evidence": EVIDENCE_GRADES[metrics.evidence],
         "open_questions": metrics.open_questions,
     }
@@ -142,6 +151,15 @@ def _no_route(reasons: NoRoute) -> NoRouteRecord:
         ],
         "shortfalls": reasons.shortfalls,
         "empty": list(reasons.empty),
+        "overruns": [
+            {
+                "term": str(overrun.term),
+                "least": overrun.least,
+                "least_is_lower_bound": overrun.is_bound,
+                "best": [candidate.id for candidate in overrun.best],
+            }
+            for overrun in reasons.overruns
+        ],
         "near_misses": [
             {
                 "step": miss.step,

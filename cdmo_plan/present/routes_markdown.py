@@ -14,6 +14,7 @@ from cdmo_plan.present.routes_table import (
     columns_of,
     heading,
     notes,
+    override_lines,
     remark_lines,
     source_line,
     stage_words,
@@ -36,6 +37,8 @@ def routes_lines(plan: Plan, world: World, *, detail: bool = False) -> Iterator[
     """Yield the answer, whichever it is, line by line."""
     yield markdown.heading(heading(plan))
     yield ""
+    for line in override_lines(plan):
+        yield from (markdown.escaped(line), "")
     if plan.no_route is not None:
         yield from _no_route(plan, plan.no_route, world)
     elif detail:

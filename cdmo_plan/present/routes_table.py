@@ -9,15 +9,17 @@ from rich.table import Table
 from rich.text import Text
 
 from cdmo_plan.domain.brief import Brief
+from cdmo_plan.domain.process import Process
 from cdmo_plan.domain.world import World
 from cdmo_plan.network.net import NetStage
+from cdmo_plan.network.rows import Outlook
 from cdmo_plan.planner.criteria import DEFAULT_ORDER
 from cdmo_plan.planner.metrics import Metrics
 from cdmo_plan.planner.offers import alternatives
 from cdmo_plan.planner.plan import Plan
 from cdmo_plan.present import left_out
 from cdmo_plan.present.console import cell
-from cdmo_plan.present.route_questions import doubts_of, questions_of
+from cdmo_plan.present.route_questions import doubts_of, handover_notes, questions_of
 from cdmo_plan.present.route_view import RouteView, StageView, view_route
 from cdmo_plan.present.stage_words import capability_words, place_words, stage_name
 from cdmo_plan.present.text import count
@@ -32,7 +34,7 @@ Column = tuple[str, str | None]
 def print_routes(console: Console, plan: Plan, world: World) -> None:
     """Print the rows of a plan with everything that a lead wants to see first."""
     views = [view_route(planned, world) for planned in plan.routes]
-    console.print(cell(heading(plan), "bold"))
+    print_heading(console, plan)
     console.print()
     columns = columns_of(plan)
     width = (console.width - _NUMBER - _SUM - 1 - _GAP * (len(columns) + 1)) // max(len(columns), 1)
@@ -47,12 +49,24 @@ def print_routes(console: Console, plan: Plan, world: World) -> None:
         console.print(note)
 
 
+def print_heading(console: Console, plan: Plan) -> None:
+    """Print the brief with how many rows answer it, and where the command line replaced a file's terms."""
+    console.print(cell(heading(plan), "bold"))
+    for line in override_lines(plan):
+        console.print(cell(line))
+
+
+def override_lines(plan: Plan) -> list[str]:
+    """Return where the command line replaced terms of the brief's file."""
+    return [f"On the command line: {override}" for override in plan.brief.overrides]
+
+
 def heading(plan: Plan) -> str:
     """Return the brief in words, and how many rows answer it."""
     included = [f"include {kind}" for kind in sorted(plan.brief.include)]
     terms = ", ".join([plan.brief.modality, *(str(term) for term in plan.brief.terms()), *included])
-    if plan.order != DEFAULT_ORDER:
-        terms = f"{terms}, ranked by {', '.join(_asked_for(plan.order))}"
+    if asked := _asked_for(plan.order):
+        terms = f"{terms}, ranked by {', '.join(asked)}"
     if not plan.feasible:
         return f"{terms}: no route"
     shown = f", the best {len(plan.routes)} shown" if len(plan.routes) < plan.feasible else ""
@@ -193,7 +207,9 @@ def notes(plan: Plan, views: list[RouteView], world: World) -> Iterator[Text]:
         yield _note("Judged", line)
     for line in left_out.footnotes(plan.outlooks, plan.brief, world):
         yield _note("Note", line)
-    yield _note("Weeks", _weeks_note(plan.brief))
+    for line in handover_notes(views):
+        yield _note("Note", line)
+    yield _note("Weeks", weeks_note(plan))
     yield _note("Sources", source_line(plan, views, world))
 
 
@@ -223,9 +239,29 @@ def _note(word: str, text: str) -> Text:
     return Text.assemble(cell(f"{word}: ", "bold"), cell(text))
 
 
-def _weeks_note(brief: Brief) -> str:
-    phase = "phase-1 recipe" if brief.development_phase == "commercial" else "recipe"
-    return f"{phase}, gene to released vial, typical (shortest-longest); no site queue known"
+def weeks_note(plan: Plan) -> str:
+    """Return what the weeks hold: from where to where, and a filing that is waited for (RULES W1, W3)."""
+    phase = "phase-1 recipe" if plan.brief.development_phase == "commercial" else "recipe"
+    ends = dict.fromkeys(_end_words(outlook.ledger.process) for outlook in plan.outlooks)
+    note = f"{phase}, gene to {' or '.join(ends)}, typical (shortest-longest); no site queue known"
+    waits = dict.fromkeys(weeks for outlook in plan.outlooks if (weeks := _filing_weeks(outlook)))
+    return "; ".join([note, *(f"includes {weeks:.0f} wk of filing and its review" for weeks in waits)])
+
+
+def _end_words(process: Process) -> str:
+    is_filled = any(stage.product == "fill" for stage in process.stages)
+    return "released vial" if is_filled else "the first patient's release"
+
+
+def _filing_weeks(outlook: Outlook) -> float:
+    """W1: weeks of filing and review that lead to the release, where the recipe makes it wait for them."""
+    leading = {step.id for step in outlook.net.steps}
+    durations = [
+        step.duration
+        for step in outlook.ledger.process.steps
+        if step.category == "regulatory" and step.id in leading
+    ]
+    return sum(found.typical_weeks or 0 for found in durations if found is not None)
 
 
 def source_line(plan: Plan, views: list[RouteView], world: World) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from cdmo_plan.domain.brief import Brief
-from cdmo_plan.domain.capability import Capability, Scale
+from cdmo_plan.domain.capability import Capability, RegulatorRecord, Scale
 from cdmo_plan.domain.world import World
 from cdmo_plan.network.net import Candidate
 from cdmo_plan.present.route_view import StageView
@@ -52,12 +52,22 @@ def capability_words(view: StageView) -> Iterator[str]:
         yield from _scale_words(capability.scale_l)
     if view.stage.product == "fill":
         yield from _presentation_words(capability)
-    regulators = " ".join(record.authority for record in capability.regulators)
-    if regulators:
-        yield regulators
+    yield from _regulator_words(capability.regulators)
     year = str(capability.newest_year or "no date")
     is_weak = view.evidence not in (None, "stated", "network-stated")
     yield f"({year}, {str(view.evidence).replace('-', ' ')})" if is_weak else f"({year})"
+
+
+def _regulator_words(records: Sequence[RegulatorRecord]) -> Iterator[str]:
+    """Yield the authorities that know the line, and apart those it is only meant for or was warned by."""
+    for kinds, before, after in (
+        ((None, "inspected", "approved-product"), "", ""),
+        (("design-intent",), "meant for ", ""),
+        (("warning-letter",), "", " warning letter"),
+    ):
+        names = " ".join(dict.fromkeys(record.authority for record in records if record.kind in kinds))
+        if names:
+            yield f"{before}{names}{after}"
 
 
 def _scale_words(scale: Scale | None) -> Iterator[str]:

@@ -15,6 +15,7 @@ from cdmo_plan.reading.agreement_documents import (
     OrganisationsDocument,
     ScopeDocument,
 )
+from cdmo_plan.reading.brief_document import BriefDocument
 from cdmo_plan.reading.capability_documents import (
     BatchSizeDocument,
     CapabilityDocument,
@@ -59,9 +60,11 @@ from cdmo_plan.reading.shared import (
 
 __all__ = [
     "DOCUMENTS",
+    "OTHER_DOCUMENTS",
     "AgreementDocument",
     "AgreementsDocument",
     "BatchSizeDocument",
+    "BriefDocument",
     "CapabilityDocument",
     "ClaimDocument",
     "CountryDocument",
@@ -95,6 +98,7 @@ __all__ = [
     "StageDocument",
     "StatusDocument",
     "SupplyDocument",
+    "document_of",
 ]
 
 DOCUMENTS: Final[MappingProxyType[str, type[Document]]] = MappingProxyType(
@@ -109,4 +113,12 @@ DOCUMENTS: Final[MappingProxyType[str, type[Document]]] = MappingProxyType(
         "lanes": LanesDocument,
     }
 )
-"""The document type of each kind of file."""
+"""The document type of each kind of file of a catalog."""
+
+OTHER_DOCUMENTS: Final[MappingProxyType[str, type[Document]]] = MappingProxyType({"brief": BriefDocument})
+"""The document type of each kind of file that belongs to no catalog."""
+
+
+def document_of(kind: str) -> type[Document]:
+    """Return the document type of any kind of file."""
+    return DOCUMENTS[kind] if kind in DOCUMENTS else OTHER_DOCUMENTS[kind]

@@ -85,6 +85,8 @@ ID_PATTERN: Final = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 COUNTRY_PATTERN: Final = r"^[A-Z]{2}$"
 DOTTED_PATTERN: Final = r"^[a-z_0-9]+(\.[a-z0-9-]+)?$"
 REGION_PATTERN: Final = r"^([A-Z]{2,4}|[a-z0-9]+(-[a-z0-9]+)*)$"
+PLACE_PATTERN: Final = r"^[^=]+$"
+SCALE_PATTERN: Final = r"^([1-9]\d*x)?\d+(\.\d+)?$"
 FORMS: Final = MappingProxyType(
     {
         ID_PATTERN: ("an identifier: lower-case words and digits joined by hyphens", "agc-copenhagen"),
@@ -94,6 +96,8 @@ FORMS: Final = MappingProxyType(
             "a region: two to four capital letters, or words joined by hyphens",
             "north-america",
         ),
+        PLACE_PATTERN: ("a region or a country, and a step's own stand under step-region", "EU"),
+        SCALE_PATTERN: ("litres, or vessels by litres", "2x2000"),
     }
 )
 """What each pattern means, in words, and an example."""

@@ -17,7 +17,7 @@ from cdmo_plan.diagnostics.diagnostic import Diagnostic, Severity
 from cdmo_plan.domain.marks import Mark
 from cdmo_plan.reading import limits
 from cdmo_plan.reading.decoding import decode
-from cdmo_plan.reading.documents import DOCUMENTS
+from cdmo_plan.reading.documents import document_of
 from cdmo_plan.reading.events import read_events
 from cdmo_plan.reading.fields import Document
 from cdmo_plan.reading.mark_tree import MarkTree
@@ -124,7 +124,7 @@ def _finish(kind: str, content: Content, marked: Marked, validated: Validated | 
     problems = marked.problems + (validated.problems if validated else [])
     if validated:
         places = {problem.mark for problem in problems}
-        traps = find_traps(marked.suspects, DOCUMENTS[kind], content.file)
+        traps = find_traps(marked.suspects, document_of(kind), content.file)
         problems += [trap for trap in traps if trap.mark not in places]
     return ReadFile(
         path=content.path,

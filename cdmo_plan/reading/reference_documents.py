@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -75,11 +75,23 @@ class RegionDocument(Document):
     note: Text | None = None
 
 
+class MarketRegulatorDocument(Document):
+    """An authority that lets products onto a market, or inspects plants for another."""
+
+    id: Text
+    name: Text
+    territory: Annotated[tuple[Text, ...], Field(min_length=1)] | None = None
+    acts_for: Text | None = None
+    aliases: tuple[Text, ...] = ()
+    sources: SourceIds
+
+
 class RegionsDocument(Document):
     """The file `regions.yaml`."""
 
     countries: tuple[CountryDocument, ...]
     regions: tuple[RegionDocument, ...]
+    regulators: tuple[MarketRegulatorDocument, ...] = ()
     sources_read: Date | None = None
     sources: dict[Id, SourceDocument] = Field(default_factory=dict)
 

@@ -6,6 +6,8 @@ import types
 from functools import lru_cache
 from typing import Annotated, TypeGuard, Union, get_args, get_origin
 
+from pydantic.fields import FieldInfo
+
 from cdmo_plan.reading.fields import Document
 from cdmo_plan.reading.mark_tree import Path
 
@@ -26,16 +28,21 @@ def _expected(document: type[Document], path: Path) -> object:
 
 
 def fields_of(document: object) -> list[str]:
-    """Return the names of a document's fields; none where it is no document."""
-    return list(document.model_fields) if _is_document(document) else []
+    """Return the names of a document's fields, as a file spells them; none where it is no document."""
+    return list(_fields(document))
+
+
+def _fields(document: object) -> dict[str, FieldInfo]:
+    if not _is_document(document):
+        return {}
+    return {field.alias or name: field for name, field in document.model_fields.items()}
 
 
 def may_be_left_out(document: type[Document], path: Path) -> bool:
     """Tell whether the field at a path is one that a file need not have."""
     if not path:
         return False
-    around, name = expected_at(document, path[:-1]), path[-1]
-    fields = around.model_fields if _is_document(around) else {}
+    fields, name = _fields(expected_at(document, path[:-1])), path[-1]
     return name in fields and not fields[str(name)].is_required()
 
 
@@ -49,7 +56,7 @@ def noun(document: object) -> str:
 
 def _inside(expected: object, step: str | int) -> object:
     if _is_document(expected):
-        found = expected.model_fields.get(str(step))
+        found = _fields(expected).get(str(step))
         return _bare(found.annotation) if found else None
     arguments = get_args(expected)
     if get_origin(expected) is tuple and isinstance(step, int):

@@ -13,7 +13,7 @@ from cdmo_plan.diagnostics import codes
 from cdmo_plan.diagnostics.diagnostic import Diagnostic
 from cdmo_plan.domain.marks import Mark
 from cdmo_plan.reading import limits
-from cdmo_plan.reading.documents import DOCUMENTS
+from cdmo_plan.reading.documents import document_of
 from cdmo_plan.reading.fields import Document
 from cdmo_plan.reading.mark_tree import MarkTree, Path
 from cdmo_plan.reading.marked import LOST, Marked
@@ -47,7 +47,8 @@ def validate(kind: str, files: Sequence[tuple[str, Marked]]) -> list[Validated]:
 
 @cache
 def _adapter(kind: str) -> TypeAdapter[Any]:
-    return TypeAdapter(tuple[DOCUMENTS[kind], ...])  # type: ignore[valid-type]
+    document: Any = document_of(kind)
+    return TypeAdapter(tuple[document, ...])
 
 
 def _by_file(error: ValidationError) -> dict[int, list[ErrorDetails]]:
@@ -70,7 +71,7 @@ def _findings(kind: str, file: str, marked: Marked, errors: list[ErrorDetails]) 
             )
             findings[()] = codes.MORE_PROBLEMS.at(Mark(file, 1, 1), message)
             break
-        code, message, hint = word(details, DOCUMENTS[kind])
+        code, message, hint = word(details, document_of(kind))
         findings[path] = code.at(_mark(tree, path, details["type"]), message, hint=hint)
     return list(findings.values())
 

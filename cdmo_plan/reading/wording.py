@@ -155,7 +155,7 @@ def _bad_form(field: str, value: str, pattern: str) -> Words:
     form, example = FORMS.get(pattern, (f"the form {pattern}", ""))
     hint = f"for example {example}" if example else None
     near = re.sub(r"[^a-z0-9]+", "-", value.lower()).strip("-")
-    if near and example and re.match(pattern, near):
+    if near and example and "=" not in value and re.match(pattern, near):
         hint = f'write "{near}"'
     elif re.match(pattern, value.strip().upper()):
         hint = f'write "{value.strip().upper()}"'

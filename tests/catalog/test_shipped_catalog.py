@@ -11,7 +11,7 @@ from cdmo_plan.domain.agreements import Agreement
 from cdmo_plan.domain.eligibility.assess import assess
 from cdmo_plan.domain.eligibility.need import Need
 from cdmo_plan.domain.process import Stage
-from cdmo_plan.domain.world import Row, operator_on
+from cdmo_plan.domain.world import Row, is_operating, operator_on
 
 ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 11, 21)
@@ -169,7 +169,6 @@ def test_laupheim_purifies_mrna_that_others_make(catalog: Catalog) -> None:
 @pytest.mark.parametrize(
     ("partner", "step"),
     [
-        ("boehringer-bioxcellence", "fill-finish"),
         ("packgene", "fill-finish"),
         ("agc-biologics", "cell-line-development"),
         ("agc-biologics", "process-development"),
@@ -181,8 +180,31 @@ def test_what_a_company_offers_stands_at_no_plant(catalog: Catalog, partner: str
     assert any(row.site is None for row in offers)
 
 
-def test_no_plant_of_boehringer_in_biberach_fills(catalog: Catalog) -> None:
-    assert "fill-finish" not in {row.capability.step for row in catalog.rows_at("boehringer-biberach")}
+def test_filling_in_biberach_is_a_reading_and_serves_no_other_region(catalog: Catalog) -> None:
+    fills = [row for row in catalog.rows("fill-finish") if row.partner.id == "boehringer-bioxcellence"]
+
+    assert {row.site.id for row in fills if row.site is not None} == {
+        "boehringer-biberach",
+        "boehringer-shanghai",
+    }
+    assert all(row.site is not None for row in fills)
+    (read,) = (row for row in fills if row.site is not None and row.site.id == "boehringer-biberach")
+    assert "site" in read.capability.inferred
+
+
+@pytest.mark.parametrize(
+    "row_id",
+    ["afrigen-cape-town/fill-finish/1", "omniabio-hamilton/viral-vector/1", "idt-dessau/viral-vector/2"],
+)
+def test_a_line_known_only_as_a_plan_takes_no_programme_t1(catalog: Catalog, row_id: str) -> None:
+    (row,) = (row for row in rows_of(catalog) if row.capability.id == row_id)
+
+    assert not is_operating(row, TODAY)
+
+
+@pytest.mark.parametrize("site", ["thermo-alachua", "thermo-lexington"])
+def test_vector_plants_that_move_to_plainville_take_no_programme_t1(catalog: Catalog, site: str) -> None:
+    assert not any(is_operating(row, TODAY) for row in catalog.rows_at(site))
 
 
 def test_durations_that_cover_more_than_the_step_are_claims(catalog: Catalog) -> None:

@@ -45,6 +45,18 @@ def test_no_route_is_exit_code_1(capsys: pytest.CaptureFixture[str]) -> None:
         (["mab", "--from", "fill-finish", "--to", "drug-substance"], "stage of the recipe mab lies between"),
         (["mab", "--rank-by", "weeks", "--development-phase", "commercial"], "is not ranked by weeks"),
         (["mab", "-k", "0"], "-k"),
+        (["mab", "--max-week", "4"], "--max-weeks"),
+        (["mab", "--max-weeks", "0"], "--max-weeks"),
+        (["mab", "--max-partners", "0"], "--max-partners"),
+        (["mab", "--max-transfers", "-1"], "--max-transfers"),
+        (["mab", "--min-evidence", "state"], "'stated'"),
+        (["mab", "--market", "FD"], "did you mean FDA"),
+        (["mab", "--avoid-region", "EUU"], "did you mean EU?"),
+        (
+            ["mab", "--region", "JP", "--avoid-region", "apac"],
+            "`--region JP` and `--avoid-region apac` contradict",
+        ),
+        ([], "Missing argument 'MODALITY'"),
         (["mab", "--as-of", "2026-13-01"], "2026-13-01"),
         (["mab", "--catalog", "nowhere"], "nowhere"),
     ],
@@ -57,6 +69,13 @@ def test_what_makes_no_sense_is_refused_with_a_hint(
     assert captured.out == ""
     assert said in captured.err
     assert "Traceback" not in captured.err
+
+
+def test_every_unknown_word_is_named_in_one_run(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["routes", "mabb", "--region", "EUU", "--market", "FAD", "--via", "fill-finish=lonzaa"]) == 2
+
+    errors = [line for line in capsys.readouterr().err.splitlines() if line.startswith("Error")]
+    assert [line.split("'")[1] for line in errors] == ["mabb", "EUU", "lonzaa", "FAD"]
 
 
 @pytest.mark.parametrize("words", [["--region", "UK"], ["--region", "gb"], ["--region", "United Kingdom"]])

@@ -1,6 +1,6 @@
 """Rows, needs and worlds from a few words, for tests of the domain. All of them are synthetic."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -10,6 +10,7 @@ from cdmo_plan.domain.capability import Capability
 from cdmo_plan.domain.dates import PartialDate
 from cdmo_plan.domain.eligibility.findings import Finding
 from cdmo_plan.domain.eligibility.need import Need, Target, TargetKind
+from cdmo_plan.domain.geography import Country, Region
 from cdmo_plan.domain.marks import Mark, Marks
 from cdmo_plan.domain.partners import EquipmentModel, Organisation, Ownership, Partner, Site
 from cdmo_plan.domain.process import Stage
@@ -88,7 +89,7 @@ def row(
 
 def need(step: Any = "drug-substance", makes: str = "mab", *, kind: Any = "assigned", **terms: Any) -> Need:
     """Return what a stage asks; the keywords are the terms that bind it."""
-    stage = Stage(key=step, step=step, kind=kind, makes=makes)
+    stage = Stage(key=step, step=step, kind=kind, makes=makes, gmp=terms.pop("gmp", False))
     for name in ("countries", "hosts", "grades", "include"):
         if name in terms:
             terms[name] = frozenset(terms[name])
@@ -105,6 +106,8 @@ def world(
     partners: Iterable[Partner] = (),
     organisations: Iterable[Organisation] = (),
     equipment: Iterable[EquipmentModel] = (),
+    countries: Mapping[str, Country] | None = None,
+    regions: Mapping[str, Region] | None = None,
 ) -> World:
     """Return a world of these rows; their sites and partners need not be named again."""
     at = {place.id: place for place in (*sites, *(found.site for found in rows if found.site))}
@@ -113,6 +116,8 @@ def world(
         sites=at,
         organisations={found.id: found for found in organisations},
         equipment={found.id: found for found in equipment},
+        countries=countries or {},
+        regions=regions or {},
         by_step=rows_by_step(rows),
         by_site=rows_by_site(rows),
         by_partner=sites_by_partner(at.values()),

@@ -5,8 +5,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cdmo_plan.domain.brief import Brief, ScaleNeed, Term
-from cdmo_plan.domain.vocabulary import CONTAINERS, DEVELOPMENT_PHASES, DOSE_FORMS, HOSTS, STEPS
+from cdmo_plan.domain.brief import Brief, Override, ScaleNeed, Term
+from cdmo_plan.domain.vocabulary import (
+    CONTAINERS,
+    DEVELOPMENT_PHASES,
+    DOSE_FORMS,
+    EVIDENCE_GRADES,
+    HOSTS,
+    STEPS,
+)
 from tests.domain.builders import TODAY
 
 STEP = st.sampled_from(STEPS)
@@ -33,6 +40,12 @@ BRIEFS = st.builds(
     from_step=st.none() | STEP,
     to_step=st.none() | STEP,
     single_contract=st.booleans(),
+    avoid_regions=st.lists(WORD, max_size=2, unique=True).map(tuple),
+    markets=st.lists(WORD, max_size=2, unique=True).map(tuple),
+    max_partners=st.none() | st.integers(1, 9),
+    max_transfers=st.none() | st.integers(0, 9),
+    max_weeks=st.none() | st.integers(1, 99),
+    min_evidence=st.none() | st.sampled_from(EVIDENCE_GRADES),
     strict=st.booleans(),
 )
 
@@ -54,7 +67,13 @@ def test_terms_read_as_on_the_command_line() -> None:
         via=(("drug-substance", "alpha"),),
         avoid=("CN",),
         from_step="drug-substance",
+        avoid_regions=("JP", "KR"),
+        markets=("FDA",),
         single_contract=True,
+        max_partners=2,
+        max_transfers=0,
+        max_weeks=52,
+        min_evidence="inferred",
         strict=True,
     )
 
@@ -64,9 +83,16 @@ def test_terms_read_as_on_the_command_line() -> None:
         "container vial",
         "scale-l 2x2000",
         "from drug-substance",
+        "avoid-region JP",
+        "avoid-region KR",
+        "market FDA",
         "via drug-substance=alpha",
         "avoid CN",
         "single-contract",
+        "max-partners 2",
+        "max-transfers 0",
+        "max-weeks 52",
+        "min-evidence inferred",
         "strict",
     ]
 
@@ -86,6 +112,11 @@ def test_giving_up_all_terms_leaves_the_modality_and_the_day(asked: Brief) -> No
         relaxed = relaxed.without(term)
 
     assert relaxed == brief()
+
+
+def test_an_override_says_what_it_replaces() -> None:
+    assert str(Override(term="region", flag="EU", file="US")) == "region EU (the brief file said US)"
+    assert str(Override(term="strict", flag="", file="false")) == "strict (the brief file said false)"
 
 
 @given(BRIEFS)

@@ -143,11 +143,12 @@ def test_the_graph_carries_as_data_what_no_node_can_hold() -> None:
 
     assert (made["step"], made["doubts"], made["offers"]) == ("drug-substance", 2, frozenset({"offering"}))
     assert graph.nodes["do", 1, "two/1"]["offers"] == frozenset()
-    assert graph.graph["offers"] == {"offering": {"one_contract": True, "lead": "alpha"}}
+    assert graph.graph["offers"] == {"offering": {"one_contract": True, "lead": "alpha", "questions": 0}}
     assert graph.graph["stages"][0] == {
         "key": "drug-substance",
         "step": "drug-substance",
         "role": None,
         "anchor": True,
+        "open": False,
     }
     assert list(graph.predecessors(PRODUCT)) == [("do", 1, "two/1")]

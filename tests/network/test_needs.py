@@ -10,6 +10,7 @@ from cdmo_plan.domain.process import Process
 from cdmo_plan.domain.refusal import BriefRefused
 from cdmo_plan.network.needs import need_of
 from tests.support.catalogs import TODAY, Plants, catalog, stage
+from tests.support.real import brief, real_catalog
 
 RECIPE = Process(
     id="mab",
@@ -119,3 +120,12 @@ def test_a_plasmid_product_is_of_gmp_grade_in_every_phase() -> None:
 def test_a_word_that_nobody_knows_is_refused(terms: dict[str, Any]) -> None:
     with pytest.raises(BriefRefused):
         _needs(**terms)
+
+
+def test_cell_work_of_a_car_t_takes_in_a_viral_vector() -> None:
+    world = real_catalog()
+    recipe = next(process for process in world.processes if process.id == "car-t")
+    asked = brief("car-t")
+
+    assert "viral" in need_of(recipe.stage("cell-processing"), recipe, asked, world).takes_in
+    assert "viral" not in need_of(recipe.stage("plasmid-dna"), recipe, asked, world).takes_in

@@ -223,6 +223,30 @@ def test_an_offering_for_a_phase_is_none_for_another(phase: str | None, is_there
     assert (_members(agreement, development_phase=phase) is not None) is is_there
 
 
+@pytest.mark.parametrize(
+    ("terms", "questions"),
+    [
+        ({}, [0]),
+        ({"single_contract": True}, [1]),
+        ({"single_contract": True, "development_phase": "clinical"}, [0]),
+        ({"strict": True}, []),
+        ({"strict": True, "development_phase": "clinical"}, [0]),
+    ],
+)
+def test_a_phase_that_nobody_states_counts_for_one_contract_and_joins_nothing_strictly(
+    terms: dict[str, Any], questions: list[int]
+) -> None:
+    world = _World()
+    both = ("clinical", "commercial")
+    for site in ("beta-one", "beta-two"):
+        world.lists(site, FILL, partner="beta", development_phases=both)
+    limited = _agreement(scope={"development_phases": frozenset({"clinical"})})
+    world.agreements.append(limited)
+    offers = world.ask(**terms).net.offers
+
+    assert [offer.questions for offer in offers] == questions
+
+
 @pytest.mark.parametrize(("stated", "merges"), [(True, True), (None, False), (False, False)])
 def test_only_a_stated_single_contract_merges(stated: bool | None, merges: bool) -> None:
     world = _World()

@@ -6,6 +6,7 @@ import pytest
 
 from cdmo_plan.catalog.memory import Catalog
 from cdmo_plan.domain.brief import Brief
+from cdmo_plan.domain.capability import RegulatorRecord
 from cdmo_plan.domain.partners import EquipmentModel, Organisation, Partner
 from cdmo_plan.domain.process import Process
 from cdmo_plan.domain.refusal import BriefRefused
@@ -13,6 +14,7 @@ from cdmo_plan.network.words import (
     avoid_targets,
     check_step,
     countries_of,
+    market_of,
     place_target,
     processes_for,
     suppliers_under,
@@ -105,6 +107,37 @@ def test_via_names_a_site_or_a_partner_by_any_of_its_names(word: str, kind: str,
     found = place_target(word, _world())
 
     assert (found.kind, found.word, found.ids) == (kind, target, frozenset({target}))
+
+
+@pytest.mark.parametrize(
+    ("word", "name", "counts", "territory"),
+    [
+        ("fda", "FDA", {"fda", "food and drug administration"}, {"US"}),
+        ("EMA", "EMA", {"ema", "eu", "medicines agency", "bfarm", "federal institute"}, {"DE", "FR"}),
+        ("BfArM", "BfArM", {"ema", "eu", "medicines agency", "bfarm", "federal institute"}, {"DE"}),
+        ("WHO", "WHO", {"who", "world health organization"}, None),
+        ("tga", "TGA", {"tga"}, None),
+    ],
+)
+def test_a_market_is_named_by_its_regulator(
+    word: str, name: str, counts: set[str], territory: set[str] | None
+) -> None:
+    plants = Plants()
+    plants.site("alpha-one", "alpha")
+    named = (RegulatorRecord(authority="TGA"),)
+    market = market_of(
+        word, catalog([antibody()], [plants.row("alpha-one", "fill-finish", regulators=named)])
+    )
+
+    assert (market.word, set(market.authorities)) == (name, counts)
+    assert (None if market.territory is None else set(market.territory)) == territory
+
+
+def test_a_regulator_that_nobody_names_is_refused_with_those_there_are() -> None:
+    with pytest.raises(BriefRefused, match="unknown regulator 'XYZW'") as refusal:
+        market_of("XYZW", _world())
+
+    assert refusal.value.hint == "regulators: BfArM, EMA, FDA, WHO"
 
 
 def test_via_names_no_country() -> None:

@@ -4,16 +4,22 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from random import Random
-from typing import TypeVar
+from typing import Any, TypeVar
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from cdmo_plan.catalog.memory import Catalog
 from cdmo_plan.domain.brief import Brief, Term
 from cdmo_plan.domain.refusal import BriefRefused
+from cdmo_plan.domain.vocabulary import EVIDENCE_GRADES
 from cdmo_plan.network.rows import outlooks_of
+from cdmo_plan.network.words import countries_of
 from cdmo_plan.planner.criteria import DEFAULT_ORDER
 from cdmo_plan.planner.plan import plan
 from cdmo_plan.planner.search import Search
-from tests.support.worlds import Case, seeded_case
+from tests.support.worlds import Case, random_case, seeded_case
 
 Fact = TypeVar("Fact")
 Assignment = frozenset[tuple[str, str]]
@@ -56,7 +62,7 @@ def _is_lawful(term: Term, route: tuple[str, Assignment], case: Case) -> bool:
 
 def test_a_term_more_adds_no_route() -> None:
     tried: Counter[str] = Counter()
-    for case in map(seeded_case, range(700)):
+    for case in map(seeded_case, range(1000)):
         routes = _routes(case, case.brief)
         for term in case.brief.terms() if routes else ():
             if routes is None or term.name in {"from", "to"}:
@@ -69,8 +75,54 @@ def test_a_term_more_adds_no_route() -> None:
             tried[term.name] += 1
 
     terms = {"region", "container", "dose-form", "expression", "development-phase", "scale-l", "via", "avoid"}
+    terms |= {"avoid-region", "market", "max-partners", "max-transfers", "max-weeks", "min-evidence"}
     assert terms | {"single-contract", "strict"} <= set(tried)
     assert min(tried[term] for term in terms) >= 10
+
+
+_SCALES: dict[str, tuple[Any, ...]] = {
+    "max_partners": (None, 3, 2, 1),
+    "max_transfers": (None, 2, 1, 0),
+    "max_weeks": (None, 16, 12, 8, 4),
+    "min_evidence": (None, *reversed(EVIDENCE_GRADES)),
+    "avoid_regions": ((), ("CH",), ("CH", "US"), ("CH", "US", "eu")),
+    "markets": ((), ("EMA",), ("EMA", "FDA"), ("EMA", "FDA", "WHO")),
+}
+
+
+@pytest.mark.parametrize("field", _SCALES)
+@settings(max_examples=60, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
+@given(random=st.randoms(use_true_random=False))
+def test_the_stricter_a_term_the_fewer_the_routes(field: str, random: Random) -> None:
+    case = random_case(random)
+    before: set[tuple[str, Assignment]] | None = None
+    for value in _SCALES[field]:
+        change: dict[str, Any] = {field: value}
+        routes = _routes(case, replace(case.brief, **change))
+        if routes is None:
+            return
+        assert before is None or routes <= before, (field, value)
+        before = routes
+
+
+def test_every_route_keeps_the_terms_that_bind_its_rows() -> None:
+    tried: Counter[str] = Counter()
+    for case in map(seeded_case, range(1200)):
+        brief = case.brief
+        if not (brief.avoid_regions or brief.min_evidence):
+            continue
+        try:
+            answer = plan(case.world, brief, k=None)
+        except BriefRefused:
+            continue
+        avoided = countries_of(brief.avoid_regions, case.world)
+        for row in answer.routes:
+            assert not avoided & {candidate.country for candidate in row.route}
+            weakest = max(candidate.evidence for candidate in row.route)
+            assert brief.min_evidence is None or weakest <= EVIDENCE_GRADES.index(brief.min_evidence)
+            tried.update(["avoid-region"] if avoided else [], evidence=brief.min_evidence is not None)
+
+    assert min(tried["avoid-region"], tried["evidence"]) > 20
 
 
 def test_what_is_included_takes_no_route_away() -> None:

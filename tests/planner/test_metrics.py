@@ -155,12 +155,31 @@ def test_borders_and_customs_borders_differ(
     assert (metrics.borders, metrics.customs) == (borders, customs)
 
 
+def test_an_offering_in_use_may_ask_and_one_that_is_not_in_use_does_not() -> None:
+    asking = _offer("a/0", "b/1")._replace(questions=1)
+    route = [c._replace(id=f"{c.partner}/{c.stage}") for c in _route("a", "b", "c")]
+    alone = [c._replace(id=f"{c.partner}/{c.stage}") for c in _route("a", "a", "c")]
+
+    assert measure(route, _net(asking)).open_questions == 1
+    assert measure(alone, _net(asking)).open_questions == 0
+
+
 def test_a_network_placement_is_no_site_and_no_transfer() -> None:
     route = _route("a", "b", "c")
     route[1] = route[1]._replace(site=None, country=None)
     metrics = measure(route, _net())
 
-    assert (metrics.sites, metrics.transfers, metrics.partners) == (2, 0, 3)
+    assert (metrics.sites, metrics.transfers, metrics.partners, metrics.unnamed) == (2, 0, 3, 1)
+
+
+def test_an_open_stage_at_a_plant_that_nobody_names_is_only_asked_about() -> None:
+    net = _net()
+    first, *others = net.stages
+    route = _route("a", "b", "c")
+    route[0] = route[0]._replace(site=None, country=None)
+
+    assert measure(route, net).unnamed == 1
+    assert measure(route, net._replace(stages=(first._replace(is_open=True), *others))).unnamed == 0
 
 
 def test_counts_add_up_and_evidence_is_that_of_the_weakest() -> None:

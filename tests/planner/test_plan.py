@@ -68,6 +68,20 @@ def test_a_freeze_dried_antibody_in_europe_under_one_contract() -> None:
     assert all(found.metrics.contracts == 1 for found in answer.routes)
 
 
+def test_among_equals_a_named_plant_comes_before_one_that_no_source_names() -> None:
+    answer = _plan("mrna-lnp", regions=("EU",))
+    worth = [
+        (m.containment, m.contracts, m.doubts, m.partner_changes, m.unnamed)
+        for m in (route.metrics for route in answer.routes)
+    ]
+    fillers = {_places(route)["fill-finish"] for route in answer.routes}
+
+    assert worth == sorted(worth)
+    assert {number for *_, number in worth} >= {0, 1}
+    assert "recipharm-monts" in fillers
+    assert "network:recipharm" not in fillers
+
+
 def test_boulder_makes_antibodies_in_2024_and_is_told_of_in_2026() -> None:
     terms: dict[str, Any] = {"regions": ("US",), "via": (("drug-substance", "agc-boulder"),)}
     before = _plan("mab", as_of=date(2024, 9, 1), **terms)

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from random import Random
 from typing import Any
 
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from cdmo_plan.domain.refusal import BriefRefused
 from cdmo_plan.network.graph import to_networkx
+from cdmo_plan.network.net import Limits, Net
 from cdmo_plan.network.rows import outlooks_of
 from cdmo_plan.planner.criteria import CRITERIA
 from cdmo_plan.planner.plan import Plan, PlannedRoute, plan
@@ -94,9 +96,25 @@ def _features(case: Case, answer: Plan) -> Iterator[str]:
         "a term of the brief": bool(case.brief.terms()),
     }
     yield from (name for name, is_there in features.items() if is_there)
+    yield from (term.name for term in case.brief.terms() if term.name in ROUTE_TERMS)
+    if any(outlook.net.limits != Limits() and _refuses(outlook.net) for outlook in answer.outlooks):
+        yield "a limit that refuses some routes"
 
 
+def _refuses(net: Net) -> bool:
+    limited, free = (to_networkx(net._replace(limits=limits)) for limits in (net.limits, Limits()))
+    return len(list(routes_of(limited))) < len(list(routes_of(free)))
+
+
+ROUTE_TERMS = ("avoid-region", "market", "max-partners", "max-transfers", "max-weeks", "min-evidence")
 EXPECTED_IN_A_BLOCK = {
+    "avoid-region": 5,
+    "market": 15,
+    "max-partners": 15,
+    "max-transfers": 15,
+    "max-weeks": 20,
+    "min-evidence": 2,
+    "a limit that refuses some routes": 15,
     "pair": 10,
     "chain": 10,
     "long chain": 8,
@@ -134,7 +152,7 @@ def test_search_and_twin_agree_on_worlds_that_hold_all_that_is_hard(block: int) 
             seen["with routes"] += 1
             seen.update(_features(case, answer))
 
-    assert seen["with routes"] > WORLDS_A_BLOCK * 0.35
+    assert seen["with routes"] > WORLDS_A_BLOCK * 0.3
     assert seen["refused"] < WORLDS_A_BLOCK * 0.05
     missing = {name: seen[name] for name, least in EXPECTED_IN_A_BLOCK.items() if seen[name] < least}
     assert not missing, "these worlds prove too little"
@@ -144,6 +162,26 @@ def test_search_and_twin_agree_on_worlds_that_hold_all_that_is_hard(block: int) 
 @given(st.randoms(use_true_random=False))
 def test_search_and_twin_agree_on_worlds_that_shrink(random: Random) -> None:
     _check(random_case(random))
+
+
+def _for_one_contract_in_a_phase_not_stated(case: Case) -> Case:
+    """Limit every offering to a phase, and leave it out of a brief that wants one contract."""
+    agreements = tuple(
+        replace(found, scope=replace(found.scope, development_phases=frozenset({"clinical"})))
+        for found in case.world.agreements
+    )
+    world = replace(case.world, agreements=agreements)
+    return replace(case, world=world, brief=replace(case.brief, single_contract=True, development_phase=None))
+
+
+def test_search_and_twin_agree_on_what_an_offering_asks() -> None:
+    asking = 0
+    for seed in range(400):
+        answer = _check(_for_one_contract_in_a_phase_not_stated(seeded_case(seed)))
+        for found in answer.routes if answer else ():
+            asking += found.metrics.open_questions > sum(place.questions for place in found.route)
+
+    assert asking > 10
 
 
 def _ask(case: Case, k: int | None, *, unfold: bool) -> Plan | None:

@@ -3,7 +3,7 @@
 import json
 
 from cdmo_plan.catalog.memory import Catalog
-from cdmo_plan.domain.brief import Brief
+from cdmo_plan.domain.brief import Brief, Override
 from cdmo_plan.planner.plan import Plan, plan
 from cdmo_plan.present.routes_json import routes_record
 
@@ -33,9 +33,16 @@ def test_a_route_carries_the_names_of_the_contract(one_contract: Plan, shipped: 
         "mark": None,
     }
     (transfer,) = route["transfers"]
-    assert {"from_step", "to_step", "from_site", "to_site", "kind", "agreement", "crosses_border"} <= set(
-        transfer
-    )
+    assert {
+        "from_step",
+        "to_step",
+        "from_site",
+        "to_site",
+        "kind",
+        "agreement",
+        "crosses_border",
+        "open_questions",
+    } <= set(transfer)
     metrics = route["metrics"]
     assert (metrics["contracts"], metrics["partners"], metrics["sites"], metrics["transfers"]) == (1, 2, 2, 1)
     assert {"weeks", "weeks_range", "borders", "doubts", "evidence", "open_questions"} <= set(metrics)
@@ -53,19 +60,34 @@ def test_no_route_is_a_value(shipped: Catalog) -> None:
     brief = Brief(
         modality="mab",
         as_of=AS_OF,
-        dose_form="lyophilized",
-        via=(("fill-finish", "simtra-halle"), ("lyophilization", "bioconnection-oss")),
+        via=(("drug-substance", "agc-boulder"),),
+        max_weeks=30,
+        overrides=(Override(term="max-weeks", flag="30", file="60"),),
     )
-    record = routes_record(plan(shipped, brief), shipped)
+    record = json.loads(json.dumps(routes_record(plan(shipped, brief), shipped)))
 
     assert record["routes"] == []
+    assert record["brief"]["max_weeks"] == 30
+    assert record["brief"]["overrides"] == [{"term": "max-weeks", "flag": "30", "file": "60"}]
     reasons = record["no_route"]
     assert reasons is not None
-    assert reasons["conflicts"] == [
-        {"terms": ["via fill-finish=simtra-halle", "via lyophilization=bioconnection-oss"]}
-    ]
+    assert reasons["conflicts"] == [{"terms": ["max-weeks 30"]}]
     assert all(fix["opens"] > 0 for fix in reasons["fixes"])
-    assert reasons["shortfalls"]["fill-finish"]["via"] > 0
+    assert reasons["shortfalls"]["drug-substance"]["via"] > 0
+    assert reasons["overruns"] == []
+
+
+def test_a_limit_in_the_way_is_told_with_the_least_that_would_do(shipped: Catalog) -> None:
+    brief = Brief(modality="mab", as_of=AS_OF, regions=("EU",), max_weeks=30)
+    reasons = json.loads(json.dumps(routes_record(plan(shipped, brief), shipped)))["no_route"]
+
+    (overrun,) = reasons["overruns"]
+    assert overrun["term"] == "max-weeks 30"
+    assert overrun["least"] > 30
+    assert not overrun["least_is_lower_bound"]
+    assert len(overrun["best"]) == 3
+    changes = {fix["change"]: fix["opens"] for fix in reasons["fixes"]}
+    assert changes[f"raise max-weeks to {overrun['least']}"] > 0
 
 
 def test_ids_of_routes_are_short_and_stable(one_contract: Plan, shipped: Catalog) -> None:

@@ -8,7 +8,7 @@ from cdmo_plan.catalog.memory import Catalog, rows_by_site, rows_by_step, sites_
 from cdmo_plan.domain.agreements import Agreement
 from cdmo_plan.domain.capability import Capability
 from cdmo_plan.domain.duration import Duration
-from cdmo_plan.domain.geography import Country, Lane, Region
+from cdmo_plan.domain.geography import Country, Lane, Region, Regulator
 from cdmo_plan.domain.partners import EquipmentModel, Organisation, Partner, Site
 from cdmo_plan.domain.process import Dependency, Process, ProcessStep, Stage
 from cdmo_plan.domain.sources import Source
@@ -32,6 +32,15 @@ COUNTRIES = {
 REGIONS = {
     "eu": Region(id="eu", name="European Union", countries=frozenset({"DE", "FR"}), aliases=("EEA",)),
     "europe": Region(id="europe", name="Europe", countries=frozenset({"CH", "DE", "FR", "GB"})),
+}
+REGULATORS = {
+    regulator.id: regulator
+    for regulator in (
+        Regulator(id="FDA", name="Food and Drug Administration", territory=frozenset({"US"})),
+        Regulator(id="EMA", name="Medicines Agency", territory=frozenset({"DE", "FR"}), aliases=("EU",)),
+        Regulator(id="BfArM", name="Federal Institute", territory=frozenset({"DE"}), acts_for="EMA"),
+        Regulator(id="WHO", name="World Health Organization"),
+    )
 }
 SOURCE = Source(id="leaflet", citation="a leaflet")
 
@@ -87,6 +96,7 @@ def catalog(
         agreements=tuple(agreements),
         countries=COUNTRIES,
         regions=REGIONS,
+        regulators=REGULATORS,
         lanes=lanes or {},
         by_step=rows_by_step(rows),
         by_site=rows_by_site(rows),

@@ -19,6 +19,7 @@ O1 = (
     "contracts",
     "doubts",
     "partner-changes",
+    "unnamed",
     "sites",
     "customs-borders",
     "weeks",
@@ -57,8 +58,17 @@ def routes_of(graph: Any) -> Iterator[TwinRoute]:
     walker = _Walker(graph)
     for route in walker.assignments():
         found = walker.measured(route)
-        if found.criteria["contracts"] == 1 or not graph.graph["single_contract"]:
+        one_contract = found.criteria["contracts"] == 1 or not graph.graph["single_contract"]
+        if one_contract and _is_within(found, graph.graph["limits"]):
             yield found
+
+
+def _is_within(route: TwinRoute, limits: dict[str, Any]) -> bool:
+    """Tell whether no limit refuses a route; one of unknown length passes unless the brief is strict."""
+    for name in ("partners", "transfers", "weeks"):
+        if limits[name] is not None and route.criteria[name] > limits[name]:
+            return False
+    return not (limits["weeks"] is not None and limits["is_strict"] and route.weeks_bound)
 
 
 def folded(routes: Iterable[TwinRoute], order: Sequence[str]) -> list[tuple[TwinRoute, int]]:
@@ -152,15 +162,19 @@ class _Walker:
         done = [self.graph.nodes[operation] for operation in route]
         anchors = [n for n, stage in enumerate(self.facts["stages"]) if stage["anchor"]]
         turn = anchors + [n for n in range(len(route)) if n not in anchors]
+        is_bound = twin_weeks.is_bound(done, self.facts)
+        criteria = self._criteria(route, done)
+        if is_bound and self.facts["limits"]["weeks"] is not None:
+            criteria["open-questions"] += 1
         shortest, typical, longest = (twin_weeks.weeks(done, self.facts, column) for column in range(3))
         return TwinRoute(
             process=self.facts["process"],
             ids=tuple(operation["id"] for operation in done),
             anchors=tuple(done[n]["place"] for n in anchors),
             turn=tuple(done[n]["id"] for n in turn),
-            criteria=self._criteria(route, done) | {"weeks": typical},
+            criteria=criteria | {"weeks": typical},
             weeks_range=(shortest, longest),
-            weeks_bound=twin_weeks.is_bound(done, self.facts),
+            weeks_bound=is_bound,
         )
 
     def _criteria(self, route: Sequence[Any], done: Sequence[Operation]) -> dict[str, int]:
@@ -173,6 +187,10 @@ class _Walker:
             "contracts": self._contracts(handovers, done),
             "doubts": sum(operation["containment"] + operation["doubts"] for operation in done),
             "partner-changes": int(changes),
+            "unnamed": sum(
+                operation["site"] is None and not stage["open"]
+                for operation, stage in zip(done, self.facts["stages"], strict=True)
+            ),
             "sites": len({operation["site"] for operation in done if operation["site"] is not None}),
             "customs-borders": sum(self._crosses(route, link, hubs, "customs") for link, hubs in moved),
             "unlisted": sum(operation["serves"] is not None for operation in done),
@@ -180,7 +198,8 @@ class _Walker:
             "transfers": sum(self._has_places(route, link) for link, _ in moved),
             "borders": sum(self._crosses(route, link, hubs, "country") for link, hubs in moved),
             "evidence": max(operation["evidence"] for operation in done),
-            "open-questions": sum(operation["questions"] for operation in done),
+            "open-questions": sum(operation["questions"] for operation in done)
+            + sum(self.facts["offers"][name]["questions"] for name in self._offers_between(handovers, done)),
         }
 
     def _has_places(self, route: Sequence[Any], link: tuple[int, int]) -> bool:
@@ -190,19 +209,22 @@ class _Walker:
     def _crosses(self, route: Sequence[Any], link: tuple[int, int], hubs: set[Hub], kind: str) -> bool:
         return self._has_places(route, link) and kind not in {found for found, _ in hubs}
 
+    def _offers_between(
+        self, handovers: Sequence[tuple[tuple[int, int], set[Hub]]], done: Sequence[Operation]
+    ) -> set[str]:
+        return {
+            name
+            for (source, target), hubs in handovers
+            for kind, name in hubs
+            if kind == "agreement" and done[source]["partner"] != done[target]["partner"]
+        }
+
     def _contracts(
         self, handovers: Sequence[tuple[tuple[int, int], set[Hub]]], done: Sequence[Operation]
     ) -> int:
         """RULES M4: the least number of contracts, by trying all sets of partners and offerings."""
         offers = self.facts["offers"]
-        usable = {
-            name
-            for (source, target), hubs in handovers
-            for kind, name in hubs
-            if kind == "agreement"
-            and offers[name]["one_contract"]
-            and done[source]["partner"] != done[target]["partner"]
-        }
+        usable = {n for n in self._offers_between(handovers, done) if offers[n]["one_contract"]}
         partners = {operation["partner"] for operation in done}
         papers = [*(("partner", name) for name in partners), *(("offer", name) for name in usable)]
         sets = chain.from_iterable(combinations(papers, size) for size in range(1, len(papers) + 1))

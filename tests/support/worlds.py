@@ -17,6 +17,7 @@ from cdmo_plan.domain.sources import GENERAL_KNOWLEDGE, Source
 from cdmo_plan.domain.world import Row
 from cdmo_plan.planner.criteria import CRITERIA
 from tests.support.catalogs import SOURCE, catalog, lanes, row
+from tests.support.limits import random_limits, random_regulators
 from tests.support.recipes import Shaped, random_duration, random_recipe
 
 Choice = TypeVar("Choice")
@@ -195,7 +196,8 @@ def _attributes(random: Random, step: str, shaped: Sequence[Shaped]) -> dict[str
         "timeline": _timeline(random, 0.12),
         "holds": _holds(random, 0.08),
         "bulk_in": random.random() < 0.03,
-        "destinations": _maybe(random, 0.05, ("US",)),
+        "destinations": _maybe(random, 0.08, random.choice([("US",), ("eu",), ("DE", "US"), ("Utopia",)])),
+        "regulators": random_regulators(random),
         "sources": (random.choice([SOURCE, SOURCE, SOURCE, _OLD, GENERAL_KNOWLEDGE]),),
         "inferred": frozenset(name for name in _INFERABLE if random.random() < 0.06),
         "general_knowledge": frozenset(name for name in ("modalities", "step") if random.random() < 0.03),
@@ -275,7 +277,7 @@ def random_brief(random: Random, world: Catalog, modality: str) -> Brief:
         strict=random.random() < 0.05,
         include=frozenset(word for word in ("announced", "held") if random.random() < 0.1),
     )
-    return replace(brief, **_ends(random, main))
+    return replace(brief, **_ends(random, main), **random_limits(random))
 
 
 def _ends(random: Random, steps: Sequence[str]) -> dict[str, Any]:

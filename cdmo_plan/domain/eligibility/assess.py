@@ -6,12 +6,22 @@ from collections.abc import Callable, Iterator
 
 from cdmo_plan.domain.eligibility import (
     availability_checks,
+    market_checks,
     place_checks,
     presentation_checks,
     product_checks,
 )
-from cdmo_plan.domain.eligibility.findings import Doubt, Finding, Footnote, Question, Shortfall, Verdict
+from cdmo_plan.domain.eligibility.findings import (
+    Doubt,
+    Finding,
+    Footnote,
+    Question,
+    Shortfall,
+    Verdict,
+    evidence_rank,
+)
 from cdmo_plan.domain.eligibility.need import Need
+from cdmo_plan.domain.vocabulary import Evidence
 from cdmo_plan.domain.world import Row, World
 
 Check = Callable[[Row, Need, World], Iterator[Finding]]
@@ -22,7 +32,8 @@ CHECKS: tuple[Check, ...] = (
     availability_checks.check_status,
     availability_checks.check_owner,
     availability_checks.check_holds,
-    availability_checks.check_destinations,
+    market_checks.check_destinations,
+    market_checks.check_regulators,
     place_checks.check_region,
     place_checks.check_via,
     place_checks.check_avoid,
@@ -45,6 +56,8 @@ def assess(row: Row, need: Need, world: World) -> Verdict:
     A row fits, is doubted, or is refused; all reasons are returned, not only the first.
     """
     findings = [finding for check in CHECKS for finding in check(row, need, world)]
+    evidence = row.capability.evidence_for(_leaned_on(row, need))
+    findings += _check_evidence(row, need, evidence)
     if need.strict:
         findings += [_strictly(finding) for finding in findings if _is_weak(finding)]
     return Verdict(
@@ -52,8 +65,21 @@ def assess(row: Row, need: Need, world: World) -> Verdict:
         doubts=tuple(f for f in findings if isinstance(f, Doubt)),
         questions=tuple(f for f in findings if isinstance(f, Question)),
         footnotes=tuple(f for f in findings if isinstance(f, Footnote)),
-        evidence=row.capability.evidence_for(_leaned_on(row, need)),
+        evidence=evidence,
     )
+
+
+def _check_evidence(row: Row, need: Need, evidence: Evidence) -> Iterator[Finding]:
+    """F4: a row whose evidence is weaker than the grade asked for."""
+    if need.min_evidence is not None and evidence_rank(evidence) > evidence_rank(need.min_evidence):
+        yield Shortfall(
+            reason="evidence",
+            text=f"evidence {evidence}, you asked for {need.min_evidence}",
+            rule="F4",
+            term="min-evidence",
+            mark=row.capability.marks.entity,
+            sources=row.capability.sources,
+        )
 
 
 def _is_weak(finding: Finding) -> bool:
@@ -84,4 +110,6 @@ def _leaned_on(row: Row, need: Need) -> frozenset[str]:
         fields.add("scale_l")
     if need.grades is not None:
         fields.add("grade")
+    if need.markets and need.stage.gmp:
+        fields.add("regulators")
     return frozenset(fields)

@@ -1,4 +1,4 @@
-"""Does the plant take this work on that day? States, owners, held capacity, territory, age of the facts."""
+"""Does the plant take this work on that day? States, owners, held capacity, age of the facts."""
 
 from __future__ import annotations
 
@@ -175,19 +175,6 @@ def _hold_in_words(hold: Hold, world: World) -> str:
         "priority-access": f"priority access of {whom or 'another'}",
     }
     return words[hold.kind]
-
-
-def check_destinations(row: Row, need: Need, world: World) -> Iterator[Finding]:
-    """T2: a territory limit asks for the market where the brief names none."""
-    capability = row.capability
-    if capability.destinations is not None:
-        yield Question(
-            reason="destinations",
-            text=f"makes for {', '.join(capability.destinations)} only: which market?",
-            rule="T2",
-            mark=capability.marks.of("destinations"),
-            sources=capability.sources,
-        )
 
 
 def check_age(row: Row, need: Need, world: World) -> Iterator[Finding]:

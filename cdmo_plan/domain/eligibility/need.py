@@ -8,17 +8,34 @@ from typing import Literal
 
 from cdmo_plan.domain.brief import ScaleNeed
 from cdmo_plan.domain.process import Stage
+from cdmo_plan.domain.vocabulary import Evidence
 
-TargetKind = Literal["site", "partner", "country", "supplier"]
+TargetKind = Literal["site", "partner", "country", "region", "supplier"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
-    """What `--via` or `--avoid` names; `ids` are all that count as it (a supplier with its affiliates)."""
+    """What `--via`, `--avoid` or `--avoid-region` names; `ids` are all that count as it.
+
+    A supplier counts with its affiliates, a region is its countries.
+    """
 
     kind: TargetKind
     word: str
     ids: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Market:
+    """A regulator whose market is to be supplied.
+
+    `authorities` are the casefolded names under which records count for it, its own and those of authorities
+    that inspect on its behalf. `territory` are its countries, None where the catalog does not say.
+    """
+
+    word: str
+    authorities: frozenset[str]
+    territory: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +44,8 @@ class Need:
 
     `countries` are the allowed ones; `region_words` how the brief said it. `hosts` is what the recipe or the
     brief wants; `host_is_term` tells which of both. `grades` are the plasmid grades that will do, and
-    `grade_is_term` tells whether the brief's phase says so.
+    `grade_is_term` tells whether the brief's phase says so. `takes_in` are the product classes of what the
+    stage gets from others. `markets` bind GMP stages, `min_evidence` every stage.
     """
 
     stage: Stage
@@ -42,8 +60,11 @@ class Need:
     development_phase: str | None = None
     grades: frozenset[str] | None = None
     grade_is_term: bool = False
+    takes_in: frozenset[str] = frozenset()
+    markets: tuple[Market, ...] = ()
     via: tuple[Target, ...] = ()
     avoid: tuple[Target, ...] = ()
+    min_evidence: Evidence | None = None
     include: frozenset[str] = frozenset()
     strict: bool = False
 

@@ -28,8 +28,7 @@ def check_region(row: Row, need: Need, world: World) -> Iterator[Finding]:
 def _check_network_region(row: Row, need: Need, world: World) -> Iterator[Finding]:
     able = [site for site in world.sites_of(row.partner.id) if _could_do(site, row, need, world)]
     where = f" in {need.region_words}" if need.countries is not None else ""
-    avoids = any(target.kind in ("site", "country") for target in need.avoid)
-    term = "region" if need.countries is not None else "avoid" if avoids else None
+    term = "region" if need.countries is not None else _avoiding_term(need)
     if not able:
         yield Shortfall(
             reason="region" if need.countries is not None else "no-site",
@@ -44,11 +43,17 @@ def _check_network_region(row: Row, need: Need, world: World) -> Iterator[Findin
         reason="which-site",
         text=f"which {row.partner.name} site {_work(need)}? stated for the network",
         rule="S5",
-        term="region" if need.countries is not None else None,
+        term=term,
         mark=row.capability.marks.entity,
         sources=row.capability.sources,
-        counted=need.countries is not None,
+        counted=term is not None,
     )
+
+
+def _avoiding_term(need: Need) -> str | None:
+    """Return the term that leaves some places out, so that it matters which site of a network is meant."""
+    kinds = {target.kind for target in need.avoid}
+    return "avoid-region" if "region" in kinds else "avoid" if kinds & {"site", "country"} else None
 
 
 def _work(need: Need) -> str:
@@ -128,22 +133,23 @@ def _may_be_at(row: Row, target: Target, need: Need, world: World) -> bool:
 
 
 def check_avoid(row: Row, need: Need, world: World) -> Iterator[Finding]:
-    """F5: sites, partners, countries and equipment suppliers that the brief avoids."""
+    """F5: sites, partners, countries, regions and equipment suppliers that the brief avoids."""
     for target in need.avoid:
         if target.kind == "supplier":
             yield from _check_supplier(row, target, need, world)
         elif _is_at(row, target, need, world):
+            term = "avoid-region" if target.kind == "region" else "avoid"
             yield Shortfall(
-                reason="avoid",
+                reason=term,
                 text=f"the brief avoids {target.word}",
                 rule="F5",
-                term="avoid",
+                term=term,
                 mark=row.capability.marks.entity,
             )
 
 
 def _is_at(row: Row, target: Target, need: Need, world: World) -> bool:
-    if target.kind == "country":
+    if target.kind in ("country", "region"):
         return row.site is not None and row.site.country in target.ids
     if target.kind == "site":
         return row.site is not None and row.site.id in target.ids

@@ -12,6 +12,12 @@ from cdmo_plan.domain.vocabulary import ANY_BIOLOGIC, PRODUCT_CLASS
 from cdmo_plan.domain.world import Row, World
 
 _ANTIBODY_LIKE = frozenset({"bispecific", "fusion-protein"})
+_GENERAL_WORDS = {
+    "car-t": ("cell-therapy", "CAR-T (gene-modified with a viral vector)"),
+    "fusion-protein": ("recombinant-protein", "fusion proteins"),
+    "vaccine-protein": ("recombinant-protein", "vaccine antigens"),
+}
+"""The general word that sources use for a product among others, and what it leaves to be asked."""
 _DEVELOPMENT = frozenset(
     {
         "cell-line-development",
@@ -39,7 +45,7 @@ def check_bulk(row: Row, need: Need, world: World) -> Iterator[Finding]:
 def check_modality(row: Row, need: Need, world: World) -> Iterator[Finding]:
     """S1, F2, F3: a stage is matched by what it makes; filling by the class of the product."""
     capability, makes = row.capability, need.stage.makes
-    yield from _check_excluded(capability, makes)
+    yield from _check_excluded(capability, need)
     if need.is_fill or need.stage.step in _DEVELOPMENT:
         yield from _check_class(capability, need)
     elif makes in capability.modalities and not capability.is_inferred("modalities", makes):
@@ -52,9 +58,16 @@ def check_modality(row: Row, need: Need, world: World) -> Iterator[Finding]:
     elif ANY_BIOLOGIC in capability.modalities and PRODUCT_CLASS.get(makes) == "protein":
         text = f"states biologics: {makes} too?"
         yield _question("modality", text, "F1", capability)
+    elif _says_general_word(capability, makes):
+        yield from _check_general(capability, makes)
     else:
         text = f"makes {capability.in_words('modalities')}, not {makes}"
         yield _shortfall("modality", text, "S1", capability)
+
+
+def _says_general_word(capability: Capability, makes: str) -> bool:
+    word, _ = _GENERAL_WORDS.get(makes, ("", ""))
+    return word in capability.modalities and not capability.is_inferred("modalities", word)
 
 
 def _makes_antibodies(capability: Capability) -> bool:
@@ -62,10 +75,17 @@ def _makes_antibodies(capability: Capability) -> bool:
     return stated and (capability.expression is None or "mammalian" in capability.expression)
 
 
-def _check_excluded(capability: Capability, makes: str) -> Iterator[Finding]:
-    wanted = PRODUCT_CLASS.get(makes)
-    if wanted in capability.excluded:
-        yield _shortfall("excluded", f"excludes {wanted} products", "F3", capability)
+def _check_excluded(capability: Capability, need: Need) -> Iterator[Finding]:
+    handled = {PRODUCT_CLASS.get(need.stage.makes)} | (need.takes_in & {"viral"})
+    for excluded in sorted(excluded for excluded in capability.excluded if excluded in handled):
+        yield _shortfall("excluded", f"excludes {excluded} products", "F3", capability)
+
+
+def _check_general(capability: Capability, makes: str) -> Iterator[Finding]:
+    """F2: a source that says a general word may mean the product; a lead would ask, others first."""
+    word, asked = _GENERAL_WORDS[makes]
+    yield _doubt("general-modality", f"says only {word.replace('-', ' ')}", "F2", capability)
+    yield _question("modality", f"{asked} too?", "F2", capability)
 
 
 def _check_class(capability: Capability, need: Need) -> Iterator[Finding]:
@@ -126,12 +146,19 @@ def check_scale(row: Row, need: Need, world: World) -> Iterator[Finding]:
     if shortfall is not None:
         text = shortfall + (" (inferred)" if inferred else "")
         yield _shortfall("scale", text, "F4", capability, "scale-l")
+    elif scale is None and _is_adherent_only(capability):
+        text = f"adherent culture, stated in m2: {need.scale} L does not apply"
+        yield _shortfall("scale", text, "F4", capability, "scale-l")
     elif scale is None:
         yield _question("scale", f"{need.scale} L? scale not stated", "F1", capability)
     elif not _scale_is_certain(scale, need.scale):
         yield _question("scale", f"{need.scale} L? vessels not stated one by one", "F1", capability)
     elif inferred:
         yield _question("scale", f"{need.scale} L? the scale is inferred", "F1", capability)
+
+
+def _is_adherent_only(capability: Capability) -> bool:
+    return capability.scale_m2 is not None and "suspension-hek" not in (capability.expression or ())
 
 
 def _scale_shortfall(scale: Scale, need: ScaleNeed) -> str | None:

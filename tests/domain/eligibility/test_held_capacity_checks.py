@@ -5,10 +5,9 @@ import pytest
 from cdmo_plan.domain.availability import Hold
 from cdmo_plan.domain.eligibility.availability_checks import (
     check_age,
-    check_destinations,
     check_holds,
 )
-from cdmo_plan.domain.eligibility.findings import Doubt, Question, Shortfall
+from cdmo_plan.domain.eligibility.findings import Doubt, Shortfall
 from cdmo_plan.domain.partners import Organisation, Partner
 from cdmo_plan.domain.sources import Source
 from tests.domain.builders import (
@@ -100,19 +99,6 @@ def test_t2_a_hold_that_is_over_or_to_come_binds_nothing() -> None:
     held = row(holds=(hold("captive", until="2025"), hold("captive", since="2027")))
 
     assert not found_by(check_holds, held, need())
-
-
-def test_t2_a_limit_to_some_markets_asks_for_the_market() -> None:
-    limited = row(destinations=("African Union", "BR"), marks=marks(10, "destinations"))
-
-    finding = only(check_destinations, limited, need())
-
-    assert isinstance(finding, Question)
-    assert not finding.counted
-    assert said([finding]) == [("Question", "destinations", "T2")]
-    assert finding.text == "makes for African Union, BR only: which market?"
-    assert finding.mark.line == 11
-    assert not found_by(check_destinations, row(), need())
 
 
 @pytest.mark.parametrize(

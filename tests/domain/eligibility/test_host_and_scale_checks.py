@@ -155,6 +155,17 @@ def test_f1_a_mismatch_with_an_inferred_scale_is_refused_and_says_so() -> None:
     assert finding.text == "2,000 L, you asked for 5,000 (inferred)"
 
 
+def test_f4_adherent_culture_in_square_metres_has_no_litres() -> None:
+    surface = Scale(max=100)
+    adherent = row("viral-vector", scale_m2=surface, expression=("adherent-hek",))
+    both = row("viral-vector", scale_m2=surface, expression=("adherent-hek", "suspension-hek"))
+    wanted = need("viral-vector", "aav", scale=ScaleNeed.parse("500"))
+
+    assert said([only(check_scale, adherent, wanted)]) == [("Shortfall", "scale", "F4")]
+    assert "500 L does not apply" in only(check_scale, adherent, wanted).text
+    assert said([only(check_scale, both, wanted)]) == [("Question", "scale", "F1")]
+
+
 def test_f4_no_scale_is_asked_of_a_stage_that_it_does_not_bind() -> None:
     assert not found_by(check_scale, row(scale_l=VESSELS), need())
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from cdmo_plan.domain.eligibility.findings import Doubt, Question
+from cdmo_plan.domain.eligibility.findings import Doubt, Question, Shortfall
 from cdmo_plan.domain.eligibility.product_checks import (
     check_bulk,
     check_host,
@@ -107,6 +107,42 @@ def test_f2_an_inferred_antibody_does_not_carry_an_inferred_bispecific() -> None
 @pytest.mark.parametrize("makes", ["recombinant-protein", "peptide", "vaccine-protein"])
 def test_f2_a_maker_of_antibodies_does_not_serve_other_proteins(makes: str) -> None:
     assert said(found_by(check_modality, row(), need(makes=makes))) == [("Shortfall", "modality", "S1")]
+
+
+@pytest.mark.parametrize(
+    ("step", "says", "makes", "asked"),
+    [
+        ("cell-processing", "cell-therapy", "car-t", "CAR-T (gene-modified with a viral vector) too?"),
+        ("drug-substance", "recombinant-protein", "fusion-protein", "fusion proteins too?"),
+        ("drug-substance", "recombinant-protein", "vaccine-protein", "vaccine antigens too?"),
+    ],
+)
+def test_f2_a_general_word_is_doubted_and_asked(step: str, says: str, makes: str, asked: str) -> None:
+    general = row(step, modalities=(says,))
+    doubt, question = found_by(check_modality, general, need(step, makes))
+    guessed = row(step, modalities=(says,), inferred=inferred("modalities"))
+
+    assert said([doubt, question]) == [("Doubt", "general-modality", "F2"), ("Question", "modality", "F2")]
+    assert (doubt.text, question.text) == (f"says only {says.replace('-', ' ')}", asked)
+    assert counts(question)
+    assert said(found_by(check_modality, guessed, need(step, makes))) == [("Shortfall", "modality", "S1")]
+
+
+def test_f2_a_product_that_is_named_is_not_asked_for_beside_the_general_word() -> None:
+    both = row("cell-processing", modalities=("car-t", "cell-therapy"))
+
+    assert not found_by(check_modality, both, need("cell-processing", "car-t"))
+
+
+def test_f3_cell_work_without_viruses_makes_nothing_with_a_viral_vector() -> None:
+    non_viral = row("cell-processing", modalities=("cell-therapy",), excluded=("viral",))
+    wanted = need("cell-processing", "car-t", takes_in=frozenset({"viral", "cells"}))
+
+    assert ("Shortfall", "excluded", "F3") in said(found_by(check_modality, non_viral, wanted))
+    assert not any(
+        isinstance(found, Shortfall)
+        for found in found_by(check_modality, non_viral, need("cell-processing", "car-t"))
+    )
 
 
 def test_f2_host_and_modality_are_asked_apart() -> None:
