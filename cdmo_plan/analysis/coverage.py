@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal, NamedTuple
+from typing import Any, Final, Literal, NamedTuple
 
 from cdmo_plan.analysis.independence import independent
 from cdmo_plan.analysis.inventory import all_rows
@@ -28,7 +28,13 @@ RegionOf = Literal["substance", "all"]
 StageName = tuple[str, str | None]
 """The step of a stage, and its role where the step recurs."""
 
-HANDOVER = "hand-over"
+_UNLIMITED: Final[dict[str, Any]] = {
+    "single_contract": False,
+    "max_partners": None,
+    "max_transfers": None,
+    "max_weeks": None,
+}
+HANDOVER: Final = "hand-over"
 """What is missing where every stage has somebody, but what one makes serves nobody who may come next."""
 
 
@@ -108,8 +114,8 @@ def coverage(
 
     Args:
         world: The catalog.
-        terms: The other terms that all cells share; its modality, regions and limit to one contract are not
-            looked at.
+        terms: The other terms that all cells share; its modality, its regions and its limits on whole routes
+            are not looked at.
         modalities: Modalities or recipes by id.
         by: What the columns are.
         region_of: Whether a market binds the substance of the product, or every stage.
@@ -118,7 +124,7 @@ def coverage(
     Raises:
         BriefRefused: If a word names no recipe, or the terms name something that nobody knows.
     """
-    terms = replace(terms, regions=(), step_regions=(), single_contract=False)
+    terms = replace(terms, regions=(), step_regions=(), **_UNLIMITED)
     judged: list[tuple[str, tuple[Recipe, ...]]] = []
     for modality in modalities or modalities_of(world):
         on_progress(modality)

@@ -25,7 +25,15 @@ WORLDS_A_BLOCK = 100
 
 def _asked(case: Case) -> Brief:
     """Return the terms that a cell may have: its regions are its own."""
-    return replace(case.brief, regions=(), step_regions=(), single_contract=False)
+    return replace(
+        case.brief,
+        regions=(),
+        step_regions=(),
+        single_contract=False,
+        max_partners=None,
+        max_transfers=None,
+        max_weeks=None,
+    )
 
 
 def _nets(asked: Brief, world: Catalog) -> list[Net]:
