@@ -77,8 +77,11 @@ def reachable(net: Net, is_good: Callable[[Candidate], bool] = lambda _: True) -
     return net._replace(stages=stages)
 
 
-def tally(net: Net, is_counted: Callable[[Route], bool]) -> Tally:
-    """Return how many choices of anchors and routes meet a condition on contracts."""
+def tally(net: Net, is_counted: Callable[[Route], bool] = lambda _: True) -> Tally:
+    """Return how many choices of anchors and routes meet a condition on their contracts under its offerings.
+
+    The condition must tell routes apart by partners and by offerings of the net alone.
+    """
     if not net.is_possible:
         return Tally(frozenset(), 0)
     search = Search(net, DEFAULT_ORDER)

@@ -105,7 +105,6 @@ def test_each_cell_is_what_enumeration_counts(block: int, region_of: RegionOf) -
         answer = _covered(case, region_of)
         for cell in answer.cells() if answer else ():
             seen[_check(cell, case.world)] += 1
-    assert seen["open"]
     assert seen["single"] > 5
     assert seen["only doubts"] > 10
     assert seen["empty"] > 50
