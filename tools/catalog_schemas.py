@@ -148,10 +148,12 @@ def _text(pattern: str | None) -> Schema:
 def _meanings() -> dict[str, dict[str, str]]:
     """Return what the page says of each field, by heading."""
     page = PAGE.read_text(encoding="utf-8")
-    return {
+    said = {
         heading.lower(): {name: _plain(f"{meaning} ({value})") for name, value, meaning in _ROW.findall(body)}
         for heading, body in _SECTION.findall(page)
     }
+    # An amendment takes the fields of what it amends, which stand there.
+    return {heading: said.get(heading.removesuffix(" amendment"), {}) | own for heading, own in said.items()}
 
 
 def _plain(text: str) -> str:

@@ -12,6 +12,7 @@ from cdmo_plan.present.records_of_findings import ValidateAnswer
 from cdmo_plan.present.records_of_lists import (
     AgreementsAnswer,
     EquipmentAnswer,
+    LayersAnswer,
     ModalitiesAnswer,
     OrganisationsAnswer,
     PartnersAnswer,
@@ -31,6 +32,7 @@ ANSWERS: dict[str, type] = {
     "list": ListAnswer,
     "list-agreements": AgreementsAnswer,
     "list-equipment": EquipmentAnswer,
+    "list-layers": LayersAnswer,
     "list-modalities": ModalitiesAnswer,
     "list-organisations": OrganisationsAnswer,
     "list-partners": PartnersAnswer,

@@ -14,6 +14,7 @@ from cdmo_plan.domain.eligibility.availability_checks import check_owner, check_
 from cdmo_plan.domain.eligibility.findings import Shortfall
 from cdmo_plan.domain.eligibility.need import Need
 from cdmo_plan.domain.geography import Region
+from cdmo_plan.domain.layers import Layer
 from cdmo_plan.domain.partners import EquipmentModel, Organisation, Partner, Site
 from cdmo_plan.domain.process import Process, Stage
 from cdmo_plan.domain.vocabulary import ANY_BIOLOGIC, MODALITIES, PRODUCT_CLASS, STEPS, ProductClass, StepId
@@ -66,7 +67,17 @@ class EquipmentLine(NamedTuple):
     sites: tuple[str, ...]
 
 
-Line = PartnerLine | SiteLine | ModalityLine | StepLine | Agreement | EquipmentLine | Region | Organisation
+Line = (
+    PartnerLine
+    | SiteLine
+    | ModalityLine
+    | StepLine
+    | Agreement
+    | EquipmentLine
+    | Region
+    | Organisation
+    | Layer
+)
 
 
 def partners(world: World, day: date) -> Iterator[PartnerLine]:
@@ -204,6 +215,7 @@ LISTINGS: Final[Mapping[str, Listing]] = MappingProxyType(
         "equipment": equipment,
         "regions": lambda world, _: iter(world.regions.values()),
         "organisations": lambda world, _: iter(world.organisations.values()),
+        "layers": lambda world, _: iter(world.origins.layers),
     }
 )
 """What can be listed, by the word of the command line."""

@@ -5,9 +5,14 @@ from __future__ import annotations
 from cdmo_plan.catalog.file_context import FileContext
 from cdmo_plan.catalog.link_shared import link_duration
 from cdmo_plan.diagnostics import codes
-from cdmo_plan.domain.process import Dependency, Material, Process, ProcessStep, Stage
+from cdmo_plan.domain.process import Alternative, Dependency, Material, Process, ProcessStep, Stage
 from cdmo_plan.reading.mark_tree import Path
-from cdmo_plan.reading.process_documents import MaterialDocument, ProcessDocument, ProcessStepDocument
+from cdmo_plan.reading.process_documents import (
+    AlternativeDocument,
+    MaterialDocument,
+    ProcessDocument,
+    ProcessStepDocument,
+)
 
 
 def link_process(document: ProcessDocument, context: FileContext) -> Process | None:
@@ -22,6 +27,9 @@ def link_process(document: ProcessDocument, context: FileContext) -> Process | N
         ),
         materials=tuple(
             _link_material(m, context, ("materials", n)) for n, m in enumerate(document.materials)
+        ),
+        alternatives=tuple(
+            _link_alternative(a, context, ("alternatives", n)) for n, a in enumerate(document.alternatives)
         ),
         aliases=document.aliases,
         released_by=document.released_by,
@@ -58,6 +66,7 @@ def _link_stages(document: ProcessDocument, context: FileContext) -> list[Stage]
                 product=written.product,
                 gmp=written.gmp,
                 accompanies=written.accompanies,
+                default_dose_form=written.default_dose_form,
                 marks=context.marks(path),
             )
         )
@@ -116,6 +125,17 @@ def _link_material(document: MaterialDocument, context: FileContext, path: Path)
     )
 
 
+def _link_alternative(document: AlternativeDocument, context: FileContext, path: Path) -> Alternative:
+    return Alternative(
+        material=document.material,
+        kind=document.kind,
+        item=document.item,
+        note=document.note,
+        sources=context.sources(document.sources, path),
+        marks=context.marks(path),
+    )
+
+
 def _check_words(document: ProcessDocument, context: FileContext) -> None:
     """Report stages, steps and materials that a recipe describes twice, or names and does not describe."""
     context.twice((stage.stage for stage in document.stages), "stages", "stage", what="stage")
@@ -124,6 +144,11 @@ def _check_words(document: ProcessDocument, context: FileContext) -> None:
     stages = {stage.stage for stage in document.stages}
     steps = {step.id for step in document.steps}
     materials = {material.id for material in document.materials}
+    for number, alternative in enumerate(document.alternatives):
+        if alternative.material not in materials:
+            context.unknown(
+                alternative.material, materials, ("alternatives", number, "material"), what="material"
+            )
     if document.released_by not in steps:
         context.unknown(document.released_by, steps, ("released_by",), what="step")
     for number, step in enumerate(document.steps):

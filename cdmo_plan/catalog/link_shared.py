@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from cdmo_plan.catalog.file_context import FileContext
 from cdmo_plan.domain.availability import Hold, Status, Timeline
@@ -25,7 +25,12 @@ def link_timeline(documents: Sequence[StatusDocument] | None, context: FileConte
         )
         for number, document in enumerate(documents or ())
     ]
-    return Timeline(states=tuple(sorted(states, key=_begins)))
+    return Timeline(states=states_in_order(states))
+
+
+def states_in_order(states: Iterable[Status]) -> tuple[Status, ...]:
+    """Return states by their first day, undated ones first."""
+    return tuple(sorted(states, key=_begins))
 
 
 def _begins(status: Status) -> tuple[int, ...]:

@@ -1,41 +1,31 @@
-"""From a folder to a catalog and findings; bad data never raises."""
+"""From folders to a catalog and findings; bad data never raises."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+import os
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
-from cdmo_plan.catalog.file_context import FileContext
-from cdmo_plan.catalog.link_partners import link_partner
-from cdmo_plan.catalog.link_processes import link_process
-from cdmo_plan.catalog.link_reference import (
-    link_agreements,
-    link_countries,
-    link_equipment,
-    link_lanes,
-    link_organisations,
-    link_regions,
-    link_regulators,
-)
+from cdmo_plan.catalog import link_folder as linking
+from cdmo_plan.catalog.link_folder import LinkedFolder
 from cdmo_plan.catalog.memory import Catalog, rows_by_site, rows_by_step, sites_by_partner
-from cdmo_plan.catalog.references import Entities, check_references
+from cdmo_plan.catalog.references import check_references
+from cdmo_plan.catalog.stack import Stack
 from cdmo_plan.diagnostics.diagnostic import Diagnostic, Severity
-from cdmo_plan.reading.agreement_documents import AgreementsDocument, OrganisationsDocument
-from cdmo_plan.reading.catalog_folder import ReadCatalog, read_catalog
-from cdmo_plan.reading.files import ReadFile
-from cdmo_plan.reading.partner_documents import PartnerDocument
-from cdmo_plan.reading.process_documents import ProcessDocument
-from cdmo_plan.reading.reference_documents import (
-    EquipmentFileDocument,
-    LanesDocument,
-    ManifestDocument,
-    RegionsDocument,
-)
+from cdmo_plan.domain.capability import Capability
+from cdmo_plan.domain.layers import Layer, Origins
+from cdmo_plan.domain.world import Row
+from cdmo_plan.reading.catalog_folder import ReadCatalog
+from cdmo_plan.reading.files import ReadFile, printable
 
-Linked = TypeVar("Linked")
+
+class Place(NamedTuple):
+    """A catalog folder, and the name by which marks speak of it: as it was given, where that is None."""
+
+    root: Path
+    shown_as: str | None = None
 
 
 class Loaded(NamedTuple):
@@ -44,7 +34,12 @@ class Loaded(NamedTuple):
     catalog: Catalog
     diagnostics: tuple[Diagnostic, ...]
     files: tuple[str, ...]
-    folder: ReadCatalog
+    folders: tuple[ReadCatalog, ...]
+
+    @property
+    def read_files(self) -> tuple[ReadFile, ...]:
+        """Every file that was read, layer by layer."""
+        return tuple(file for folder in self.folders for file in folder.files)
 
     @property
     def has_errors(self) -> bool:
@@ -52,95 +47,124 @@ class Loaded(NamedTuple):
         return any(found.severity is Severity.ERROR for found in self.diagnostics)
 
 
-@dataclass(slots=True)
-class _Linking:
-    """What has been linked so far."""
-
-    folder: ReadCatalog
-    problems: list[Diagnostic] = field(default_factory=list)
-
-    def each(
-        self, kind: str, document_type: type[object], link: Callable[..., Linked]
-    ) -> Iterator[tuple[ReadFile, Linked]]:
-        """Link every readable file of a kind."""
-        for file in self.folder.of_kind(kind):
-            if not isinstance(file.document, document_type):
-                continue
-            sources = getattr(file.document, "sources", None)
-            read = getattr(file.document, "sources_read", None)
-            context = FileContext(file, sources, read)
-            linked = link(file.document, context)
-            linked = tuple(linked) if isinstance(linked, Iterator) else linked  # type: ignore[assignment]
-            self.problems += context.problems
-            yield file, linked
-
-    def all(
-        self, kind: str, document_type: type[object], link: Callable[..., Iterator[Linked]]
-    ) -> list[Linked]:
-        """Link every readable file of a kind that lists entities, and return them together."""
-        return [entity for _, linked in self.each(kind, document_type, link) for entity in linked]
+class VisibilityUnknownError(Exception):
+    """Private layers were to be left out, and the manifest of a folder does not say whether it is one."""
 
 
 def load_folder(root: Path, *, shown_as: str | None = None) -> Loaded:
-    """Read and link a catalog folder.
+    """Read and link a catalog folder that stands alone.
 
     Raises:
         ReadingFailure: If the folder itself cannot be listed.
     """
-    folder = read_catalog(root, shown_as=shown_as)
-    linking = _Linking(folder)
-    entities = _entities(linking)
-    catalog = _assemble(folder, entities)
-    problems = [*folder.diagnostics, *linking.problems, *check_references(catalog, entities, folder)]
-    return Loaded(catalog, tuple(sorted(problems)), tuple(file.path for file in folder.files), folder)
+    return load_layers([Place(root, shown_as)])
 
 
-def _entities(linking: _Linking) -> Entities:
-    recipes = [linked for _, linked in linking.each("process", ProcessDocument, link_process)]
-    return Entities(
-        partners=[linked for _, linked in linking.each("partner", PartnerDocument, link_partner)],
-        recipes=[recipe for recipe in recipes if recipe is not None],
-        agreements=linking.all("agreements", AgreementsDocument, link_agreements),
-        organisations=linking.all("organisations", OrganisationsDocument, link_organisations),
-        equipment=linking.all("equipment", EquipmentFileDocument, link_equipment),
-        countries=linking.all("regions", RegionsDocument, link_countries),
-        regions=linking.all("regions", RegionsDocument, link_regions),
-        regulators=linking.all("regions", RegionsDocument, link_regulators),
-        lanes=linking.all("lanes", LanesDocument, link_lanes),
-    )
+def load_layers(places: Sequence[Place], *, public: bool = False) -> Loaded:
+    """Read and link catalog folders, each laid over those before it; `public` leaves private ones out.
+
+    Raises:
+        ReadingFailure: If a folder itself cannot be listed.
+        VisibilityUnknownError: If private ones are to be left out and a folder does not say what it is.
+    """
+    folders = [linking.link_folder(root, shown_as=shown) for root, shown in _told_apart(places)]
+    every = len(folders)
+    if public:
+        for linked in folders:
+            if linked.manifest is None and linked.folder.files:
+                message = f"{printable(linked.folder.root)}: its manifest does not say whether it is private"
+                raise VisibilityUnknownError(message)
+        folders = [linked for linked in folders if not linked.is_private]
+    return lay(folders, left_out=every - len(folders))
 
 
-def _assemble(folder: ReadCatalog, entities: Entities) -> Catalog:
-    rows = [row for linked in entities.partners for row in linked.rows]
-    sites = [site for linked in entities.partners for site in linked.sites]
+def lay(folders: Sequence[LinkedFolder], *, left_out: int = 0) -> Loaded:
+    """Lay linked folders over each other, the first at the bottom, and check what they name."""
+    stack = Stack()
+    for linked, layer in zip(folders, _layers(folders), strict=True):
+        stack.lay(linked, layer)
+    digests = [_digest(linked.folder) for linked in folders]
+    catalog = _assemble(stack, digests, Origins(tuple(stack.layers), left_out))
+    files = [file for linked in folders for file in linked.folder.files]
+    problems = [problem for linked in folders for problem in linked.problems] + stack.problems
+    entities = [linked.entities for linked in folders]
+    problems += check_references(catalog, entities, files, stack.withdrawn)
+    paths = tuple(file.path for file in files)
+    return Loaded(catalog, tuple(sorted(problems)), paths, tuple(linked.folder for linked in folders))
+
+
+def _told_apart(places: Sequence[Place]) -> Iterator[Place]:
+    """Yield places whose marks differ: the folder `catalogs` of a user is not that of the program."""
+    taken: set[str] = set()
+    for root, shown_as in places:
+        shown = shown_as or printable(root)
+        if shown in taken:
+            shown = printable(Path(os.path.abspath(root)))  # noqa: PTH100  resolving would follow links
+        taken.add(shown)
+        yield Place(root, shown)
+
+
+def _layers(folders: Sequence[LinkedFolder]) -> Iterator[Layer]:
+    """Yield the layers by name; of two of one name the later is numbered."""
+    taken: dict[str, None] = {}
+    for linked in folders:
+        manifest, folder = linked.manifest, linked.folder
+        name = manifest.catalog if manifest else printable(Path(folder.root.name or "."))
+        numbered = (name if number == 1 else f"{name}-{number}" for number in range(1, len(folders) + 1))
+        name = next(each for each in numbered if each not in taken)
+        taken[name] = None
+        yield Layer(
+            name=name,
+            title=manifest.title if manifest else None,
+            as_of=manifest.as_of if manifest else None,
+            licence=manifest.licence if manifest else None,
+            is_private=linked.is_private,
+            folder=folder.shown_as,
+            files=frozenset(file.marks.mark.file for file in folder.files),
+        )
+
+
+def _assemble(stack: Stack, digests: Sequence[str], origins: Origins) -> Catalog:
+    found = stack.by_kind
+    partners, sites = _in_order(found["partner"]), _in_order(found["site"])
+    rows = [_row(capability, found) for capability in found["capability"].values()]
+    whole = [row for row in rows if row is not None]
     return Catalog(
-        digest=_digest(folder),
-        layers=_layers(folder),
-        processes=tuple(sorted(entities.recipes, key=lambda recipe: recipe.id)),
-        partners=_by_id(linked.partner for linked in entities.partners),
-        sites=_by_id(sites),
-        organisations=_by_id(entities.organisations),
-        equipment=_by_id(entities.equipment),
-        agreements=tuple(sorted(entities.agreements, key=lambda agreement: agreement.id)),
-        countries={country.code: country for country in entities.countries},
-        regions=_by_id(entities.regions),
-        regulators=_by_id(entities.regulators),
-        lanes={lane.kind: lane for lane in entities.lanes},
-        by_step=rows_by_step(rows),
-        by_site=rows_by_site(rows),
-        by_partner=sites_by_partner(sites),
+        digest=digests[0] if len(digests) == 1 else _sha256("\n".join(digests)),
+        layers=tuple(layer.name for layer in origins.layers),
+        origins=origins,
+        processes=tuple(_in_order(found["recipe"]).values()),
+        partners=partners,
+        sites=sites,
+        organisations=_in_order(found["organisation"]),
+        equipment=_in_order(found["equipment"]),
+        agreements=tuple(_in_order(found["agreement"]).values()),
+        countries=found["country"],
+        regions=_in_order(found["region"]),
+        regulators=_in_order(found["regulator"]),
+        lanes=found["lane"],
+        by_step=rows_by_step(whole),
+        by_site=rows_by_site(whole),
+        by_partner=sites_by_partner(sites.values()),
     )
 
 
-def _by_id(entities: Iterable[Linked]) -> dict[str, Linked]:
-    return {entity.id: entity for entity in sorted(entities, key=lambda found: found.id)}  # type: ignore[attr-defined]
+def _row(capability: Capability, found: Mapping[str, Mapping[str, Any]]) -> Row | None:
+    """Return a row with its plant and partner as all layers leave them; None where they are withdrawn."""
+    site = None if capability.site is None else found["site"].get(capability.site)
+    partner = found["partner"].get(capability.partner)
+    if partner is None or (site is None and capability.site is not None):
+        return None
+    return Row(capability, site, partner)
+
+
+def _in_order(entities: Mapping[str, Any]) -> dict[str, Any]:
+    return {identity: entities[identity] for identity in sorted(entities)}
 
 
 def _digest(folder: ReadCatalog) -> str:
-    text = "\n".join(f"{file.path} {file.digest}" for file in folder.files)
+    return _sha256("\n".join(f"{file.path} {file.digest}" for file in folder.files))
+
+
+def _sha256(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
-
-
-def _layers(folder: ReadCatalog) -> tuple[str, ...]:
-    manifests = [file.document for file in folder.files if isinstance(file.document, ManifestDocument)]
-    return tuple(manifest.catalog for manifest in manifests) or (folder.root.name,)

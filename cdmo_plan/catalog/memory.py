@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from cdmo_plan.domain.agreements import Agreement
 from cdmo_plan.domain.geography import Country, Lane, Region, Regulator
+from cdmo_plan.domain.layers import Origins
 from cdmo_plan.domain.partners import EquipmentModel, Organisation, Partner, Site
 from cdmo_plan.domain.process import Process
 from cdmo_plan.domain.world import Row
@@ -19,6 +20,7 @@ class Catalog:
 
     digest: str = ""
     layers: tuple[str, ...] = ()
+    origins: Origins = field(default_factory=Origins)
     processes: Sequence[Process] = ()
     partners: Mapping[str, Partner] = field(default_factory=dict)
     sites: Mapping[str, Site] = field(default_factory=dict)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from cdmo_plan.catalog.link_partners import LinkedPartner
@@ -16,7 +16,7 @@ from cdmo_plan.domain.marks import Mark
 from cdmo_plan.domain.partners import EquipmentModel, Organisation, Partner, Site
 from cdmo_plan.domain.process import Process
 from cdmo_plan.domain.world import Row
-from cdmo_plan.reading.catalog_folder import ReadCatalog
+from cdmo_plan.reading.files import ReadFile
 
 
 class Entities(NamedTuple):
@@ -43,16 +43,22 @@ _DEFINED_IN = {
 """The kinds of file that define what a reference names."""
 
 
-def check_references(catalog: Catalog, entities: Entities, folder: ReadCatalog) -> Iterator[Diagnostic]:
-    """Yield a finding for every id that stands twice, and for every one that names nothing.
+def check_references(
+    catalog: Catalog, layers: Sequence[Entities], files: Iterable[ReadFile], withdrawn: Mapping[str, Mark]
+) -> Iterator[Diagnostic]:
+    """Yield a finding for every id that stands twice in a layer, and for every one that names nothing.
 
-    What a file with errors may define is not missed: its own errors come first.
+    What a file with errors may define is not missed: its own errors come first. What names an entity that a
+    layer withdraws is a finding of its own.
     """
-    yield from _duplicates(entities)
-    yield from _shadowed_countries(entities)
-    broken = {file.kind for file in folder.files if file.document is None}
+    for entities in layers:
+        yield from _duplicates(entities)
+    yield from _shadowed_countries(catalog)
+    broken = {file.kind for file in files if file.document is None}
+    # An amendment may add a plant.
+    broken |= {"partner"} if "amendments" in broken else set()
     unsure = {what for what, kinds in _DEFINED_IN.items() if broken.intersection(kinds)}
-    yield from (found for what, found in _unknown(catalog) if what not in unsure)
+    yield from (found for what, found in _unknown(catalog, withdrawn) if what not in unsure)
 
 
 _SHARED_NAMESPACE = "partners, sites, organisations, agreements and equipment share one namespace"
@@ -89,10 +95,10 @@ def _twice(named: Iterable[tuple[str, Mark]], why: str) -> Iterator[Diagnostic]:
             first[identity] = mark
 
 
-def _shadowed_countries(entities: Entities) -> Iterator[Diagnostic]:
+def _shadowed_countries(catalog: Catalog) -> Iterator[Diagnostic]:
     """A region called NA would be Namibia to whoever names it by its country code."""
-    known = {country.code.casefold(): country for country in entities.countries}
-    for region in entities.regions:
+    known = {country.code.casefold(): country for country in catalog.countries.values()}
+    for region in catalog.regions.values():
         for field, words in (("id", (region.id,)), ("aliases", region.aliases)):
             for country in (known[word.casefold()] for word in words if word.casefold() in known):
                 if region.countries != {country.code}:
@@ -100,7 +106,7 @@ def _shadowed_countries(entities: Entities) -> Iterator[Diagnostic]:
                     yield codes.DUPLICATE_ID.at(region.marks.of(field), message)
 
 
-def _unknown(catalog: Catalog) -> Iterator[tuple[str, Diagnostic]]:
+def _unknown(catalog: Catalog, withdrawn: Mapping[str, Mark]) -> Iterator[tuple[str, Diagnostic]]:
     known = {
         "country": list(catalog.countries),
         "company": [*catalog.partners, *catalog.organisations],
@@ -108,7 +114,13 @@ def _unknown(catalog: Catalog) -> Iterator[tuple[str, Diagnostic]]:
         "site": list(catalog.sites),
     }
     for what, word, mark in _references(catalog):
-        if word not in known[what] and not (what == "country" and not catalog.countries):
+        if word in known[what] or (what == "country" and not catalog.countries):
+            continue
+        if word in withdrawn:
+            related = ((mark, "it is named here"),)
+            message = f"The {what} {word!r} is withdrawn, and a layer names it still"
+            yield what, codes.WITHDRAWN_STILL_NAMED.at(withdrawn[word], message, related=related)
+        else:
             yield what, _missing(what, word, mark, known[what])
     for agreement in catalog.agreements:
         if agreement.lead is not None and agreement.lead not in agreement.parties:

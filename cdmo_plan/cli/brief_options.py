@@ -65,6 +65,10 @@ Avoid = Annotated[
 ]
 FromStep = Annotated[str | None, typer.Option("--from", metavar="STEP", help="Start at this step.")]
 ToStep = Annotated[str | None, typer.Option("--to", metavar="STEP", help="End at this step.")]
+Have = Annotated[
+    list[str] | None,
+    typer.Option(metavar="MATERIAL", help="A material of the recipe that is at hand: nobody makes it."),
+]
 SingleContract = Annotated[bool, typer.Option("--single-contract", help="One contract for all stages.")]
 MaxPartners = Annotated[
     int | None, typer.Option("--max-partners", min=1, metavar="N", help="At most N partners in a route.")
@@ -120,6 +124,7 @@ def brief_of(given: Mapping[str, Any], file: Path | None = None) -> "Brief":
         avoid=tuple(dict.fromkeys(options["avoid"] or ())),
         from_step=options["from_step"],
         to_step=options["to_step"],
+        have=tuple(dict.fromkeys(options["have"] or ())),
         single_contract=options["single_contract"],
         max_partners=options["max_partners"],
         max_transfers=options["max_transfers"],

@@ -1,6 +1,5 @@
 """The options that every verb on a catalog shares, and loading it with the contract's exit codes."""
 
-import os
 from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -8,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from cdmo_plan._default_catalog import DEFAULT_SHOWN_AS
 from cdmo_plan.cli.exit_codes import ExitCode
 from cdmo_plan.cli.refuse import refuse
 
@@ -20,7 +18,6 @@ CATALOG_VARIABLE = "CDMO_PLAN_CATALOG"
 NAME_A_FOLDER = (
     "name a folder that holds manifest.yaml; without --catalog and CDMO_PLAN_CATALOG the default is used"
 )
-SEVERAL = "one catalog folder at a time; laying one catalog over another is not available yet"
 
 
 def parse_day(text: str) -> date:
@@ -42,13 +39,19 @@ def parse_day(text: str) -> date:
 
 
 CatalogOption = Annotated[
-    list[Path] | None,
+    list[str] | None,
     typer.Option(
         "--catalog",
-        metavar="DIR",
+        metavar="default|DIR",
         envvar=CATALOG_VARIABLE,
-        help="A catalog folder to use in place of the default catalog.",
+        # Texts that the variable lists as paths are listed: `Path` would make "default" of "./default".
+        click_type=typer.main.TyperPath(),
+        help="A catalog folder to use in place of the default catalog; repeated, each lies over those "
+        "before it. The word default is the default catalog.",
     ),
+]
+PublicOption = Annotated[
+    bool, typer.Option("--public", help="Leave private catalogs out, so that the answer can be shared.")
 ]
 AsOfOption = Annotated[
     date | None,
@@ -67,56 +70,68 @@ def day_or_today(as_of: date | None) -> date:
     return as_of or datetime.now().astimezone().date()
 
 
-def load_world(catalog: Sequence[Path] | None, allow_errors: bool = False) -> "Loaded":
+def load_world(catalog: Sequence[str] | None, allow_errors: bool = False, public: bool = False) -> "Loaded":
     """Load the catalog that a verb answers from: a `World` in `.catalog`, with what was found on the way.
 
     Raises:
-        typer.Exit: With 2 if the folder cannot be read or has errors that are not allowed, with 3
-            if it holds no file of a catalog. What is wrong was then printed to standard error.
+        typer.Exit: With 2 if a folder cannot be read or has errors that are not allowed, with 3
+            if one holds no file of a catalog. What is wrong was then printed to standard error.
     """
     from cdmo_plan.present.progress import waiting
 
     with waiting("Reading the catalog"):
         from cdmo_plan.catalog.rules.check import with_errors
 
-        loaded = load_any(catalog)
         # Rules that find errors ask about no day: a catalog is right or wrong whatever is asked of it.
-        loaded = with_errors(loaded, date.min) if loaded.files else loaded
-    if not loaded.files:
-        refuse_empty(catalog)
+        loaded = with_errors(load_any(catalog, public), date.min)
     if loaded.has_errors and not allow_errors:
         _print_errors(loaded)
         refuse(
-            "The catalog has errors, so there is no answer.",
+            f"{_where(loaded)} has errors, so there is no answer.",
             "mend them (cdmo-plan validate checks a catalog), or pass --allow-errors for a marked answer",
         )
     return loaded
 
 
-def load_any(catalog: Sequence[Path] | None) -> "Loaded":
-    """Load a catalog whatever its findings.
+def load_any(catalog: Sequence[str] | None, public: bool = False) -> "Loaded":
+    """Load one catalog or several, each laid over those before it, whatever their findings.
 
     Raises:
-        typer.Exit: With 2 if the folder cannot be read, or if several were named.
+        typer.Exit: With 2 if a folder cannot be read, is named twice or does not say what it is; with 3 if
+            one holds no file of a catalog, or if none is left.
     """
-    from cdmo_plan.catalog.load import load_folder
+    from cdmo_plan.catalog.load import VisibilityUnknownError, load_layers
+    from cdmo_plan.catalog.places import LayerRefusedError, named_places
     from cdmo_plan.reading.files import ReadingFailure
 
-    root, shown_as = _folder(catalog)
     try:
-        return load_folder(root, shown_as=shown_as)
+        loaded = load_layers(named_places(catalog or ()), public=public)
+    except LayerRefusedError as refused:
+        refuse(f"{refused.message[:1].upper()}{refused.message[1:]}.", refused.hint)
+    except FileNotFoundError as error:
+        refuse(str(error))
     except ReadingFailure as failure:
-        several = os.pathsep in str(root)
-        refuse(f"The catalog cannot be read: {failure}.", SEVERAL if several else NAME_A_FOLDER)
+        refuse(f"The catalog cannot be read: {failure}.", NAME_A_FOLDER)
+    except VisibilityUnknownError as unknown:
+        refuse(f"{unknown}.", "cdmo-plan validate says what is wrong with it; without --public it is used")
+    for folder in loaded.folders:
+        if not folder.files:
+            refuse_empty(folder.root)
+    if not loaded.folders:
+        refuse(
+            "Every catalog that was named is private, and --public leaves them out: nothing is left.",
+            "name a public one too: --catalog default",
+            ExitCode.NOTHING_CHECKED,
+        )
+    return loaded
 
 
-def refuse_empty(catalog: Sequence[Path] | None) -> NoReturn:
+def refuse_empty(root: Path) -> NoReturn:
     """End with 3: nothing was checked, since no file of the folder belongs to a catalog.
 
     Raises:
         typer.Exit: Always.
     """
-    root, _ = _folder(catalog)
     refuse(
         f"No catalog file in {root}: nothing was checked.",
         "a catalog folder holds manifest.yaml, partners/*.yaml and processes/*.yaml",
@@ -124,31 +139,18 @@ def refuse_empty(catalog: Sequence[Path] | None) -> NoReturn:
     )
 
 
-def _folder(catalog: Sequence[Path] | None) -> tuple[Path, str | None]:
-    """Return the folder to load, and the name by which marks speak of it."""
-    if not catalog:
-        return default_folder(), DEFAULT_SHOWN_AS
-    if len(catalog) > 1:
-        refuse(
-            f"Only one catalog can be loaded, and {len(catalog)} were named: "
-            f"{', '.join(str(folder) for folder in catalog)}.",
-            SEVERAL,
-        )
-    return catalog[0], None
+def _where(loaded: "Loaded") -> str:
+    """Return which catalog has errors; of several, their names."""
+    from cdmo_plan.diagnostics.diagnostic import Severity
+    from cdmo_plan.present.text import listed
 
-
-def default_folder() -> Path:
-    """Return the folder of the default catalog.
-
-    Raises:
-        typer.Exit: With 2 if this installation has none.
-    """
-    from cdmo_plan._default_catalog import default_catalog_path
-
-    try:
-        return default_catalog_path()
-    except FileNotFoundError as error:
-        refuse(str(error))
+    origins = loaded.catalog.origins
+    if not origins.is_layered:
+        return "The catalog"
+    errors = (found for found in loaded.diagnostics if found.severity is Severity.ERROR)
+    layers = {layer.name: None for found in errors if (layer := origins.of(found.mark))}
+    names = [layer.name for layer in origins.layers if layer.name in layers]
+    return f"The catalog {listed(names, 'and')}" if names else "One of the catalogs"
 
 
 def _print_errors(loaded: "Loaded") -> None:
@@ -157,12 +159,15 @@ def _print_errors(loaded: "Loaded") -> None:
     from cdmo_plan.present.findings import print_findings
 
     errors = [found for found in loaded.diagnostics if found.severity is Severity.ERROR]
-    print_findings(error_console(), errors)
+    private = {file for layer in loaded.catalog.origins.private for file in layer.files}
+    print_findings(error_console(), errors, private=private)
 
 
 def print_mark_aside(loaded: "Loaded") -> None:
-    """Mark an answer from a catalog with errors on standard error, where the answer itself has no room."""
+    """Mark an answer on standard error, where it has no room itself: errors, and what is not for sharing."""
     from cdmo_plan.present.console import error_console
     from cdmo_plan.present.inventory import print_mark
+    from cdmo_plan.present.layer_lines import print_sharing
 
     print_mark(error_console(), loaded)
+    print_sharing(error_console(), loaded.catalog.origins)

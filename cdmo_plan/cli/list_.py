@@ -9,6 +9,7 @@ from cdmo_plan.cli.catalog_option import (
     AllowErrorsOption,
     AsOfOption,
     CatalogOption,
+    PublicOption,
     day_or_today,
     load_world,
     print_mark_aside,
@@ -26,13 +27,15 @@ def command(
         str | None,
         typer.Argument(
             metavar="[KIND]",
-            help="partners, sites, modalities, steps, agreements, equipment, regions or organisations.",
+            help="partners, sites, modalities, steps, agreements, equipment, regions, organisations "
+            "or layers.",
             show_default=False,
         ),
     ] = None,
     answer_format: FormatOption = Format.TABLE,
     as_of: AsOfOption = None,
     catalog: CatalogOption = None,
+    public: PublicOption = False,
     allow_errors: AllowErrorsOption = False,
 ) -> ExitCode:
     """List partners, sites or other entities of the catalog; without KIND, what can be listed.
@@ -50,7 +53,7 @@ def command(
     if kind is not None and kind not in LISTINGS:
         _refuse_kind(kind, list(LISTINGS))
     day = day_or_today(as_of)
-    loaded = load_world(catalog, allow_errors)
+    loaded = load_world(catalog, allow_errors, public)
     if kind is None:
         _present_overview(loaded, day, answer_format)
     else:
@@ -92,7 +95,7 @@ def _present_listing(kind: str, loaded: "Loaded", day: date, answer_format: Form
     elif answer_format is Format.CSV:
         from cdmo_plan.present import inventory_csv
 
-        inventory_csv.write_listing(kind, lines, day)
+        inventory_csv.write_listing(kind, lines, loaded.catalog, day)
         print_mark_aside(loaded)
     elif answer_format is Format.MARKDOWN:
         from cdmo_plan.present import inventory_markdown

@@ -6,7 +6,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cdmo_plan.cli import brief_options as brief
-from cdmo_plan.cli.catalog_option import AllowErrorsOption, AsOfOption, CatalogOption, load_world
+from cdmo_plan.cli.catalog_option import (
+    AllowErrorsOption,
+    AsOfOption,
+    CatalogOption,
+    PublicOption,
+    load_world,
+)
 from cdmo_plan.cli.choices import Format, FormatOption
 from cdmo_plan.cli.exit_codes import ExitCode
 from cdmo_plan.cli.refuse import refuse_brief
@@ -49,6 +55,7 @@ def command(
     avoid: brief.Avoid = None,
     from_step: brief.FromStep = None,
     to_step: brief.ToStep = None,
+    have: brief.Have = None,
     single_contract: brief.SingleContract = False,
     max_partners: brief.MaxPartners = None,
     max_transfers: brief.MaxTransfers = None,
@@ -63,6 +70,7 @@ def command(
     output: FormatOption = Format.TABLE,
     detail: Detail = False,
     catalog: CatalogOption = None,
+    public: PublicOption = False,
     allow_errors: AllowErrorsOption = False,
 ) -> ExitCode:
     """Rank the feasible routes for a modality, from gene to vial.
@@ -78,7 +86,7 @@ def command(
     cdmo-plan routes --brief programme.yaml --max-transfers 1
     """  # noqa: D301  the \b is the character that keeps lines apart in the help
     asked = brief.brief_of(context.params, brief_file)
-    loaded = load_world(catalog, allow_errors)
+    loaded = load_world(catalog, allow_errors, public)
     plan = _plan(loaded, asked, rank_by, k, unfold)
     _present(plan, loaded, output, detail=detail)
     return ExitCode.DONE if plan.no_route is None else ExitCode.FINDINGS
@@ -117,7 +125,9 @@ def _present(plan: "Plan", loaded: "Loaded", output: Format, *, detail: bool) ->
         from cdmo_plan.present.markdown import write_lines
         from cdmo_plan.present.routes_markdown import routes_lines
 
-        write_lines([*routes_lines(plan, loaded.catalog, detail=detail), *mark_lines(loaded)])
+        # The notes below routes tell of layers themselves.
+        marks = mark_lines(loaded, told=True)
+        write_lines([*routes_lines(plan, loaded.catalog, detail=detail), *marks])
     else:
         _print(plan, loaded, detail=detail)
 
@@ -126,13 +136,16 @@ def _present_csv(plan: "Plan", loaded: "Loaded") -> None:
     """Write the rows to standard output, and what no row can hold to standard error."""
     from cdmo_plan.present.console import error_console
     from cdmo_plan.present.inventory import print_mark
+    from cdmo_plan.present.layer_lines import print_sharing
     from cdmo_plan.present.no_route_text import print_no_route
     from cdmo_plan.present.routes_csv import write_routes
 
     write_routes(plan, loaded.catalog)
     console = error_console()
     print_mark(console, loaded)
-    if plan.no_route is not None:
+    if plan.no_route is None:
+        print_sharing(console, loaded.catalog.origins)
+    else:
         print_no_route(console, plan, plan.no_route, loaded.catalog)
 
 

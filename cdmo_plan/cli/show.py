@@ -9,6 +9,7 @@ from cdmo_plan.cli.catalog_option import (
     AllowErrorsOption,
     AsOfOption,
     CatalogOption,
+    PublicOption,
     day_or_today,
     load_world,
     print_mark_aside,
@@ -33,6 +34,7 @@ def command(
     answer_format: FormatOption = Format.TABLE,
     as_of: AsOfOption = None,
     catalog: CatalogOption = None,
+    public: PublicOption = False,
     allow_errors: AllowErrorsOption = False,
 ) -> ExitCode:
     """Show one entity of the catalog: all that is known of it, with sources and the place in the file.
@@ -46,7 +48,7 @@ def command(
     cdmo-plan show agc-boulder --as-of 2024-06-30 --format json
     """  # noqa: D301  the \b is the character that keeps lines apart in the help
     day = day_or_today(as_of)
-    loaded = load_world(catalog, allow_errors)
+    loaded = load_world(catalog, allow_errors, public)
     found = _find(identifier, loaded.catalog)
     _present(found, loaded, day, answer_format)
     return ExitCode.DONE

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from cdmo_plan._default_catalog import DEFAULT_SHOWN_AS
 from cdmo_plan.cli.catalog_option import (
-    CATALOG_VARIABLE,
     AsOfOption,
+    CatalogOption,
+    PublicOption,
     day_or_today,
-    default_folder,
+    load_any,
     refuse_empty,
 )
 from cdmo_plan.cli.exit_codes import ExitCode
@@ -32,8 +32,7 @@ PathsArgument = Annotated[
     list[Path] | None,
     typer.Argument(
         metavar="[PATH]...",
-        envvar=CATALOG_VARIABLE,
-        help="Catalog folders, or files of them; the default catalog if left out.",
+        help="Catalog folders, or files of them, each checked by itself; the default catalog if left out.",
         show_default=False,
     ),
 ]
@@ -60,6 +59,7 @@ StatisticsOption = Annotated[bool, typer.Option("--statistics", help="Count the 
 
 
 def command(
+    context: typer.Context,
     paths: PathsArgument = None,
     answer_format: FormatOption = None,
     fail_on: FailOnOption = "error",
@@ -67,6 +67,8 @@ def command(
     ignore: IgnoreOption = None,
     statistics: StatisticsOption = False,
     as_of: AsOfOption = None,
+    catalog: CatalogOption = None,
+    public: PublicOption = False,
 ) -> ExitCode:
     """Check catalogs and report what is wrong, and where.
 
@@ -80,20 +82,34 @@ def command(
     cdmo-plan validate --ignore CAT4 --statistics
     cdmo-plan validate my-catalog/ --fail-on warning
     cdmo-plan validate my-catalog/partners/acme.yaml --format json
+    cdmo-plan validate --catalog default --catalog my-layer/
     """  # noqa: D301  the \b is the character that keeps lines apart in the help
     from cdmo_plan.diagnostics.diagnostic import Severity
     from cdmo_plan.present.progress import waiting
 
-    shown_as = None if paths else DEFAULT_SHOWN_AS
+    if paths and (public or (catalog and _was_typed(context, "catalog"))):
+        refuse(
+            f"Paths and {'--public' if public else '--catalog'} were given, and only one of both can be.",
+            "paths are checked each by itself; --catalog lays catalogs over each other",
+        )
     with waiting("Checking the catalog"):
-        from cdmo_plan.catalog.rules.report import check_paths
+        from cdmo_plan.catalog.rules.report import check_loaded, check_paths
 
-        codes = _chosen(select or (), ignore or ())
-        report, failures = check_paths(paths or [default_folder()], day_or_today(as_of), codes, shown_as)
+        codes, day = _chosen(select or (), ignore or ()), day_or_today(as_of)
+        if paths:
+            report, failures = check_paths(paths, day, codes)
+        else:
+            report, failures = check_loaded(load_any(catalog, public), day, codes), []
     if report.checked:
         # Whoever asks for remarks, or for some rules only, wants to see all that they find.
         _present(report, answer_format, statistics, list_remarks=fail_on == "info" or bool(select))
     return _end(report, failures, Severity(fail_on))
+
+
+def _was_typed(context: typer.Context, name: str) -> bool:
+    """Tell whether an option stands on the command line, and not in the environment alone."""
+    source = context.get_parameter_source(name)
+    return source is not None and source.name == "COMMANDLINE"
 
 
 def _chosen(selected: Sequence[str], ignored: Sequence[str]) -> tuple[str, ...]:
@@ -125,9 +141,13 @@ def _present(report: "Report", answer_format: Format | None, statistics: bool, *
 
         print_annotations(report, statistics=statistics)
     elif answer_format == "csv":
+        from cdmo_plan.present.console import error_console
+        from cdmo_plan.present.layer_lines import print_sharing
         from cdmo_plan.present.validation_documents import write_findings_csv
 
         write_findings_csv(report, statistics=statistics)
+        for each in report.checked:
+            print_sharing(error_console(), each.loaded.catalog.origins)
     elif answer_format == "markdown":
         from cdmo_plan.present.validation_documents import write_markdown
 
@@ -146,5 +166,5 @@ def _end(report: "Report", failures: "Sequence[ReadingFailure]", fail_on: "Sever
         return ExitCode.FINDINGS
     for each in report.checked:
         if not each.loaded.files:
-            refuse_empty([each.root])
+            refuse_empty(each.root)
     return ExitCode.DONE

@@ -21,6 +21,7 @@ FAMILIES: Final = MappingProxyType(
         "CAT6": "Recipes: does the work lead from gene to vial?",
         "CAT7": "Agreements and ownership: who belongs to whom, and who signs?",
         "CAT8": "Coverage: is every entity of use to some answer?",
+        "CAT9": "Layers: what do catalogs that lie over each other say of the same entity?",
     }
 )
 
@@ -100,6 +101,31 @@ UNKNOWN_SOURCE: Final = Code(
     code="CAT203", name="unknown-source", summary="A fact cites a source that its file does not list."
 )
 CIRCLE: Final = Code(code="CAT204", name="circle", summary="Steps of a recipe wait for each other.")
+
+LAYERS_CONTRADICT: Final = Code(
+    code="CAT901",
+    name="layers-contradict",
+    summary="A layer states something else than a layer below it; the later one wins.",
+    severity=Severity.WARNING,
+)
+WRITTEN_ANEW: Final = Code(
+    code="CAT902",
+    name="written-anew",
+    summary="A layer writes an entity of a layer below as a whole, and does not amend it.",
+    severity=Severity.WARNING,
+)
+WITHDRAWN_STILL_NAMED: Final = Code(
+    code="CAT903",
+    name="withdrawn-still-named",
+    summary="Something names an entity that a layer withdraws.",
+    severity=Severity.WARNING,
+)
+AMENDMENT_REPEATS: Final = Code(
+    code="CAT904",
+    name="amendment-repeats",
+    summary="An amendment says what a layer below says already.",
+    severity=Severity.INFO,
+)
 
 CODES: Final = MappingProxyType(
     {value.code: value for value in list(globals().values()) if isinstance(value, Code)}

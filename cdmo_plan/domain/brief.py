@@ -69,9 +69,9 @@ class Brief:
     `modality` is a modality or the id of one recipe. `regions` are region ids or country codes, any of which
     will do; `step_regions` replace them for one step; `avoid_regions` are left out of either. `markets` are
     regulators, all of which are to be supplied. `via` and `avoid` name sites, partners, and (avoid)
-    countries and suppliers. `max_partners`, `max_transfers` and `max_weeks` bind whole routes, `min_evidence`
-    every row. None and empty mean that the sponsor does not mind. `overrides` are no terms: they tell where
-    the command line replaced a file's.
+    countries and suppliers. `have` are materials at hand, which nobody need make. `max_partners`,
+    `max_transfers` and `max_weeks` bind whole routes, `min_evidence` every row. None and empty mean that the
+    sponsor does not mind. `overrides` are no terms: they tell where the command line replaced a file's.
     """
 
     modality: str
@@ -89,6 +89,7 @@ class Brief:
     avoid: tuple[str, ...] = ()
     from_step: str | None = None
     to_step: str | None = None
+    have: tuple[str, ...] = ()
     single_contract: bool = False
     max_partners: int | None = None
     max_transfers: int | None = None
@@ -127,6 +128,11 @@ class Brief:
                 yield Term(name)
             elif value is not None and value is not False:
                 yield Term(name, str(value))
+
+    def relaxations(self) -> tuple[Term, ...]:
+        """Return what a brief gives or allows: it never stands in the way of a route (RULES S9, T1, T2)."""
+        given = (Term("have", material) for material in self.have)
+        return (*given, *(Term("include", kind) for kind in sorted(self.include)))
 
     def without(self, term: Term) -> Brief:
         """Return the brief with one term given up.

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from cdmo_plan.domain.availability import Hold, Timeline
 from cdmo_plan.domain.dates import PartialDate
 from cdmo_plan.domain.duration import Duration
+from cdmo_plan.domain.layers import Amended
 from cdmo_plan.domain.marks import UNMARKED, Marks
+from cdmo_plan.domain.quotes import Quote, Slot
 from cdmo_plan.domain.sources import Source
 from cdmo_plan.domain.vocabulary import (
     Container,
@@ -110,11 +112,14 @@ class Capability:
     destinations: tuple[str, ...] | None = None
     bulk_in: bool = False
     regulators: tuple[RegulatorRecord, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+    slots: tuple[Slot, ...] = ()
     inferred: frozenset[str] = frozenset()
     general_knowledge: frozenset[str] = frozenset()
     known_as_of: PartialDate | None = None
     note: str | None = None
     sources: tuple[Source, ...] = ()
+    amended: tuple[Amended, ...] = ()
     marks: Marks = UNMARKED
 
     def is_inferred(self, field: str, value: str | None = None) -> bool:

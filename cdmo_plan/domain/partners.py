@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 
 from cdmo_plan.domain.availability import Hold, Timeline
 from cdmo_plan.domain.dates import PartialDate
+from cdmo_plan.domain.layers import Amended
 from cdmo_plan.domain.marks import UNMARKED, Marks
 from cdmo_plan.domain.sources import Source
 
@@ -30,13 +32,21 @@ class Ownership:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Supply:
-    """An input that a site makes and that is no step: lipids, reagents, synthetic DNA, catalogue lots."""
+    """An input that a site makes and that is no step: lipids, reagents, synthetic DNA, catalogue lots.
+
+    `modalities` are those that it is for, None where no source says.
+    """
 
     item: str
+    modalities: tuple[str, ...] | None = None
     note: str | None = None
     timeline: Timeline = Timeline()
     sources: tuple[Source, ...] = ()
     marks: Marks = UNMARKED
+
+    def serves(self, modalities: AbstractSet[str]) -> bool:
+        """Tell whether it is for one of these modalities, or does not say for which it is."""
+        return self.modalities is None or not modalities.isdisjoint(self.modalities)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +79,7 @@ class Site:
     holds: tuple[Hold, ...] = ()
     supplies: tuple[Supply, ...] = ()
     note: str | None = None
+    amended: tuple[Amended, ...] = ()
     marks: Marks = UNMARKED
 
     def owner_on(self, day: date) -> Ownership | None:
@@ -90,6 +101,7 @@ class Partner:
     holds: tuple[Hold, ...] = ()
     timeline: Timeline = Timeline()
     note: str | None = None
+    amended: tuple[Amended, ...] = ()
     marks: Marks = UNMARKED
 
 

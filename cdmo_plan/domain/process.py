@@ -12,10 +12,11 @@ from typing import Literal
 from cdmo_plan.domain.duration import Duration
 from cdmo_plan.domain.marks import UNMARKED, Marks
 from cdmo_plan.domain.sources import Source
-from cdmo_plan.domain.vocabulary import Host, StepId
+from cdmo_plan.domain.vocabulary import DoseForm, Host, StepId
 
 DependencyKind = Literal["material", "document", "status"]
 StageKind = Literal["assigned", "open", "accompanying", "on-request"]
+AlternativeKind = Literal["catalogue-lot", "substitute", "platform"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +85,8 @@ class Stage:
         anchor: Whether its choice makes a row of the answer (O2).
         product: `substance` or `fill` for the stages that make the product itself (F4), else None.
         accompanies: Stage keys, the preferred first: the first whose site lists the step, else the last.
+        default_dose_form: How the product is usually filled. It dates steps where a brief names no dose form,
+            and refuses nobody.
     """
 
     key: str
@@ -96,6 +99,25 @@ class Stage:
     product: Literal["substance", "fill"] | None = None
     gmp: bool = False
     accompanies: tuple[str, ...] = ()
+    default_dose_form: DoseForm | None = None
+    marks: Marks = UNMARKED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alternative:
+    """Another way to have a material than to make it by the recipe's steps (RULES S8).
+
+    A `catalogue-lot` is the material itself, bought; a `substitute` is another material in its place
+    (enzymatic DNA for a plasmid); a `platform` material is what the contract manufacturer has on its shelf.
+    `item` is the word under which sites list what they supply, None for a platform. Which steps it spares
+    follows from the recipe, so that the two cannot disagree.
+    """
+
+    material: str
+    kind: AlternativeKind
+    item: str | None = None
+    note: str | None = None
+    sources: tuple[Source, ...] = ()
     marks: Marks = UNMARKED
 
 
@@ -109,6 +131,7 @@ class Process:
     stages: tuple[Stage, ...]
     steps: tuple[ProcessStep, ...]
     materials: tuple[Material, ...] = ()
+    alternatives: tuple[Alternative, ...] = ()
     aliases: tuple[str, ...] = ()
     released_by: str = "qp-release"
     notes: tuple[str, ...] = ()
@@ -126,6 +149,16 @@ class Process:
         substance = [stage for stage in self.stages if stage.product == "substance"]
         both = [stage for stage in substance if stage.expression]
         return next(iter([*both, *grown, *substance]), None)
+
+    @property
+    def default_dose_form(self) -> DoseForm | None:
+        """How the product is usually filled, None where no source says."""
+        return next((stage.default_dose_form for stage in self.stages if stage.default_dose_form), None)
+
+    def users_of(self, material: str) -> frozenset[str]:
+        """Return the modalities that a material is for: the recipe's, and what its users make."""
+        keys = {step.stage for step in self.steps if material in step.consumes}
+        return frozenset({self.modality} | {stage.makes for stage in self.stages if stage.key in keys})
 
     def stage(self, key: str) -> Stage:
         """Return the stage of that key.

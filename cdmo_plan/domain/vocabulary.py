@@ -72,6 +72,9 @@ AgreementKind = Literal[
     "expansion",
     "research-collaboration",
 ]
+SupplyItem = Literal[
+    "lipids", "transfection-reagent", "enzymatic-dna", "adjuvant", "packaging-plasmids", "equipment"
+]
 Evidence = Literal["stated", "network-stated", "inferred", "general-knowledge"]
 
 STEPS: Final = get_args(StepId)

@@ -9,6 +9,7 @@ from typing import NamedTuple, Protocol
 from cdmo_plan.domain.agreements import Agreement
 from cdmo_plan.domain.capability import Capability
 from cdmo_plan.domain.geography import Country, Lane, Region, Regulator
+from cdmo_plan.domain.layers import Origins
 from cdmo_plan.domain.partners import EquipmentModel, Organisation, Partner, Site
 from cdmo_plan.domain.process import Process
 from cdmo_plan.domain.vocabulary import ANY_BIOLOGIC, PRODUCT_CLASS
@@ -32,6 +33,10 @@ class World(Protocol):
     @property
     def layers(self) -> tuple[str, ...]:
         """The names of the catalogs, the base first."""
+
+    @property
+    def origins(self) -> Origins:
+        """The same catalogs with their files, so that a fact can be traced to one."""
 
     @property
     def processes(self) -> Sequence[Process]:

@@ -6,7 +6,6 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from cdmo_plan.domain.refusal import BriefRefused
@@ -105,8 +104,8 @@ class Catalog:
         """Return all entities of a kind as plain data, as `cdmo-plan list KIND --format json` has them.
 
         Args:
-            kind: `partners`, `sites`, `modalities`, `steps`, `agreements`, `equipment`, `regions` or
-                `organisations`.
+            kind: `partners`, `sites`, `modalities`, `steps`, `agreements`, `equipment`, `regions`,
+                `organisations` or `layers`.
             as_of: The day on which statuses and owners are asked: `YYYY-MM-DD`, a date, or `"today"`.
 
         Raises:
@@ -119,7 +118,7 @@ class Catalog:
             message = f"there is no list of {kind!r}"
             raise BriefRefused(message, f"list one of {', '.join(LISTINGS)}")
         day: date = read("as_of", date, as_of)
-        records = listing_records(kind, listing(kind, self.world, day), day)
+        records = listing_records(kind, listing(kind, self.world, day), day, self.world)
         return [dict[str, Any](each) for each in records]
 
     def __repr__(self) -> str:
@@ -128,26 +127,34 @@ class Catalog:
         return f"<Catalog {' + '.join(self.layers)} {self.digest}: {counts}>"
 
 
-def load_catalog(path: StrPath | Iterable[StrPath] | None = None, *, allow_errors: bool = False) -> Catalog:
-    """Load the catalog of a folder, or the one that ships with the program.
+def load_catalog(
+    path: StrPath | Iterable[StrPath] | None = None, *, allow_errors: bool = False, public: bool = False
+) -> Catalog:
+    """Load the catalog of a folder, the one that ships with the program, or several laid over each other.
 
     `CDMO_PLAN_CATALOG` is a setting of the command line and is not read.
 
     Args:
-        path: A catalog folder; the default catalog if left out. A sequence may name one folder: laying
-            one catalog over another is not available yet.
+        path: A catalog folder; the default catalog if left out. In a sequence each lies over those before it,
+            and the later one wins. The text `default` names the default catalog, `Path("default")` a folder.
         allow_errors: Whether to answer from a catalog with errors too. Its records are marked then.
+        public: Whether to leave private catalogs out, so that answers can be shared.
 
     Raises:
-        CatalogError: If the folder cannot be read, holds no catalog, or holds one with errors.
+        CatalogError: If a folder cannot be read, holds no catalog or one with errors, or does not say whether
+            it is private where that is asked.
     """
     from cdmo_plan.catalog.rules.check import with_errors
 
     folders = [path] if isinstance(path, str | os.PathLike) else list(path or ())
-    loaded = _load(folders)
-    if not loaded.files:
-        message = f"no catalog file in {os.fspath(folders[0]) if folders else 'the default catalog'}"
+    loaded = _load(folders, public=public)
+    empty = [folder for folder in loaded.folders if not folder.files]
+    if empty:
+        message = f"no catalog file in {empty[0].root}"
         raise CatalogError(message, _HOLDS)
+    if not loaded.folders:
+        message = "every catalog that was named is private, and public=True leaves them out"
+        raise CatalogError(message, 'name a public one too: load_catalog(["default", ...], public=True)')
     # Rules that find errors ask about no day, so that a catalog is right or wrong whatever is asked of it.
     loaded = with_errors(loaded, date.min)
     if loaded.has_errors and not allow_errors:
@@ -157,18 +164,17 @@ def load_catalog(path: StrPath | Iterable[StrPath] | None = None, *, allow_error
     return Catalog(loaded)
 
 
-def _load(folders: Sequence[StrPath]) -> Loaded:
-    from cdmo_plan._default_catalog import DEFAULT_SHOWN_AS, default_catalog_path
-    from cdmo_plan.catalog.load import load_folder
+def _load(folders: Sequence[StrPath], *, public: bool) -> Loaded:
+    from cdmo_plan.catalog.load import VisibilityUnknownError, load_layers
+    from cdmo_plan.catalog.places import LayerRefusedError, named_places
     from cdmo_plan.reading.files import ReadingFailure
 
-    if len(folders) > 1:
-        message = f"only one catalog can be loaded, and {len(folders)} were named"
-        raise CatalogError(message, "laying one catalog over another is not available yet")
     try:
-        if folders:
-            return load_folder(Path(folders[0]))
-        return load_folder(default_catalog_path(), shown_as=DEFAULT_SHOWN_AS)
+        return load_layers(named_places(folders), public=public)
+    except LayerRefusedError as refused:
+        raise CatalogError(refused.message, refused.hint) from refused
+    except VisibilityUnknownError as unknown:
+        raise CatalogError(str(unknown)) from unknown
     except (ReadingFailure, FileNotFoundError) as failure:
         message = f"the catalog cannot be read: {failure}"
         raise CatalogError(message, _HOLDS if folders else None) from failure

@@ -16,8 +16,8 @@ from cdmo_plan.domain.brief import Brief, Term
 from cdmo_plan.domain.eligibility.need import Target
 from cdmo_plan.domain.refusal import BriefRefused
 from cdmo_plan.domain.world import World, operator_on
-from cdmo_plan.network.stages import own_stage_step
 from cdmo_plan.network.words import avoid_targets, countries_of, place_target
+from cdmo_plan.network.work import own_stage_step
 
 
 class Contradiction(NamedTuple):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from cdmo_plan.domain.brief import Brief
@@ -17,9 +18,10 @@ from cdmo_plan.domain.world import Row, World, does_class, is_operating
 from cdmo_plan.network.needs import need_of
 from cdmo_plan.network.net import Candidate, Limits, Link, Net, NetStage, Offer
 from cdmo_plan.network.open_stages import Maker, following, unlisted
-from cdmo_plan.network.stages import links_between, stages_for
+from cdmo_plan.network.stages import links_between, stages_asked, stages_for
 from cdmo_plan.network.timing import lane_minutes, net_steps, stated_minutes
 from cdmo_plan.network.words import processes_for
+from cdmo_plan.network.work import spared_steps
 
 
 class Judged(NamedTuple):
@@ -32,13 +34,15 @@ class Judged(NamedTuple):
 class Ledger(NamedTuple):
     """Everything that was considered for one recipe: by stage key, refused rows too.
 
-    `unlisted` holds what is to be said of sites that do a stage which nobody lists, by candidate.
+    `unlisted` holds what is to be said of sites that do a stage which nobody lists, by candidate; `spared`
+    the steps that what is at hand makes needless.
     """
 
     process: Process
     stages: tuple[Stage, ...]
     judged: dict[str, tuple[Judged, ...]]
     unlisted: dict[str, Verdict]
+    spared: tuple[str, ...] = ()
 
     def row_of(self, stage: str, candidate: str) -> Row | None:
         """Return the row behind a candidate, None if no row lists what it does."""
@@ -90,7 +94,7 @@ def rows(world: World, process: Process, brief: Brief) -> Outlook:
     assigned = [stage for stage in stages if stage.kind in ("assigned", "open")]
     needs = {stage.key: need_of(stage, process, brief, world) for stage in assigned}
     judged = {stage.key: _judge(needs[stage.key], world) for stage in assigned}
-    ledger = Ledger(process, stages, judged, {})
+    ledger = Ledger(process, stages, judged, {}, _spared(process, brief))
     links = links_between(stages, process, brief)
     net_stages = _net_stages(assigned, needs, links, ledger, world)
     numbers = {stage.key: number for number, stage in enumerate(assigned)}
@@ -108,6 +112,12 @@ def rows(world: World, process: Process, brief: Brief) -> Outlook:
         limits=Limits(brief.max_partners, brief.max_transfers, brief.max_weeks, is_strict=brief.strict),
     )
     return Outlook(net, ledger)
+
+
+def _spared(process: Process, brief: Brief) -> tuple[str, ...]:
+    if not brief.have:
+        return ()
+    return spared_steps(process, stages_asked(process, replace(brief, have=())), brief)
 
 
 def _judge(need: Need, world: World) -> tuple[Judged, ...]:

@@ -9,7 +9,9 @@ from cdmo_plan.diagnostics.suggestions import did_you_mean
 from cdmo_plan.domain.brief import Brief
 from cdmo_plan.domain.process import Process, ProcessStep, Stage
 from cdmo_plan.domain.refusal import BriefRefused
+from cdmo_plan.network.at_hand import check_have, stages_left
 from cdmo_plan.network.net import Link
+from cdmo_plan.network.work import dose_form_of, own_stage_step, steps_on, steps_to_do
 
 _ON_REQUEST = ("assigned", "on-request")
 
@@ -17,24 +19,60 @@ _ON_REQUEST = ("assigned", "on-request")
 def stages_for(process: Process, brief: Brief) -> tuple[Stage, ...]:
     """Return the stages of a route, in the order of the work, accompanying ones too (RULES S2 to S4).
 
-    A stage that `--via` or a region of its own names becomes one of its own; freeze-drying stays with the
-    fill (S6).
+    A stage that `--via` or a region of its own names becomes one of its own, and so does a fill whose
+    container or dose form is named; freeze-drying stays with the fill (S6). What is at hand takes away the
+    stages that only make it (S9).
+
+    Raises:
+        BriefRefused: If a term of the brief names a step that the recipe has no stage for or a material that
+            it does not make, or if it binds a fill that is not asked for.
+    """
+    check_have(process, brief)
+    left = stages_left(stages_asked(process, brief), process, brief)
+    _check_fill(left, process, brief)
+    return left
+
+
+def stages_asked(process: Process, brief: Brief) -> tuple[Stage, ...]:
+    """Return the stages of a route if nothing is at hand, in the order of the work.
 
     Raises:
         BriefRefused: If a term of the brief names a step that the recipe has no stage for.
     """
     _check_steps(process, brief)
-    named = (*(step for step, _ in (*brief.via, *brief.step_regions)), brief.to_step, brief.from_step)
-    asked = {own_stage_step(step) for step in named if step is not None}
-    stages = tuple(_requested(stage, asked) for stage in process.stages if _is_wanted(stage, brief, asked))
+    asked = _asked_for(process, brief)
+    stages = tuple(
+        _requested(stage, asked) for stage in process.stages if _is_wanted(stage, process, brief, asked)
+    )
     kept = _between(stages, process, brief)
     keys = {stage.key for stage in stages if stage.kind in ("assigned", "open") and stage.key in kept}
     return tuple(stage for stage in stages if stage.key in keys or keys & set(_homes(stage)[-1:]))
 
 
-def own_stage_step(step: str) -> str:
-    """Return the step whose stage does a step: freeze-drying is part of the fill (RULES S6)."""
-    return "fill-finish" if step == "lyophilization" else step
+def _asked_for(process: Process, brief: Brief) -> set[str]:
+    """Return the steps that a brief names, and the fill where its container or dose form needs one."""
+    named = (*(step for step, _ in (*brief.via, *brief.step_regions)), brief.to_step, brief.from_step)
+    asked = {own_stage_step(step) for step in named if step is not None}
+    if brief.to_step is None and _fill_terms(brief):
+        asked |= {stage.step for stage in process.stages if stage.product == "fill"}
+    return asked
+
+
+def _fill_terms(brief: Brief) -> list[str]:
+    words = (("--container", brief.container), ("--dose-form", brief.dose_form))
+    return [word for word, value in words if value is not None]
+
+
+def _check_fill(stages: Iterable[Stage], process: Process, brief: Brief) -> None:
+    """Refuse terms that bind nothing: the answer would pass over them (RULES F4)."""
+    words = " and ".join(_fill_terms(brief))
+    if not words or any(stage.product == "fill" for stage in stages):
+        return
+    if not any(stage.product == "fill" for stage in process.stages):
+        message = f"the recipe {process.id} has no fill stage that {words} could bind"
+        raise BriefRefused(message, f"leave out {words}")
+    message = f"the question leaves out the fill of {process.id}, which {words} would bind"
+    raise BriefRefused(message, f"leave out {words}, or ask for the fill too")
 
 
 def _check_steps(process: Process, brief: Brief) -> None:
@@ -55,10 +93,10 @@ def _requested(stage: Stage, asked: set[str]) -> Stage:
     return stage
 
 
-def _is_wanted(stage: Stage, brief: Brief, asked: set[str]) -> bool:
+def _is_wanted(stage: Stage, process: Process, brief: Brief, asked: set[str]) -> bool:
     if stage.kind == "on-request":
         return stage.step in asked
-    return stage.step != "lyophilization" or brief.wanted_dose_form == "lyophilized"
+    return stage.step != "lyophilization" or dose_form_of(process, brief) == "lyophilized"
 
 
 def _homes(stage: Stage) -> tuple[str, ...]:
@@ -68,7 +106,7 @@ def _homes(stage: Stage) -> tuple[str, ...]:
 def _between(stages: tuple[Stage, ...], process: Process, brief: Brief) -> set[str]:
     """Return the keys of the assigned stages from `--from` on and up to `--to`."""
     assigned = [stage for stage in stages if stage.kind in ("assigned", "open")]
-    links = links_between(stages, process, brief)
+    links = links_between(stages, process, replace(brief, have=()))
     numbers = {stage.key: number for number, stage in enumerate(assigned)}
     forward = {n: {link.target for link in links if link.source == n} for n in numbers.values()}
     backward = {n: {link.source for link in links if link.target == n} for n in numbers.values()}
@@ -100,11 +138,6 @@ def _reachable(start: set[int], edges: Mapping[int, set[int]]) -> set[int]:
     return seen
 
 
-def is_on(step: ProcessStep, brief: Brief) -> bool:
-    """Tell whether a step of a recipe is done for this brief: no option, nor of another dose form."""
-    return not step.optional and (step.when is None or step.when == brief.wanted_dose_form)
-
-
 def links_between(stages: Iterable[Stage], process: Process, brief: Brief) -> tuple[Link, ...]:
     """Return the hand-overs of material between assigned stages, each once, in the order of the work.
 
@@ -113,7 +146,8 @@ def links_between(stages: Iterable[Stage], process: Process, brief: Brief) -> tu
     stages = tuple(stages)
     assigned = [stage.key for stage in stages if stage.kind in ("assigned", "open")]
     home = {stage.key: _last_home(stage, assigned) for stage in stages}
-    steps = {step.id: step for step in process.steps if is_on(step, brief)}
+    done = steps_to_do(process, stages, brief) if brief.have else steps_on(process, brief)
+    steps = {step.id: step for step in done}
     found = {
         Link(assigned.index(source), assigned.index(target))
         for step in steps.values()

@@ -11,50 +11,18 @@ from cdmo_plan.domain.capability import Capability
 from cdmo_plan.domain.process import Process, ProcessStep, Stage
 from cdmo_plan.domain.world import World
 from cdmo_plan.network.net import ZERO, Candidate, Minutes, Net, NetStep, crosses_customs, moves
-from cdmo_plan.network.stages import is_on, own_stage_step
+from cdmo_plan.network.work import steps_to_do
 
 NO_STATED: Final[Mapping[str, int]] = MappingProxyType({})
 
 
 def net_steps(process: Process, stages: Sequence[Stage], brief: Brief) -> tuple[NetStep, ...]:
-    """Return the steps that lead to the end that is asked for, each after all that it waits for.
-
-    Left out are steps that the dose form or an option switches off, steps of stages that the brief leaves
-    out, and all that nothing on the way waits for (toxicology, filing).
-    """
+    """Return the steps that are to be done as numbers, each after all that it waits for."""
     assigned = [stage.key for stage in stages if stage.kind in ("assigned", "open")]
     known = {stage.key: stage for stage in stages}
-    steps = [step for step in process.topological_steps() if is_on(step, brief) and _is_kept(step, known)]
-    wanted = _leading_to(_ends(process, stages, steps, brief), steps)
-    kept = [step for step in steps if step.id in wanted]
+    kept = steps_to_do(process, stages, brief)
     numbers = {step.id: number for number, step in enumerate(kept)}
     return tuple(_net_step(step, numbers, known, assigned) for step in kept)
-
-
-def _is_kept(step: ProcessStep, known: dict[str, Stage]) -> bool:
-    return step.stage is None or step.stage in known
-
-
-def _ends(process: Process, stages: Sequence[Stage], steps: Sequence[ProcessStep], brief: Brief) -> list[str]:
-    """Return the steps at which a route ends: release of the product, or of what `--to` asks for (W1)."""
-    if brief.to_step is None:
-        released = [step.id for step in steps if step.id == process.released_by]
-        return released or [step.id for step in steps if step.stage is not None]
-    last = {stage.key for stage in stages if stage.step == own_stage_step(brief.to_step)}
-    tested = {stage.key for stage in stages if stage.step == "qc-release" and set(stage.accompanies) & last}
-    return [step.id for step in steps if step.stage in last | tested]
-
-
-def _leading_to(ends: Sequence[str], steps: Sequence[ProcessStep]) -> set[str]:
-    by_id = {step.id: step for step in steps}
-    seen: set[str] = set()
-    waiting = [step for step in ends if step in by_id]
-    while waiting:
-        step = waiting.pop()
-        if step not in seen:
-            seen.add(step)
-            waiting += [dependency.step for dependency in by_id[step].after if dependency.step in by_id]
-    return seen
 
 
 def _net_step(

@@ -89,10 +89,7 @@ def plan(  # noqa: PLR0913  a query has as many wishes
     found: list[tuple[Found, Outlook]] = []
     feasible = Count(0, is_exact=True)
     for outlook in (outlook for outlook in outlooks if outlook.net.is_possible):
-        search = Search(outlook.net, order)
-        if watch is not None:
-            watch(search)
-        items, number = _search(search, k, unfold=unfold)
+        items, number = _search(_watched(Search(outlook.net, order), watch), k, unfold=unfold)
         found += [(item, outlook) for item in items]
         feasible = Count(feasible.number + number.number, is_exact=feasible.is_exact and number.is_exact)
     found.sort(key=lambda pair: (pair[0].worth, pair[1].net.process))
@@ -111,6 +108,12 @@ def plan(  # noqa: PLR0913  a query has as many wishes
         unconfirmed=tuple(offer for outlook in outlooks for offer in unconfirmed(outlook.net, order)),
         no_route=None if found else explain(world, brief, outlooks),
     )
+
+
+def _watched(search: Search, watch: Callable[[Search], object] | None) -> Search:
+    if watch is not None:
+        watch(search)
+    return search
 
 
 def _search(search: Search, k: int | None, *, unfold: bool) -> tuple[list[Found], Count]:

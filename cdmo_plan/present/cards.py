@@ -14,6 +14,7 @@ from cdmo_plan.domain.eligibility.availability_checks import OLD_AFTER_YEARS
 from cdmo_plan.domain.partners import Partner, Site
 from cdmo_plan.domain.world import Row, World
 from cdmo_plan.present.card import Card, Facts, Grid, Section
+from cdmo_plan.present.layer_lines import amended_facts
 from cdmo_plan.present.numbered_sources import Citations
 from cdmo_plan.present.saying import facts, label, say
 from cdmo_plan.present.states import UNKNOWN, state_words, status_words
@@ -42,7 +43,7 @@ def partner_card(partner: Partner, world: World, day: date) -> Card:
         if part
     )
     own = facts(partner, cites, skip=("headquarters_city", "headquarters_country", "timeline"))
-    head: Facts = [("headquarters", seat or UNKNOWN), *own]
+    head: Facts = [("headquarters", seat or UNKNOWN), *own, *amended_facts(partner, world, cites)]
     networks = [row for row in all_rows(world) if row.site is None and row.partner.id == partner.id]
     agreements = [found for found in world.agreements if partner.id in found.parties]
     sections = [
@@ -67,6 +68,7 @@ def site_card(site: Site, world: World, day: date) -> Card:
         *([("listed by", site.partner)] if line.operator != site.partner else []),
         (f"state on {day}", state_words(site.timeline, day)),
         *facts(site, cites, skip=skip),
+        *amended_facts(site, world, cites),
     ]
     sections = [
         Section("Owners", [say(owner, cites) for owner in site.owners]),
@@ -113,7 +115,6 @@ def _capability_section(row: Row, world: World, day: date, cites: Citations) -> 
 
 
 def _capability(row: Row, world: World, day: date, cites: Citations, *, with_timeline: bool = False) -> Facts:
-    del world
     capability = row.capability
     status = status_of(row, day)
     skip = ["partner", "site"] + ([] if with_timeline else ["timeline"])
@@ -135,6 +136,7 @@ def _capability(row: Row, world: World, day: date, cites: Citations, *, with_tim
         *([("not stated", unknown)] if unknown else []),
         *([("evidence", "; ".join(weak))] if weak else []),
         ("sources", _sources(capability, day, cites)),
+        *amended_facts(capability, world, cites),
     ]
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Final
 
+from cdmo_plan.analysis.alternatives import AlternativeLine, Supplier, alternatives_of
 from cdmo_plan.analysis.inventory import modality_line, status_of
 from cdmo_plan.domain.process import Dependency, Material, Process, ProcessStep, Stage
 from cdmo_plan.domain.world import World
@@ -13,13 +14,12 @@ from cdmo_plan.present.card import Card, Facts, Grid, Section
 from cdmo_plan.present.cards_of_parties import party_words
 from cdmo_plan.present.numbered_sources import Citations
 from cdmo_plan.present.saying import figure, weeks
-from cdmo_plan.present.states import UNKNOWN, status_words
+from cdmo_plan.present.states import UNKNOWN, state_words, status_words
 from cdmo_plan.present.tables import Column
 
 
 def recipe_card(recipe: Process, world: World, day: date) -> Card:
     """Return the card of a recipe: stages, steps in order with weeks and what they wait for, materials."""
-    del world, day
     cites = Citations()
     head: Facts = [
         ("modality", recipe.modality),
@@ -31,6 +31,9 @@ def recipe_card(recipe: Process, world: World, day: date) -> Card:
         Section("Stages, each done by one site", _stages(recipe)),
         Section("Steps in order, in weeks: shortest to longest", _steps(recipe, cites)),
         Section("Materials", _materials(recipe, cites)),
+        Section(
+            "Had otherwise than made by these steps (--have MATERIAL)", _otherwise(recipe, world, day, cites)
+        ),
         Section("Notes", list(recipe.notes)),
     ]
     return Card(f"{recipe.name} (recipe {recipe.id})", head, sections, recipe.marks.entity, cites)
@@ -78,6 +81,7 @@ def _more(stage: Stage) -> str:
         f"step {stage.step}" if stage.step != stage.key else "",
         _PRODUCT_WORDS.get(stage.product or "", ""),
         f"host {' or '.join(stage.expression)}" if stage.expression else "",
+        f"usually {stage.default_dose_form}" if stage.default_dose_form else "",
         f"goes with {', else '.join(stage.accompanies)}" if stage.accompanies else "",
         "GMP" if stage.gmp else "",
     ]
@@ -119,3 +123,35 @@ def _material(material: Material, cites: Citations) -> list[str]:
     ]
     kept = ", ".join(part for part in parts if part) + cites.cite(material.sources)
     return [material.id, material.transport_class or "-", kept]
+
+
+_ALTERNATIVE_WORDS: Final = MappingProxyType(
+    {
+        "catalogue-lot": "a catalogue lot",
+        "substitute": "another material in its place",
+        "platform": "what the site has on its platform",
+    }
+)
+
+
+def _otherwise(recipe: Process, world: World, day: date, cites: Citations) -> Grid:
+    columns = [Column("material"), Column("how", wraps=True), Column("more", wraps=True, below=True)]
+    return Grid(columns, [_alternative(line, day, cites) for line in alternatives_of(recipe, world, day)])
+
+
+def _alternative(line: AlternativeLine, day: date, cites: Citations) -> list[str]:
+    found = line.alternative
+    how = _ALTERNATIVE_WORDS[found.kind] + (f": {found.item.replace('-', ' ')}" if found.item else "")
+    suppliers = ", ".join(_supplier(supplier, day, cites) for supplier in line.suppliers)
+    more = [
+        f"spares {', '.join(line.spares)}." if line.spares else "spares no step.",
+        f"Supplied by {suppliers}." if suppliers else "No supplier found." if found.item else "",
+        found.note or "",
+    ]
+    return [found.material, how, " ".join(part for part in more if part) + cites.cite(found.sources)]
+
+
+def _supplier(supplier: Supplier, day: date, cites: Citations) -> str:
+    state = state_words(supplier.timeline, day)
+    place = f"{supplier.site.name} ({supplier.site.id}, {supplier.site.country}, state {state})"
+    return place + cites.cite(supplier.supply.sources)

@@ -22,6 +22,7 @@ from cdmo_plan.present.entity_json import entity_record
 from cdmo_plan.present.inventory import print_mark
 from cdmo_plan.present.inventory_markdown import card_lines, mark_lines
 from cdmo_plan.present.json_answers import envelope, write_json
+from cdmo_plan.present.layer_lines import print_sharing
 from cdmo_plan.present.markdown import write_lines
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ def print_entities(found: Sequence[Found], loaded: Loaded, day: date) -> None:
             console.print()
         print_card(console, _CARDS[each.kind](each.entity, loaded.catalog, day))
     print_mark(console, loaded)
+    print_sharing(console, loaded.catalog.origins)
 
 
 def write_entities_as_markdown(found: Sequence[Found], loaded: Loaded, day: date) -> None:

@@ -8,8 +8,10 @@ from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
+from cdmo_plan.analysis.alternatives import AlternativeLine, Supplier, alternatives_of
 from cdmo_plan.analysis.inventory import StepLine, all_rows, modality_line, parents_of, site_line, status_of
 from cdmo_plan.present.inventory_json import headquarters, modality_record, site_record, step_record
+from cdmo_plan.present.layer_records import with_origin
 from cdmo_plan.present.records import json_value, record
 
 if TYPE_CHECKING:
@@ -19,14 +21,16 @@ if TYPE_CHECKING:
     from cdmo_plan.domain.partners import EquipmentModel, Organisation, Partner, Site
     from cdmo_plan.domain.process import Process
     from cdmo_plan.domain.world import Row, World
-    from cdmo_plan.present.records_of_lists import ListedModality, ListedStep
 
 Record = dict[str, Any]
 
 
 def entity_record(found: Found, world: World, day: date) -> Mapping[str, Any]:
     """Return the record of one entity; those of `list` hold nothing that is missing here."""
-    return _RECORDS[found.kind](found.entity, world, day)
+    entity = found.entity
+    found_record = _RECORDS[found.kind](entity, world, day)
+    # A modality and a step are words: what is said of them is from the rows that name them.
+    return found_record if isinstance(entity, str) else with_origin(found_record, entity, world)
 
 
 def _site(site: Site, world: World, day: date) -> Record:
@@ -49,16 +53,16 @@ def _partner(partner: Partner, world: World, day: date) -> Record:
     return record(partner) | {
         "headquarters": headquarters(partner),
         "status": status.state if status else None,
-        "sites": [site_record(line, day) for line in lines],
+        "sites": [with_origin(site_record(line, day), line, world) for line in lines],
         "network_capabilities": [_capability(row, world, day) for row in rows],
         "agreements": [found.id for found in world.agreements if partner.id in found.parties],
     }
 
 
 def _capability(row: Row, world: World, day: date) -> Record:
-    del world
     status = status_of(row, day)
-    return record(row.capability) | {"status": status.state if status else None}
+    found = record(row.capability) | {"status": status.state if status else None}
+    return with_origin(found, row, world)
 
 
 def _equipment(model: EquipmentModel, world: World, day: date) -> Record:
@@ -68,16 +72,33 @@ def _equipment(model: EquipmentModel, world: World, day: date) -> Record:
 
 
 def _recipe(recipe: Process, world: World, day: date) -> Record:
-    del world, day
-    return record(recipe) | {"steps": [record(step) for step in recipe.topological_steps()]}
+    return record(recipe) | {
+        "steps": [record(step) for step in recipe.topological_steps()],
+        "alternatives": [_alternative(line, day) for line in alternatives_of(recipe, world, day)],
+    }
 
 
-def _modality(modality: str, world: World, day: date) -> ListedModality:
-    return modality_record(modality_line(modality, world, day), day)
+def _alternative(line: AlternativeLine, day: date) -> Record:
+    return record(line.alternative) | {
+        "spares": list(line.spares),
+        "suppliers": [_supplier(supplier, day) for supplier in line.suppliers],
+    }
 
 
-def _step(step: str, world: World, day: date) -> ListedStep:
-    return step_record(StepLine(step, tuple(world.rows(step))), day)
+def _supplier(supplier: Supplier, day: date) -> Record:
+    status = supplier.timeline.on(day)
+    names = {"site": supplier.site.id, "partner": supplier.site.partner, "country": supplier.site.country}
+    return names | {"status": status.state if status else None} | record(supplier.supply)
+
+
+def _modality(modality: str, world: World, day: date) -> Record:
+    line = modality_line(modality, world, day)
+    return with_origin(modality_record(line, day), line, world)
+
+
+def _step(step: str, world: World, day: date) -> Record:
+    line = StepLine(step, tuple(world.rows(step)))
+    return with_origin(step_record(line, day), line, world)
 
 
 def _agreement(agreement: Agreement, world: World, day: date) -> Record:

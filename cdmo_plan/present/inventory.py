@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from cdmo_plan.present.console import cell, output_console
 from cdmo_plan.present.json_answers import error_count
+from cdmo_plan.present.layer_lines import print_sharing
+from cdmo_plan.present.layer_records import is_private
 from cdmo_plan.present.states import UNKNOWN, state_words
 from cdmo_plan.present.tables import Column, emit, print_facts, print_table
 from cdmo_plan.present.text import count
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from cdmo_plan.catalog.load import Loaded
     from cdmo_plan.domain.agreements import Agreement
     from cdmo_plan.domain.geography import Region
+    from cdmo_plan.domain.layers import Layer
     from cdmo_plan.domain.partners import Organisation
 
 NOTHING = "-"
@@ -35,12 +38,12 @@ class Listed(NamedTuple):
     closing: str
 
 
-def listed_as_rows(kind: str, lines: Sequence[Any], day: date) -> Listed:
+def listed_as_rows(kind: str, lines: Sequence[Any], loaded: Loaded, day: date) -> Listed:
     """Return the entities of one kind as rows; without any, `closing` says so."""
     columns, row, closing = _LAYOUTS[kind]
     if not lines:
         return Listed(columns, [], f"This catalog has no {kind}. Other lists: cdmo-plan list")
-    rows = [row(line, day) for line in lines]
+    rows = [_marked(row(line, day), line, loaded) for line in lines]
     one = "modality" if kind == "modalities" else kind.removesuffix("s")
     noun = "models of equipment" if kind == "equipment" else kind
     has_gaps = any(NOTHING in texts for texts in rows)
@@ -51,12 +54,20 @@ def listed_as_rows(kind: str, lines: Sequence[Any], day: date) -> Listed:
 def print_listing(kind: str, lines: Sequence[Any], loaded: Loaded, day: date) -> None:
     """Print the entities of one kind."""
     console = output_console()
-    columns, rows, closing = listed_as_rows(kind, lines, day)
+    columns, rows, closing = listed_as_rows(kind, lines, loaded, day)
     if rows:
         print_table(console, columns, rows)
         console.print()
     emit(console, cell(closing))
     print_mark(console, loaded)
+    print_sharing(console, loaded.catalog.origins)
+
+
+def _marked(texts: list[str], line: Any, loaded: Loaded) -> list[str]:  # noqa: ANN401  a line of any kind
+    """Return the cells of a line, the first marked where anything in them is private."""
+    world = loaded.catalog
+    private = world.origins.private and is_private(line, world)
+    return [f"{texts[0]} (private)", *texts[1:]] if private else texts
 
 
 def print_overview(counts: Mapping[str, int], loaded: Loaded, day: date) -> None:
@@ -68,6 +79,7 @@ def print_overview(counts: Mapping[str, int], loaded: Loaded, day: date) -> None
     console.print()
     console.print(cell(NEXT))
     print_mark(console, loaded)
+    print_sharing(console, loaded.catalog.origins)
 
 
 def overview_words(loaded: Loaded, day: date) -> str:
@@ -145,6 +157,13 @@ def _organisation(organisation: Organisation, day: date) -> list[str]:
     return [organisation.id, organisation.country or NOTHING, parent, organisation.name, kinds]
 
 
+def _layer(layer: Layer, day: date) -> list[str]:
+    del day
+    figures = [f"{len(ids):,}" for ids in (layer.added, layer.amended, layer.withdrawn)]
+    title = layer.title or NOTHING
+    return [layer.name, str(layer.as_of or NOTHING), *figures, title, layer.folder]
+
+
 def _list(words: Any) -> str:  # noqa: ANN401  any iterable of words
     return ", ".join(words) or NOTHING
 
@@ -187,6 +206,11 @@ _LAYOUTS: Final[Mapping[str, _Layout]] = MappingProxyType(
             _columns("organisation", "country", "~parent", "_name", "_kinds"),
             _organisation,
             "",
+        ),
+        "layers": (
+            _columns("layer", "as of", "#adds", "#amends", "#withdraws", "~title", "_folder"),
+            _layer,
+            "The later one wins.",
         ),
     }
 )

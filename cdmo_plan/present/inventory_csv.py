@@ -43,15 +43,22 @@ COLUMNS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
         "equipment": {name: name for name in ("id", "supplier", "parent", "model", "kind", "sites")},
         "regions": {name: name for name in ("id", "name", "aliases", "countries")},
         "organisations": {name: name for name in ("id", "name", "aliases", "kinds", "parent", "country")},
+        "layers": {
+            **{name: name for name in ("id", "title", "as_of", "licence", "visibility", "folder")},
+            **{name: name for name in ("adds", "amends")},
+            "withdraws": "withdraws[].id",
+        },
     }
 )
+ORIGIN: Final = ("layers", "private")
+"""What stands at the end of a line of an entity: the layers that it is from, and that one is private."""
 ENTITY_COLUMNS: Final = ("kind", "id", "key", "value", "sources", "mark")
 
 
-def write_listing(kind: str, lines: Sequence[Any], day: date) -> None:
+def write_listing(kind: str, lines: Sequence[Any], world: World, day: date) -> None:
     """Write the entities of one kind; a catalog without any gives a header alone."""
-    columns = COLUMNS[kind]
-    records = listing_records(kind, lines, day)
+    columns = {**COLUMNS[kind], **({} if kind == "layers" else {name: name for name in ORIGIN})}
+    records = listing_records(kind, lines, day, world)
     write_csv(list(columns), ([_at(each, path) for path in columns.values()] for each in records))
 
 
@@ -74,7 +81,7 @@ def write_entities(found: Sequence[Found], world: World, day: date) -> None:
 
 def _at(record: Any, path: str) -> Cell:  # noqa: ANN401  a JSON value
     head, _, rest = path.partition("[]." if "[]." in path else ".")
-    value = record[head]
+    value = record.get(head) if head in ORIGIN else record[head]
     if "[]." in path:
         return list(dict.fromkeys(each[rest] for each in value))
     found: Cell = value if not rest else None if value is None else value[rest]

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from cdmo_plan.present.json_answers import envelope, write_json
+from cdmo_plan.present.layer_records import with_origin
 from cdmo_plan.present.records import json_value
 
 if TYPE_CHECKING:
@@ -15,14 +16,16 @@ if TYPE_CHECKING:
     from cdmo_plan.catalog.load import Loaded
     from cdmo_plan.domain.agreements import Agreement
     from cdmo_plan.domain.geography import Region
+    from cdmo_plan.domain.layers import Layer
     from cdmo_plan.domain.partners import Organisation, Partner, Site
-    from cdmo_plan.domain.world import Row
+    from cdmo_plan.domain.world import Row, World
     from cdmo_plan.present.records_of_answers import ListAnswer
     from cdmo_plan.present.records_of_lists import (
         HeadquartersRecord,
         ListedAgreement,
         ListedCapability,
         ListedEquipment,
+        ListedLayer,
         ListedModality,
         ListedOrganisation,
         ListedPartner,
@@ -35,12 +38,12 @@ if TYPE_CHECKING:
 
 def write_listing(kind: str, lines: Sequence[Any], loaded: Loaded, day: date) -> None:
     """Write the entities of one kind to standard output, under the word of the kind."""
-    write_json({**envelope(loaded, day), kind: listing_records(kind, lines, day)})
+    write_json({**envelope(loaded, day), kind: listing_records(kind, lines, day, loaded.catalog)})
 
 
-def listing_records(kind: str, lines: Sequence[Any], day: date) -> list[Mapping[str, object]]:
-    """Return the records of the entities of one kind."""
-    return [_RECORDS[kind](line, day) for line in lines]
+def listing_records(kind: str, lines: Sequence[Any], day: date, world: World) -> list[Mapping[str, object]]:
+    """Return the records of the entities of one kind, with the layers that they are from."""
+    return [with_origin(_RECORDS[kind](line, day), line, world) for line in lines]
 
 
 def write_counts(counts: Mapping[str, int], loaded: Loaded, day: date) -> None:
@@ -176,6 +179,21 @@ def _organisation(organisation: Organisation, day: date) -> ListedOrganisation:
     }
 
 
+def _layer(layer: Layer, day: date) -> ListedLayer:
+    del day
+    return {
+        "id": layer.name,
+        "title": layer.title,
+        "as_of": json_value(layer.as_of),
+        "licence": layer.licence,
+        "visibility": "private" if layer.is_private else "public",
+        "folder": layer.folder,
+        "adds": len(layer.added),
+        "amends": list(layer.amended),
+        "withdraws": [{"id": name, "reason": why} for name, why in layer.withdrawn],
+    }
+
+
 _RECORDS: Final[Mapping[str, Callable[[Any, date], Mapping[str, object]]]] = MappingProxyType(
     {
         "partners": _partner,
@@ -186,5 +204,6 @@ _RECORDS: Final[Mapping[str, Callable[[Any, date], Mapping[str, object]]]] = Map
         "equipment": _equipment,
         "regions": _region,
         "organisations": _organisation,
+        "layers": _layer,
     }
 )

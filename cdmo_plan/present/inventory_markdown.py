@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from cdmo_plan.present import markdown
 from cdmo_plan.present.card import Card, Grid, Section, has_content, placed
 from cdmo_plan.present.inventory import NEXT, listed_as_rows, mark_words, overview_words
+from cdmo_plan.present.layers import sharing
 from cdmo_plan.present.tables import Column
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 def write_listing(kind: str, lines: Sequence[Any], loaded: Loaded, day: date) -> None:
     """Write the entities of one kind."""
-    columns, rows, closing = listed_as_rows(kind, lines, day)
+    columns, rows, closing = listed_as_rows(kind, lines, loaded, day)
     shown = [*markdown.table(columns, markdown.escaped_rows(rows)), ""] if rows else []
     title = [markdown.heading(kind[:1].upper() + kind[1:]), ""]
     markdown.write_lines([*title, *shown, markdown.escaped(closing), *mark_lines(loaded)])
@@ -31,9 +32,15 @@ def write_overview(counts: Mapping[str, int], loaded: Loaded, day: date) -> None
     markdown.write_lines([title, "", *shown, "", NEXT, *mark_lines(loaded)])
 
 
-def mark_lines(loaded: Loaded) -> list[str]:
-    """Return the mark of an answer from a catalog with errors, as a paragraph; nothing for one without."""
-    return ["", markdown.bold(mark_words(loaded))] if loaded.has_errors else []
+def mark_lines(loaded: Loaded, *, told: bool = False) -> list[str]:
+    """Return the marks of an answer, a paragraph each: that the catalog has errors, what is not for sharing.
+
+    With `told` the answer itself says what is not for sharing.
+    """
+    marks = ["", markdown.bold(mark_words(loaded))] if loaded.has_errors else []
+    for word, text in () if told else sharing(loaded.catalog.origins):
+        marks += ["", f"{markdown.bold(word)}: {markdown.escaped(text)}"]
+    return marks
 
 
 def card_lines(card: Card) -> Iterator[str]:

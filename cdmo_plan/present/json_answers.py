@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
+from cdmo_plan.present.layers import add_layers
+
 if TYPE_CHECKING:
     from cdmo_plan.catalog.load import Loaded
     from cdmo_plan.present.records_of_answers import Answer, CatalogName
@@ -25,6 +27,7 @@ def envelope(loaded: Loaded, as_of: date) -> Answer:
     `catalog` holds `errors` where the catalog has some and the user allowed them: the answer is marked.
     """
     catalog: CatalogName = {"digest": loaded.catalog.digest, "layers": list(loaded.catalog.layers)}
+    add_layers(catalog, loaded.catalog.origins)
     if loaded.has_errors:
         catalog["errors"] = error_count(loaded)
     return {"schema_version": SCHEMA_VERSION, "as_of": as_of.isoformat(), "catalog": catalog}

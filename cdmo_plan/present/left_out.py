@@ -33,16 +33,16 @@ _TELLING = frozenset(
 MOST_NAMED = 8
 
 
-def named(outlooks: Sequence[Outlook], most: int | None = MOST_NAMED) -> list[str]:
+def named(outlooks: Sequence[Outlook], world: World, most: int | None = MOST_NAMED) -> list[str]:
     """Return the rows that only one telling fact keeps out, each with that fact; how many more at the end."""
-    found = list(dict.fromkeys(text for outlook in outlooks for text in _named(outlook)))
+    found = list(dict.fromkeys(text for outlook in outlooks for text in _named(outlook, world)))
     if most is None:
         return found
     more = [f"{len(found) - most} more"] if len(found) > most else []
     return found[:most] + more
 
 
-def _named(outlook: Outlook) -> Iterator[str]:
+def _named(outlook: Outlook, world: World) -> Iterator[str]:
     for stage in outlook.net.stages:
         for judged in outlook.ledger.judged[stage.key]:
             reasons = {shortfall.reason for shortfall in judged.verdict.shortfalls}
@@ -50,7 +50,9 @@ def _named(outlook: Outlook) -> Iterator[str]:
                 why = "; ".join(dict.fromkeys(shortfall.text for shortfall in judged.verdict.shortfalls))
                 row = judged.row.capability.id.rpartition("/")[2]
                 line = f" {row}" if row != "1" else ""
-                yield f"{place_name(judged.row)}, {STAGE_NAMES.get(stage.step, stage.step)}{line} ({why})"
+                private = ", private" if world.origins.is_private(*judged.row) else ""
+                place = f"{place_name(judged.row)}{private}"
+                yield f"{place}, {STAGE_NAMES.get(stage.step, stage.step)}{line} ({why})"
 
 
 def counted(outlooks: Sequence[Outlook]) -> list[str]:
@@ -93,7 +95,11 @@ def _reasons(judged: Judged) -> set[str]:
 
 
 def footnotes(outlooks: Sequence[Outlook], brief: Brief, world: World) -> Iterator[str]:
-    """F5: yield what `--avoid` does not reach: unstated equipment, sister suppliers, parents in a country."""
+    """Yield what is at hand and spares work, what dates the fill, and what `--avoid` does not reach (F5).
+
+    That is unstated equipment, sister suppliers, parents in a country.
+    """
+    yield from of_the_work(outlooks, brief)
     places = {
         place_name(item.row)
         for outlook in outlooks
@@ -106,6 +112,21 @@ def footnotes(outlooks: Sequence[Outlook], brief: Brief, world: World) -> Iterat
     for word in brief.avoid:
         yield from _sisters(word, world)
         yield from _seated_in(word, outlooks, world)
+
+
+def of_the_work(outlooks: Sequence[Outlook], brief: Brief) -> Iterator[str]:
+    """Yield which steps are left out since something is at hand (S9), and which dose form dates the rest."""
+    words = f"{' and '.join(brief.have)} at hand"
+    lines = [(o.net.process, words, f"not to be done: {', '.join(o.ledger.spared)}") for o in outlooks]
+    yield from without_repeats(lines) if brief.have else ()
+    for outlook in outlooks:
+        usual = outlook.ledger.process.default_dose_form
+        fills = any(stage.product == "fill" for stage in outlook.ledger.stages)
+        if usual is not None and brief.wanted_dose_form is None and fills:
+            yield (
+                f"{outlook.net.process} is timed as {usual}, its usual dose form, and asks no filler for it; "
+                "--dose-form asks"
+            )
 
 
 def _sisters(word: str, world: World) -> Iterator[str]:

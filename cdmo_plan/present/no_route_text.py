@@ -13,13 +13,14 @@ from cdmo_plan.domain.eligibility.place_checks import place_name
 from cdmo_plan.domain.vocabulary import STEPS
 from cdmo_plan.domain.world import World
 from cdmo_plan.network.net import Candidate
-from cdmo_plan.network.stages import own_stage_step
 from cdmo_plan.network.words import place_target
+from cdmo_plan.network.work import own_stage_step
 from cdmo_plan.planner.no_route import Fix, NearMiss, NoRoute, Overrun
 from cdmo_plan.planner.plan import Plan
 from cdmo_plan.present import left_out
 from cdmo_plan.present.citations import CITED, cite
 from cdmo_plan.present.console import cell
+from cdmo_plan.present.layer_lines import origin_lines
 from cdmo_plan.present.routes_table import print_heading, source_line
 from cdmo_plan.present.stage_words import place_words, stage_name
 from cdmo_plan.present.text import count
@@ -57,6 +58,8 @@ def no_route_lines(plan: Plan, reasons: NoRoute, world: World) -> Iterator[Text 
     for line in left_out.footnotes(plan.outlooks, plan.brief, world):
         yield Text.assemble(cell("Note: ", "bold"), cell(line))
     yield Text.assemble(cell("Sources: ", "bold"), cell(source_line(plan, [], world)))
+    for word, text in origin_lines([], world):
+        yield Text.assemble(cell(f"{word}: ", "bold"), cell(text))
 
 
 def _near_misses(plan: Plan, reasons: NoRoute, world: World) -> Iterator[Text | Padding]:
@@ -68,7 +71,7 @@ def _near_misses(plan: Plan, reasons: NoRoute, world: World) -> Iterator[Text | 
         yield Padding(cell(line), (0, 0, 0, 2))
     for miss in reasons.near:
         if miss.step not in unlisted:
-            yield from _near_miss(miss, plan)
+            yield from _near_miss(miss, plan, world)
     for overrun in reasons.overruns:
         yield Padding(cell(_overrun_words(overrun, world)), (0, 0, 0, 2))
 
@@ -89,10 +92,11 @@ def _not_listed(brief: Brief, world: World) -> Iterator[tuple[str, str]]:
             yield step, f"{word} lists no {stage_name(step, None, brief)}; {what}"
 
 
-def _near_miss(miss: NearMiss, plan: Plan) -> Iterator[Text | Padding]:
+def _near_miss(miss: NearMiss, plan: Plan, world: World) -> Iterator[Text | Padding]:
     row, verdict = miss.judged
     why = "; ".join(dict.fromkeys(shortfall.text for shortfall in verdict.shortfalls))
-    yield Padding(cell(f"{stage_name(miss.step, None, plan.brief)}: {place_name(row)}: {why}"), (0, 0, 0, 2))
+    where = place_name(row) + (" (private)" if world.origins.is_private(*row) else "")
+    yield Padding(cell(f"{stage_name(miss.step, None, plan.brief)}: {where}: {why}"), (0, 0, 0, 2))
     cited = {source.reference: source for s in verdict.shortfalls for source in s.sources if s.rule == "T1"}
     for source in cited.values():
         yield cell(f"    {cite(source)}", CITED)

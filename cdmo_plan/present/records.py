@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from decimal import Decimal
 from typing import Any
 
 from cdmo_plan.domain.availability import Timeline
@@ -13,8 +14,9 @@ from cdmo_plan.domain.sources import Source
 
 def json_value(value: object) -> Any:  # noqa: ANN401  a JSON value
     """Return a value of the domain as JSON has it."""
-    if isinstance(value, PartialDate):
-        return value.text
+    if isinstance(value, PartialDate | Decimal):
+        # Money is a text: a number of JSON is read as a binary fraction.
+        return f"{value:f}" if isinstance(value, Decimal) else value.text
     if isinstance(value, Timeline):
         return [json_value(status) for status in value.states]
     if isinstance(value, frozenset):

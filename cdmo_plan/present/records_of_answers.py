@@ -17,8 +17,21 @@ class CatalogName(TypedDict):
     """Changes whenever a file of the catalog does: the same digest means the same facts."""
     layers: list[str]
     """The ids of the catalogs that were laid over each other, the first at the bottom."""
+    private_layers: NotRequired[list[str]]
+    """Those of them that are private: the answer is not for sharing. Present only where there are some."""
+    private_layers_left_out: NotRequired[Amount]
+    """How many private ones --public left out; present only where it did."""
     errors: NotRequired[Amount]
     """How many errors the catalog has; present only where it has some and --allow-errors was given."""
+
+
+class Origin(TypedDict):
+    """From which of several catalogs, laid over each other, a record is."""
+
+    layers: NotRequired[list[str]]
+    """The catalogs that any of its facts is from, the lowest first; present only where there are several."""
+    private: NotRequired[Literal[True]]
+    """Present where any of its facts is from a private catalog: not for sharing."""
 
 
 class Versioned(TypedDict):

@@ -12,20 +12,24 @@ from cdmo_plan.domain.vocabulary import (
     State,
     StepId,
 )
+from cdmo_plan.present.records_of_answers import Origin
 from cdmo_plan.present.records_of_facts import (
+    AmendedRecord,
     BatchSizeRecord,
     Cited,
     ClaimRecord,
     DurationRecord,
     HoldRecord,
+    QuoteRecord,
     RegulatorRecord,
     ScaleRecord,
+    SlotRecord,
     StatusRecord,
 )
 from cdmo_plan.present.schema_words import Amount, ModalityWord, PartialDay
 
 
-class ShownCapability(Cited):
+class ShownCapability(Cited, Origin):
     """What a plant, or a partner's network, can do; null is not stated, and never "no"."""
 
     id: str
@@ -94,6 +98,12 @@ class ShownCapability(Cited):
     """Whether it only takes bulk from elsewhere."""
     regulators: list[RegulatorRecord]
     """Authorities that know the line."""
+    quotes: list[QuoteRecord]
+    """What was offered, and for how much."""
+    slots: list[SlotRecord]
+    """Capacity that was said to be free."""
+    amended: list[AmendedRecord]
+    """What later layers amend of it."""
     inferred: list[str]
     """Fields, or values of fields, that are inferred."""
     general_knowledge: list[str]

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import NotRequired, TypedDict
 
 from cdmo_plan.domain.vocabulary import AgreementKind, Container, State
-from cdmo_plan.present.records_of_answers import Answer, Place
+from cdmo_plan.present.records_of_answers import Answer, Origin, Place
 from cdmo_plan.present.records_of_capabilities import ShownCapability
 from cdmo_plan.present.records_of_facts import (
+    AmendedRecord,
     Cited,
     HoldRecord,
     IdentifiersRecord,
@@ -28,7 +29,7 @@ from cdmo_plan.present.records_of_recipes import ShownRecipe
 from cdmo_plan.present.schema_words import PartialDay
 
 
-class ShownSite(Written):
+class ShownSite(Written, Origin):
     """A plant."""
 
     id: str
@@ -69,9 +70,11 @@ class ShownSite(Written):
     """The state of that day, null where no source states one."""
     capabilities: list[ShownCapability]
     """What it can do."""
+    amended: list[AmendedRecord]
+    """What later layers amend of it."""
 
 
-class ShownPartner(Written):
+class ShownPartner(Written, Origin):
     """A contract manufacturer."""
 
     id: str
@@ -100,9 +103,11 @@ class ShownPartner(Written):
     """What it offers without naming a plant."""
     agreements: list[str]
     """The agreements that it is party to."""
+    amended: list[AmendedRecord]
+    """What later layers amend of it."""
 
 
-class ShownAgreement(Cited):
+class ShownAgreement(Cited, Origin):
     """An agreement."""
 
     id: str
@@ -125,7 +130,7 @@ class ShownAgreement(Cited):
     """Whether it may be in force that day."""
 
 
-class ShownOrganisation(Cited):
+class ShownOrganisation(Cited, Origin):
     """A party that is no contract manufacturer here."""
 
     id: str
@@ -146,7 +151,7 @@ class ShownOrganisation(Cited):
     """All that it belongs to, the next one first."""
 
 
-class ShownEquipment(Cited):
+class ShownEquipment(Cited, Origin):
     """A model of equipment."""
 
     id: str
@@ -179,7 +184,7 @@ class ShownEquipment(Cited):
     """The rows that list it."""
 
 
-class ShownRegion(Written):
+class ShownRegion(Written, Origin):
     """A region."""
 
     id: str

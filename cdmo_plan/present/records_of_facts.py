@@ -49,6 +49,45 @@ class Cited(Written):
     """Who says so."""
 
 
+class AmendedRecord(TypedDict):
+    """What one later layer amends of an entity."""
+
+    fields: list[str]
+    """The fields, as files name them."""
+    sources: list[SourceRecord]
+    """Who says so."""
+    mark: Place
+    """Where the amendment is written."""
+
+
+class QuoteRecord(Cited):
+    """A price as it was quoted."""
+
+    what: str
+    """What the price is for: batch, campaign, slot, technology-transfer or project."""
+    min: str | None
+    """The least, in decimal digits as quoted; null where only the most was."""
+    max: str | None
+    """The most, in decimal digits as quoted; null where only the least was."""
+    currency: str
+    """The currency's code."""
+    dated: PartialDay
+    """The day of the offer."""
+    valid_until: PartialDay | None
+    """The last day on which it binds."""
+
+
+class SlotRecord(Cited):
+    """Capacity that was said to be free."""
+
+    dated: PartialDay
+    """When that was said."""
+    since: PartialDay | None
+    """From when it is free."""
+    until: PartialDay | None
+    """Until when it is free."""
+
+
 class DurationRecord(TypedDict):
     """Shortest, typical and longest time in weeks, null where no source states it."""
 
@@ -108,6 +147,8 @@ class SupplyRecord(Cited):
 
     item: str
     """What it makes."""
+    modalities: list[ModalityWord] | None
+    """What it is for, null where no source says."""
     timeline: list[StatusRecord]
     """Its states, the earliest first."""
 

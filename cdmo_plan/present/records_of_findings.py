@@ -68,6 +68,8 @@ class FindingRecord(Place):
     """What to do about it."""
     related: list[RelatedRecord]
     """Other places that it is about."""
+    private: NotRequired[Literal[True]]
+    """Present where it is about a private catalog: not for sharing."""
 
 
 class StatisticsRecord(TypedDict):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TypedDict
+from typing import Literal, TypedDict
 
 from cdmo_plan.domain.vocabulary import AgreementKind, State, StepId
-from cdmo_plan.present.records_of_answers import Answer
-from cdmo_plan.present.schema_words import ModalityWord, PartialDay, StepWord
+from cdmo_plan.present.records_of_answers import Answer, Origin
+from cdmo_plan.present.schema_words import Amount, ModalityWord, PartialDay, StepWord
 
 
 class LocationRecord(TypedDict):
@@ -38,7 +38,7 @@ class OwnedRecord(TypedDict):
     """Until when, null for the present owner and where no source says so."""
 
 
-class ListedCapability(TypedDict):
+class ListedCapability(Origin):
     """What a plant can do, in short; `show` tells the rest."""
 
     id: str
@@ -51,7 +51,7 @@ class ListedCapability(TypedDict):
     """The state of that day, null where no source states one."""
 
 
-class ListedPartner(TypedDict):
+class ListedPartner(Origin):
     """A contract manufacturer."""
 
     id: str
@@ -70,7 +70,7 @@ class ListedPartner(TypedDict):
     """The steps for which it takes work that day."""
 
 
-class ListedSite(TypedDict):
+class ListedSite(Origin):
     """A plant."""
 
     id: str
@@ -95,7 +95,7 @@ class ListedSite(TypedDict):
     """What it can do."""
 
 
-class ListedModality(TypedDict):
+class ListedModality(Origin):
     """A modality."""
 
     modality: ModalityWord
@@ -108,7 +108,7 @@ class ListedModality(TypedDict):
     """Partners that take its filling that day, before any wish of a brief."""
 
 
-class ListedStep(TypedDict):
+class ListedStep(Origin):
     """A step."""
 
     step: StepWord
@@ -119,7 +119,7 @@ class ListedStep(TypedDict):
     """All rows for it, those of networks too."""
 
 
-class ListedAgreement(TypedDict):
+class ListedAgreement(Origin):
     """An agreement."""
 
     id: str
@@ -136,7 +136,7 @@ class ListedAgreement(TypedDict):
     """Whether it may be in force that day, as far as known."""
 
 
-class ListedEquipment(TypedDict):
+class ListedEquipment(Origin):
     """A model of equipment."""
 
     id: str
@@ -153,7 +153,7 @@ class ListedEquipment(TypedDict):
     """The plants that list it, or the partner where a network does."""
 
 
-class ListedRegion(TypedDict):
+class ListedRegion(Origin):
     """A region."""
 
     id: str
@@ -166,7 +166,7 @@ class ListedRegion(TypedDict):
     """The codes of its countries."""
 
 
-class ListedOrganisation(TypedDict):
+class ListedOrganisation(Origin):
     """A party that is no contract manufacturer here."""
 
     id: str
@@ -181,6 +181,38 @@ class ListedOrganisation(TypedDict):
     """What it belongs to."""
     country: str | None
     """The country's code."""
+
+
+class WithdrawnRecord(TypedDict):
+    """An entity that a layer leaves out."""
+
+    id: str
+    """The id."""
+    reason: str
+    """Why."""
+
+
+class ListedLayer(TypedDict):
+    """A catalog among those that lie over each other."""
+
+    id: str
+    """The name by which answers speak of it."""
+    title: str | None
+    """What it says of itself."""
+    as_of: PartialDay | None
+    """The day on which it was last reviewed as a whole."""
+    licence: str | None
+    """The licence of its data."""
+    visibility: Literal["public", "private"]
+    """Whether its facts may be shared."""
+    folder: str
+    """Where its files lie, as places name them."""
+    adds: Amount
+    """How many entities it adds, rows too."""
+    amends: list[str]
+    """Entities of lower layers of which it says something."""
+    withdraws: list[WithdrawnRecord]
+    """Entities of lower layers that it leaves out."""
 
 
 class PartnersAnswer(Answer):
@@ -237,3 +269,10 @@ class OrganisationsAnswer(Answer):
 
     organisations: list[ListedOrganisation]
     """The organisations by id."""
+
+
+class LayersAnswer(Answer):
+    """The catalogs that lie over each other."""
+
+    layers: list[ListedLayer]
+    """The layers, the lowest first."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Literal, TypedDict
 
-from cdmo_plan.domain.process import DependencyKind, StageKind
-from cdmo_plan.domain.vocabulary import Host, StepId
-from cdmo_plan.present.records_of_answers import Place
-from cdmo_plan.present.records_of_facts import Cited, DurationRecord, SourceRecord
+from cdmo_plan.domain.process import AlternativeKind, DependencyKind, StageKind
+from cdmo_plan.domain.vocabulary import DoseForm, Host, State, StepId
+from cdmo_plan.present.records_of_answers import Origin, Place
+from cdmo_plan.present.records_of_facts import Cited, DurationRecord, SourceRecord, SupplyRecord
 from cdmo_plan.present.schema_words import ModalityWord
 
 
@@ -70,6 +70,8 @@ class StageRecord(TypedDict):
     """Whether it is done under GMP."""
     accompanies: list[str]
     """Stages that it goes with, the preferred first."""
+    default_dose_form: DoseForm | None
+    """How the product is usually filled, which dates the steps where a brief says nothing."""
     mark: Place
     """Where it is written."""
 
@@ -93,7 +95,35 @@ class MaterialRecord(Cited):
     """Whether it comes from outside of the recipe."""
 
 
-class ShownRecipe(TypedDict):
+class SupplierRecord(SupplyRecord):
+    """A plant that supplies what serves in place of a recipe's own material."""
+
+    site: str
+    """The plant."""
+    partner: str
+    """Who lists it."""
+    country: str
+    """Where it stands."""
+    status: State | None
+    """The state of the supply on the day, else of the plant; null for not stated."""
+
+
+class AlternativeRecord(Cited):
+    """Another way to have a material than to make it by the recipe's steps."""
+
+    material: str
+    """What is had otherwise."""
+    kind: AlternativeKind
+    """Whether it is bought as it is, another material in its place, or on the maker's platform."""
+    item: str | None
+    """What plants list as their supply, null for a platform."""
+    spares: list[str]
+    """Steps that nobody does then, in order."""
+    suppliers: list[SupplierRecord]
+    """Plants that supply it for the modality."""
+
+
+class ShownRecipe(Origin):
     """A recipe."""
 
     id: str
@@ -108,6 +138,8 @@ class ShownRecipe(TypedDict):
     """Its steps, each after all it waits for."""
     materials: list[MaterialRecord]
     """Its materials."""
+    alternatives: list[AlternativeRecord]
+    """Which of them may be had otherwise."""
     aliases: list[str]
     """Other names."""
     released_by: str

@@ -2,75 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, TypedDict
+from typing import Literal, NotRequired, TypedDict
 
 from cdmo_plan.domain.vocabulary import Evidence
-from cdmo_plan.present.records_of_answers import Answer
-from cdmo_plan.present.schema_words import Amount, Ordinal, StepWord, Words
-
-# `from` is a keyword, which no attribute can be called.
-_From = TypedDict("_From", {"from": Annotated[str | None, Words(description="The first step wanted.")]})
-
-
-class OverrideRecord(TypedDict):
-    """A term of the brief's file that the command line replaced."""
-
-    term: str
-    """The term, by its name on the command line."""
-    flag: str
-    """What the command line says, which holds."""
-    file: str
-    """What the file says."""
+from cdmo_plan.present.records_of_answers import Answer, Origin
+from cdmo_plan.present.records_of_briefs import BriefRecord
+from cdmo_plan.present.records_of_facts import QuoteRecord, SlotRecord
+from cdmo_plan.present.records_of_no_route import NoRouteRecord
+from cdmo_plan.present.schema_words import Amount, Ordinal, StepWord
 
 
-class BriefRecord(_From):
-    """The terms of the brief, by the names of the command line; null, false and empty are terms not set."""
-
-    modality: str
-    """A modality, or the id of one recipe."""
-    region: list[str]
-    """Region ids or country codes, any of which will do."""
-    step_region: dict[str, list[str]]
-    """Regions that replace the general ones for one step."""
-    avoid_region: list[str]
-    """Regions or countries to do without."""
-    container: str | None
-    """The container of the last fill."""
-    dose_form: str | None
-    """The dose form, also where naming freeze-drying implies it."""
-    expression: str | None
-    """The host of the product's substance."""
-    development_phase: str | None
-    """What the supply is for."""
-    scale_l: str | None
-    """Litres of a batch, as `2000` or `2x2000`."""
-    market: list[str]
-    """Regulators whose markets are all to be supplied."""
-    via: list[str]
-    """Sites or partners that must do a step, as `step=id`."""
-    avoid: list[str]
-    """Sites, partners, countries or suppliers to do without."""
-    to: str | None
-    """The last step wanted."""
-    single_contract: bool
-    """Whether the sponsor wants one contract only."""
-    max_partners: int | None
-    """The most partners that may take part."""
-    max_transfers: int | None
-    """The most hand-overs that may leave their site."""
-    max_weeks: int | None
-    """The most typical weeks."""
-    min_evidence: Evidence | None
-    """The weakest grade of evidence that will do."""
-    strict: bool
-    """Whether what is unknown counts as a refusal."""
-    include: list[str]
-    """Capacity that is taken in although it is not simply for sale: `announced`, `held`."""
-    overrides: list[OverrideRecord]
-    """Terms of the brief's file that the command line replaced."""
-
-
-class StepRecord(TypedDict):
+class StepRecord(Origin):
     """One stage of a route, in the order of the work."""
 
     step: StepWord
@@ -101,6 +43,12 @@ class StepRecord(TypedDict):
     """What to ask the partner."""
     mark: str | None
     """Where the row is written, as `file:line:column`."""
+    quotes: NotRequired[list[QuoteRecord]]
+    """What was offered for the row; present only where something was."""
+    slots: NotRequired[list[SlotRecord]]
+    """Capacity of the row that was said to be free; present only where it was."""
+    amended: NotRequired[dict[str, str]]
+    """Where each field that a later layer amends is written; present only where one does."""
 
 
 class TransferRecord(TypedDict):
@@ -195,80 +143,6 @@ class UnconfirmedOffer(TypedDict):
     """The agreement."""
     opens: Amount
     """How many rows more there would be."""
-
-
-class ConflictRecord(TypedDict):
-    """Terms that cannot hold together, though without any one of them they can."""
-
-    terms: list[str]
-    """The terms in the words of the command line; none means that no brief for the modality has a route."""
-
-
-class FixRecord(TypedDict):
-    """A change of the brief that opens routes."""
-
-    change: str
-    """The change in words."""
-    opens: Ordinal
-    """How many rows it opens, at least."""
-    best: list[str]
-    """Who does what in the best of them, as rows of the catalog or stages that nobody lists."""
-
-
-class ShortfallRecord(TypedDict):
-    """Why a row cannot serve."""
-
-    reason: str
-    """A short stable word."""
-    text: str
-    """The reason in words."""
-    rule: str
-    """The rule of feasibility that it rests on."""
-    mark: str
-    """Where the fact is written, as `file:line:column`."""
-    sources: list[str]
-    """Addresses or citations of the fact."""
-
-
-class NearMissRecord(TypedDict):
-    """A refused row that came near."""
-
-    step: StepWord
-    """The step that it would do."""
-    capability: str
-    """The row of the catalog."""
-    shortfalls: list[ShortfallRecord]
-    """All that refuses it."""
-
-
-class OverrunRecord(TypedDict):
-    """A limit that stands in the way, with the least that it would have to allow."""
-
-    term: str
-    """The limit, as the brief says it."""
-    least: Amount | str
-    """The least that would do: a number, or a grade of evidence."""
-    least_is_lower_bound: bool
-    """Whether part of the way has no known duration."""
-    best: list[str]
-    """Who would then do it, stage by stage."""
-
-
-class NoRouteRecord(TypedDict):
-    """Why there is no route."""
-
-    conflicts: list[ConflictRecord]
-    """The smallest sets of terms that cannot hold together."""
-    fixes: list[FixRecord]
-    """What would open routes, the most first."""
-    shortfalls: dict[str, dict[str, Amount]]
-    """How many rows each reason refuses, by step."""
-    empty: list[str]
-    """The steps that nobody can do under this brief."""
-    overruns: list[OverrunRecord]
-    """Limits in the way."""
-    near_misses: list[NearMissRecord]
-    """Who came nearest."""
 
 
 class RoutesBody(TypedDict):

@@ -48,6 +48,8 @@ COLUMNS: Final = (
     *_STAGE,
     "partner_name",
     "site_name",
+    "layers",
+    "private",
     *(f"route_{name}" for name in _METRICS),
     "route_weeks_shortest",
     "route_weeks_longest",
@@ -75,5 +77,7 @@ def _lines(answer: RoutesBody, world: World) -> Iterator[list[Cell]]:
                 *(stage[name] for name in _STAGE),
                 partner.name if partner else None,
                 site.name if site else None,
+                stage.get("layers"),
+                stage.get("private"),
                 *whole,
             ]

@@ -16,6 +16,9 @@ from cdmo_plan.planner.plan import Plan
 from cdmo_plan.present.citations import CITED, cite
 from cdmo_plan.present.console import cell
 from cdmo_plan.present.hyperlinks import link
+from cdmo_plan.present.layer_lines import origin_lines
+from cdmo_plan.present.left_out import of_the_work
+from cdmo_plan.present.offers import amendment_lines, offer_lines
 from cdmo_plan.present.route_questions import questions_of_route
 from cdmo_plan.present.route_view import RouteView, StageView, TransferView, view_route
 from cdmo_plan.present.routes_table import print_heading, source_line, weeks_note, weeks_words
@@ -37,8 +40,18 @@ def print_detail(console: Console, plan: Plan, world: World) -> None:
             else:
                 console.print(Padding(line, (0, 0, 0, indent)))
     console.print()
+    for note in work_notes(plan):
+        console.print(note)
     console.print(cell(f"weeks: {weeks_note(plan)}"))
     console.print(cell(source_line(plan, views, world)))
+    for word, text in origin_lines(views, world):
+        console.print(cell(f"{word}: {text}"))
+
+
+def work_notes(plan: Plan) -> Iterator[Text]:
+    """Yield what no single stage tells: which work is spared, and which dose form dates the fill."""
+    for note in of_the_work(plan.outlooks, plan.brief):
+        yield Text.assemble(cell("Note: ", "bold"), cell(note))
 
 
 def route_lines(view: RouteView, brief: Brief, world: World) -> Iterator[Line]:
@@ -72,7 +85,9 @@ def _stage(view: StageView, brief: Brief, world: World) -> Iterator[Line]:
     yield 4, Text.assemble(cell(f"{name}{host}: ", "bold"), cell(_where(view, world)))
     if view.row is not None:
         yield 6, cell(f"{view.row.capability.id}, {view.row.capability.marks.entity}", "dim")
+        yield from ((6, line) for line in amendment_lines(view.row, world))
         yield from ((6, line) for line in _row_lines(view, view.row, brief.as_of))
+        yield from ((6, line) for line in offer_lines(view.row.capability, brief.as_of))
     for doubt in view.verdict.doubts if view.verdict else ():
         yield 6, Text.assemble(cell("doubt ", "yellow"), cell(f"{doubt.text} [{doubt.rule}, {doubt.mark}]"))
     for question in view.verdict.questions if view.verdict else ():

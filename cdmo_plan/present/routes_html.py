@@ -22,6 +22,7 @@ from cdmo_plan.present.html import (
     tag,
     text,
 )
+from cdmo_plan.present.layer_lines import origin_lines
 from cdmo_plan.present.no_route_text import no_route_lines
 from cdmo_plan.present.printed_html import lines_html, note_html, stages_html
 from cdmo_plan.present.route_view import RouteView, StageView, view_route
@@ -81,7 +82,8 @@ def _stage_cell(stage: StageView | None, view: RouteView, world: World, numbers:
 
 def route_html(planned: PlannedRoute, brief: Brief, world: World, marked: str = "") -> str:
     """Return one route stage by stage as one piece of HTML: who, on what evidence, what to ask."""
-    (_, title), *lines = route_lines(view_route(planned, world), brief, world)
+    view = view_route(planned, world)
+    (_, title), *lines = route_lines(view, brief, world)
     of_what = f"catalog {' + '.join(world.layers)} {world.digest}, as of {brief.as_of}"
     return page(
         [
@@ -89,5 +91,6 @@ def route_html(planned: PlannedRoute, brief: Brief, world: World, marked: str = 
             tag("div", text(title.plain), TITLE),
             *stages_html(lines),
             tag("div", text(of_what), "margin-top:.6em"),
+            *(tag("div", text(f"{word}: {said}")) for word, said in origin_lines([view], world)),
         ]
     )

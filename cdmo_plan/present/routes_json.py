@@ -5,20 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cdmo_plan.domain.brief import Brief
+from cdmo_plan.domain.capability import Capability
 from cdmo_plan.domain.vocabulary import EVIDENCE_GRADES
 from cdmo_plan.domain.world import World
 from cdmo_plan.planner.metrics import Metrics
 from cdmo_plan.planner.no_route import NoRoute, count_shortfalls
 from cdmo_plan.planner.plan import Plan
+from cdmo_plan.present.layers import origin_record
 from cdmo_plan.present.left_out import footnotes, named
+from cdmo_plan.present.records import json_value
 from cdmo_plan.present.route_questions import doubts_of, questions_of
 from cdmo_plan.present.route_view import RouteView, StageView, TransferView, view_route
 
 if TYPE_CHECKING:
+    from cdmo_plan.present.records_of_briefs import BriefRecord
+    from cdmo_plan.present.records_of_no_route import NoRouteRecord
     from cdmo_plan.present.records_of_routes import (
-        BriefRecord,
         MetricsRecord,
-        NoRouteRecord,
         RouteRecord,
         RoutesBody,
         StepRecord,
@@ -35,11 +38,11 @@ def routes_record(plan: Plan, world: World) -> RoutesBody:
         "feasible_is_lower_bound": not plan.is_counted,
         "unfolded": plan.unfolded,
         "routes": [_route(view_route(planned, world), plan.brief, world) for planned in plan.routes],
-        "left_out": named(plan.outlooks, most=None),
+        "left_out": named(plan.outlooks, world, most=None),
         "shortfalls": count_shortfalls(plan.outlooks),
         "notes": list(footnotes(plan.outlooks, plan.brief, world)),
         "unconfirmed_offers": [{"agreement": o.agreement, "opens": o.opens} for o in plan.unconfirmed],
-        "no_route": None if plan.no_route is None else _no_route(plan.no_route),
+        "no_route": None if plan.no_route is None else _no_route(plan.no_route, world),
     }
 
 
@@ -60,6 +63,7 @@ def brief_record(brief: Brief) -> BriefRecord:
         "avoid": list(brief.avoid),
         "from": brief.from_step,
         "to": brief.to_step,
+        "have": list(brief.have),
         "single_contract": brief.single_contract,
         "max_partners": brief.max_partners,
         "max_transfers": brief.max_transfers,
@@ -78,7 +82,7 @@ def _route(view: RouteView, brief: Brief, world: World) -> RouteRecord:
         "id": planned.id,
         "process": planned.outlook.net.process,
         "variants": planned.variants,
-        "steps": [_stage(stage) for stage in view.stages],
+        "steps": [_stage(stage, world) for stage in view.stages],
         "transfers": [_transfer(transfer) for transfer in view.transfers],
         "agreements": list(view.agreements),
         "doubts": doubts_of(view),
@@ -87,9 +91,9 @@ def _route(view: RouteView, brief: Brief, world: World) -> RouteRecord:
     }
 
 
-def _stage(view: StageView) -> StepRecord:
+def _stage(view: StageView, world: World) -> StepRecord:
     verdict, candidate, row = view.verdict, view.candidate, view.row
-    return {
+    stage: StepRecord = {
         "step": view.stage.step,
         "role": view.stage.role,
         "capability": row.capability.id if row else None,
@@ -105,6 +109,22 @@ def _stage(view: StageView) -> StepRecord:
         "open_questions": [question.text for question in verdict.questions] if verdict else [],
         "mark": str(row.capability.marks.entity) if row else None,
     }
+    if row is not None:
+        _add_offers(stage, row.capability)
+        stage = {**stage, **origin_record(world.origins, *row)}
+    return stage
+
+
+def _add_offers(stage: StepRecord, capability: Capability) -> None:
+    """Add what was quoted for a row, its slots, and where each field that a later layer amends stands."""
+    if capability.quotes:
+        stage["quotes"] = json_value(capability.quotes)
+    if capability.slots:
+        stage["slots"] = json_value(capability.slots)
+    if capability.amended:
+        stage["amended"] = {
+            field: str(each.marks.of(field)) for each in capability.amended for field in each.fields
+        }
 
 
 def _transfer(view: TransferView) -> TransferRecord:
@@ -142,7 +162,7 @@ def _metrics(metrics: Metrics) -> MetricsRecord:
     }
 
 
-def _no_route(reasons: NoRoute) -> NoRouteRecord:
+def _no_route(reasons: NoRoute, world: World) -> NoRouteRecord:
     return {
         "conflicts": [{"terms": [str(term) for term in terms]} for terms in reasons.conflicts],
         "fixes": [
@@ -174,6 +194,7 @@ def _no_route(reasons: NoRoute) -> NoRouteRecord:
                     }
                     for shortfall in miss.judged.verdict.shortfalls
                 ],
+                **origin_record(world.origins, *miss.judged.row),
             }
             for miss in reasons.near
         ],

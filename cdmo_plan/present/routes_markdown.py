@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from cdmo_plan.present import markdown
+from cdmo_plan.present.layer_lines import origin_lines
 from cdmo_plan.present.no_route_text import no_route_lines
 from cdmo_plan.present.numbered_sources import Citations
 from cdmo_plan.present.route_view import RouteView, StageView, view_route
-from cdmo_plan.present.routes_detail import route_lines
+from cdmo_plan.present.routes_detail import route_lines, work_notes
 from cdmo_plan.present.routes_table import (
     columns_of,
     heading,
@@ -93,7 +94,11 @@ def _detail(plan: Plan, world: World) -> Iterator[str]:
             else:
                 yield f"{' ' * (indent - _STAGE_INDENT)}- {markdown.of_text(line)}"
         yield ""
+    for note in work_notes(plan):
+        yield from (markdown.of_text(note), "")
     yield markdown.escaped(source_line(plan, views, world))
+    for word, text in origin_lines(views, world):
+        yield from ("", f"{markdown.bold(word)}: {markdown.escaped(text)}")
 
 
 def _no_route(plan: Plan, reasons: NoRoute, world: World) -> Iterator[str]:

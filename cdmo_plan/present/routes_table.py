@@ -19,6 +19,7 @@ from cdmo_plan.planner.offers import alternatives
 from cdmo_plan.planner.plan import Plan
 from cdmo_plan.present import left_out
 from cdmo_plan.present.console import cell
+from cdmo_plan.present.layer_lines import origin_lines
 from cdmo_plan.present.route_questions import doubts_of, handover_notes, questions_of
 from cdmo_plan.present.route_view import RouteView, StageView, view_route
 from cdmo_plan.present.stage_words import capability_words, place_words, stage_name
@@ -63,10 +64,10 @@ def override_lines(plan: Plan) -> list[str]:
 
 def heading(plan: Plan) -> str:
     """Return the brief in words, and how many rows answer it."""
-    included = [f"include {kind}" for kind in sorted(plan.brief.include)]
-    terms = ", ".join([plan.brief.modality, *(str(term) for term in plan.brief.terms()), *included])
-    if asked := _asked_for(plan.order):
-        terms = f"{terms}, ranked by {', '.join(asked)}"
+    asked = (*plan.brief.terms(), *plan.brief.relaxations())
+    terms = ", ".join([plan.brief.modality, *(str(term) for term in asked)])
+    if ranked := _asked_for(plan.order):
+        terms = f"{terms}, ranked by {', '.join(ranked)}"
     if not plan.feasible:
         return f"{terms}: no route"
     shown = f", the best {len(plan.routes)} shown" if len(plan.routes) < plan.feasible else ""
@@ -142,6 +143,8 @@ def stage_words(stage: StageView, view: RouteView, world: World) -> Iterator[str
     """Yield what a row says of a stage: the place, what is stated of it, and how many others would do."""
     yield place_words(stage.candidate, world)
     yield from capability_words(stage)
+    if stage.row is not None and world.origins.is_private(stage.row.capability):
+        yield "private"
     route, net = view.planned.route, view.planned.outlook.net
     others = 0 if stage.is_anchor or stage.number is None else len(alternatives(route, net, stage.number))
     if others:
@@ -200,7 +203,7 @@ def notes(plan: Plan, views: list[RouteView], world: World) -> Iterator[Text]:
     for offer in plan.unconfirmed:
         opens = count(offer.opens, "more row")
         yield _note("Ask", f"{offer.agreement}: joint offering, one contract not stated; {opens} if it is")
-    names = left_out.named(plan.outlooks)
+    names = left_out.named(plan.outlooks, world)
     if names:
         yield _note("Left out", "; ".join(names))
     for line in left_out.counted(plan.outlooks):
@@ -211,6 +214,7 @@ def notes(plan: Plan, views: list[RouteView], world: World) -> Iterator[Text]:
         yield _note("Note", line)
     yield _note("Weeks", weeks_note(plan))
     yield _note("Sources", source_line(plan, views, world))
+    yield from (_note(word, text) for word, text in origin_lines(views, world))
 
 
 def _shortlist(plan: Plan, world: World) -> Iterator[Text]:

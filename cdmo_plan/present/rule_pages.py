@@ -16,6 +16,8 @@ from cdmo_plan.present.text import count
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from rich.console import Console
+
     from cdmo_plan.diagnostics.manual import ExampleFile
     from cdmo_plan.diagnostics.rules import Rule
     from cdmo_plan.present.records_of_answers import ExampleRecord, RuleRecord, RulesAnswer
@@ -49,18 +51,29 @@ def print_rules(rules: Sequence[Rule[Any]]) -> None:
 
 
 def print_page(rule: Rule[Any]) -> None:
-    """Print the manual page of a rule; examples stand as they were written, so that they can be copied."""
-    console = output_console()
+    """Print the manual page of a rule; lines are as they were written, so that examples can be copied.
+
+    A terminal would break prose within words, so there it is wrapped; examples are not.
+    """
+    print_page_on(output_console(), rule)
+
+
+def print_page_on(console: Console, rule: Rule[Any]) -> None:
+    """Print the manual page of a rule on a console."""
     kind = rule.kind
     console.print(cell(f"{kind.code} {kind.name} ({kind.severity.value})", "bold"), soft_wrap=True)
     width = min(console.width, _WIDEST_PROSE)
     text = "\n".join(["", kind.summary, "", *rule.manual.text.splitlines()])
-    for is_kept, lines in groupby(text.splitlines(), key=lambda line: not line or line.startswith("    ")):
-        if not is_kept:
+    for is_kept, lines in groupby(text.splitlines(), key=_is_kept):
+        if not is_kept and console.is_terminal:
             console.print(cell(" ".join(lines)), width=width)
             continue
         for line in lines:
             console.print(cell(line), soft_wrap=True)
+
+
+def _is_kept(line: str) -> bool:
+    return not line or line.startswith("    ")
 
 
 def write_rules(rules: Sequence[Rule[Any]]) -> None:

@@ -14,7 +14,9 @@ from cdmo_plan.domain.capability import BatchSize, Capability, Claim, RegulatorR
 from cdmo_plan.domain.dates import PartialDate
 from cdmo_plan.domain.duration import Duration
 from cdmo_plan.domain.partners import Ownership, Supply
+from cdmo_plan.domain.quotes import Quote, Slot
 from cdmo_plan.present.numbered_sources import Citations
+from cdmo_plan.present.offer_words import quote_words, slot_words
 from cdmo_plan.present.states import ownership, span
 
 _UNITS: Final = MappingProxyType({"scale_l": "L", "scale_m2": "m2"})
@@ -31,7 +33,9 @@ _LARGE: Final = 1e9
 
 # Marks of evidence name fields as a catalog writes them.
 _WRITTEN_AS: Final = MappingProxyType({"timeline": "status", "holds": "held"})
-_HIDDEN: Final = frozenset({"id", "name", "marks", "sources", "inferred", "general_knowledge", "note"})
+_HIDDEN: Final = frozenset(
+    {"id", "name", "marks", "sources", "inferred", "general_knowledge", "note", "amended"}
+)
 
 
 def facts(entity: Any, citations: Citations, skip: Sequence[str] = ()) -> list[tuple[str, str]]:  # noqa: ANN401
@@ -184,6 +188,16 @@ def _(value: Duration, citations: Citations) -> str:
     del citations
     how = ", ".join(part for part in (value.basis, value.how) if part)
     return f"{weeks(value)} weeks" + (f" ({how})" if how else "")
+
+
+@say.register
+def _(value: Quote, citations: Citations) -> str:
+    return f"{quote_words(value)}{citations.cite(value.sources)}"
+
+
+@say.register
+def _(value: Slot, citations: Citations) -> str:
+    return f"{slot_words(value)}{citations.cite(value.sources)}"
 
 
 @say.register

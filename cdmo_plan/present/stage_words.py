@@ -39,7 +39,8 @@ def place_words(candidate: Candidate, world: World) -> str:
         partner = world.partners.get(candidate.partner)
         return f"{partner.name if partner else candidate.partner}, site not named"
     site = world.sites[candidate.site]
-    return f"{site.name} {site.country}"
+    private = " (private)" if world.origins.is_private(site, world.partners.get(site.partner)) else ""
+    return f"{site.name} {site.country}{private}"
 
 
 def capability_words(view: StageView) -> Iterator[str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from cdmo_plan.present.console import cell, output_console
 from cdmo_plan.present.findings import print_findings
+from cdmo_plan.present.layer_lines import print_sharing
 from cdmo_plan.present.tables import Column, print_table
 from cdmo_plan.present.text import count, listed
 
@@ -32,16 +33,18 @@ def print_validation(report: Report, *, statistics: bool, list_remarks: bool, is
     findings = report.findings
     if not any(each.loaded.files for each in report.checked):
         # A folder that is no catalog may hold any number of YAML files; a few show what was meant.
-        print_findings(console, findings[:FEW], is_concise=is_concise)
+        print_findings(console, findings[:FEW], is_concise=is_concise, private=report.private)
         return
     if statistics:
         print_statistics(console, findings)
     else:
         faults = [found for found in findings if list_remarks or found.severity.value != "info"]
-        print_findings(console, faults, is_concise=is_concise)
+        print_findings(console, faults, is_concise=is_concise, private=report.private)
         if len(faults) < len(findings):
             console.print(cell(remark_words(findings)), soft_wrap=True)
     console.print(cell(closing(report)), soft_wrap=True)
+    for each in report.checked:
+        print_sharing(console, each.loaded.catalog.origins)
 
 
 def print_statistics(console: Console, findings: Sequence[Diagnostic]) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING, Final
 
 from cdmo_plan.present import markdown
 from cdmo_plan.present.csv_answers import write_csv
+from cdmo_plan.present.findings import is_private
+from cdmo_plan.present.layers import sharing
 from cdmo_plan.present.tables import Column
 from cdmo_plan.present.validation import FEW, STATISTICS, closing, remark_words
 
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 
     from cdmo_plan.catalog.rules.report import Report
     from cdmo_plan.diagnostics.diagnostic import Diagnostic
+    from cdmo_plan.domain.layers import Origins
 
 FINDING_COLUMNS: Final = (
     "severity",
@@ -26,6 +29,7 @@ FINDING_COLUMNS: Final = (
     "message",
     "hint",
     "related",
+    "private",
 )
 STATISTICS_COLUMNS: Final = ("count", "code", "name", "severity")
 _FINDINGS: Final = (Column("severity"), Column("rule"), Column("place"), Column("finding"))
@@ -45,26 +49,35 @@ def _lines(report: Report, *, statistics: bool, list_remarks: bool) -> Iterator[
         yield from _statistics(findings)
     elif is_catalog:
         faults = [found for found in findings if list_remarks or found.severity.value != "info"]
-        yield from _table(faults)
+        yield from _table(faults, report.private)
         if len(faults) < len(findings):
             yield from (markdown.escaped(remark_words(findings)), "")
     else:
         # A folder that is no catalog may hold any number of YAML files; a few show what was meant.
-        yield from _table(findings[:FEW])
+        yield from _table(findings[:FEW], report.private)
     if is_catalog:
         yield markdown.escaped(closing(report))
+    for each in report.checked:
+        yield from markdown_lines(each.loaded.catalog.origins)
 
 
-def _table(findings: Sequence[Diagnostic]) -> Iterator[str]:
+def markdown_lines(origins: Origins) -> Iterator[str]:
+    """Yield what a reader has to know of the layers of an answer."""
+    for word, text in sharing(origins):
+        yield from ("", f"{markdown.bold(word)}: {markdown.escaped(text)}")
+
+
+def _table(findings: Sequence[Diagnostic], private: Collection[str]) -> Iterator[str]:
     if findings:
-        yield from markdown.table(_FINDINGS, [_row(found) for found in findings])
+        yield from markdown.table(_FINDINGS, [_row(found, private) for found in findings])
         yield ""
 
 
-def _row(found: Diagnostic) -> list[str]:
+def _row(found: Diagnostic, private: Collection[str]) -> list[str]:
     related = [f"{markdown.code(mark)}: {markdown.escaped(text)}" for mark, text in found.related]
     hint = [f"Hint: {markdown.escaped(found.hint)}"] if found.hint else []
-    words = "; ".join([markdown.escaped(found.message), *related, *hint])
+    shared = " (private)" if is_private(found, private) else ""
+    words = "; ".join([markdown.escaped(f"{found.message}{shared}"), *related, *hint])
     rule = markdown.escaped(f"{found.code} {found.name}")
     return [found.severity.value, rule, markdown.code(found.mark), words]
 
@@ -97,6 +110,7 @@ def write_findings_csv(report: Report, *, statistics: bool) -> None:
                 found.message,
                 found.hint,
                 [f"{mark}: {text}" for mark, text in found.related],
+                True if is_private(found, report.private) else None,
             )
             for found in report.findings
         ),

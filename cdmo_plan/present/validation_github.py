@@ -7,10 +7,13 @@ gravest come first, no more than ten of each severity, and a line says how many 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from cdmo_plan.present.console import cell, output_console
+from cdmo_plan.present.findings import is_private
+from cdmo_plan.present.layer_lines import print_sharing
 from cdmo_plan.present.text import count, listed, plain
 from cdmo_plan.present.validation import SEVERITIES, closing, print_statistics
 
@@ -31,7 +34,7 @@ def print_annotations(report: Report, *, statistics: bool) -> None:
     findings = report.findings
     for severity in SEVERITIES:
         for found in [each for each in findings if each.severity.value == severity][:MOST]:
-            _print(console, annotation(found))
+            _print(console, annotation(found, report.private))
     if statistics:
         print_statistics(console, findings)
     counted = Counter(found.severity.value for found in findings)
@@ -40,15 +43,18 @@ def print_annotations(report: Report, *, statistics: bool) -> None:
         words = listed([count(number, noun) for number, noun in more], "and")
         _print(console, f"Not annotated: {words} more, which --format json lists.")
     _print(console, closing(report))
+    for each in report.checked:
+        print_sharing(console, each.loaded.catalog.origins)
 
 
-def annotation(found: Diagnostic) -> str:
-    """Return the workflow command for a finding."""
+def annotation(found: Diagnostic, private: Collection[str] = ()) -> str:
+    """Return the workflow command for a finding; one about a file of `private` says so."""
+    shared = " (private)" if is_private(found, private) else ""
     place = {
         "file": _from_here(found.mark.file),
         "line": str(found.mark.line),
         "col": str(found.mark.column),
-        "title": f"{found.code} {found.name}",
+        "title": f"{found.code} {found.name}{shared}",
     }
     properties = ",".join(f"{name}={_escape_property(plain(value))}" for name, value in place.items())
     lines = [found.message, *(f"{mark}: {text}" for mark, text in found.related)]

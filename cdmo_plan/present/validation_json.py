@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
+from cdmo_plan.domain.layers import Origins
+from cdmo_plan.present.findings import is_private
 from cdmo_plan.present.json_answers import SCHEMA_VERSION, write_json
+from cdmo_plan.present.layers import add_layers
 from cdmo_plan.present.validation import by_severity
 
 if TYPE_CHECKING:
@@ -30,7 +34,7 @@ def write_validation(report: Report, *, statistics: bool) -> None:
         "catalog": _catalog(report),
         "checked": _checked(report),
         "counts": _counts(report),
-        "findings": [_finding(found) for found in report.findings],
+        "findings": [_finding(found, report.private) for found in report.findings],
     }
     if statistics:
         answer["statistics"] = _statistics(report)
@@ -61,12 +65,15 @@ def _counts(report: Report) -> CountsRecord:
 def _catalog(report: Report) -> CatalogName:
     """Return the catalog that was checked; of several, their names, and one digest of all."""
     catalogs = [each.loaded.catalog for each in report.checked]
+    layers = tuple(layer for catalog in catalogs for layer in catalog.origins.layers)
     digests = [catalog.digest for catalog in catalogs]
     together = hashlib.sha256("\n".join(digests).encode()).hexdigest()[: len(digests[0])]
-    return {
+    catalog: CatalogName = {
         "digest": digests[0] if len(digests) == 1 else together,
-        "layers": [layer for catalog in catalogs for layer in catalog.layers],
+        "layers": [layer for each in catalogs for layer in each.layers],
     }
+    add_layers(catalog, catalogs[0].origins if len(catalogs) == 1 else Origins(layers))
+    return catalog
 
 
 def _statistics(report: Report) -> list[StatisticsRecord]:
@@ -78,16 +85,21 @@ def _statistics(report: Report) -> list[StatisticsRecord]:
     ]
 
 
-def _finding(found: Diagnostic) -> FindingRecord:
-    return {
+def _finding(found: Diagnostic, private: Collection[str]) -> FindingRecord:
+    finding: FindingRecord = {
         "code": found.code,
         "name": found.name,
         "severity": found.severity.value,
         "message": found.message,
         "hint": found.hint,
-        **_place(found.mark),
+        "file": found.mark.file,
+        "line": found.mark.line,
+        "column": found.mark.column,
         "related": [{**_place(mark), "message": text} for mark, text in found.related],
     }
+    if is_private(found, private):
+        finding["private"] = True
+    return finding
 
 
 def _place(mark: Mark) -> Place:

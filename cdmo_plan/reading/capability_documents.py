@@ -17,7 +17,10 @@ from cdmo_plan.domain.vocabulary import (
     StepId,
 )
 from cdmo_plan.reading.fields import Count, Date, Document, Dotted, Flag, Id, Number, Positive, Text
+from cdmo_plan.reading.quote_documents import QuoteDocument, SlotDocument
 from cdmo_plan.reading.shared import DurationDocument, HoldDocument, SourceIds, StatusDocument
+
+Modalities = Annotated[tuple[Modality, ...], Field(min_length=1)]
 
 
 class ScaleDocument(Document):
@@ -56,11 +59,9 @@ class BatchSizeDocument(Document):
     unit: Text
 
 
-class CapabilityDocument(Document):
-    """One step that a site, or a network, can do. What no source states is left out."""
+class CapabilityFacts(Document):
+    """What may be known of a capability, and what a later layer may amend of it."""
 
-    step: StepId
-    modalities: Annotated[tuple[Modality, ...], Field(min_length=1)]
     excluded: tuple[ProductClass, ...] = ()
     expression: Annotated[tuple[Host, ...], Field(min_length=1)] | None = None
     technology: Literal["single-use", "stainless-steel", "hybrid"] | None = None
@@ -89,8 +90,22 @@ class CapabilityDocument(Document):
     destinations: Annotated[tuple[Text, ...], Field(min_length=1)] | None = None
     bulk_in: Flag = False
     regulators: tuple[RegulatorDocument, ...] = ()
+    quotes: tuple[QuoteDocument, ...] = ()
+    slots: tuple[SlotDocument, ...] = ()
     inferred: tuple[Dotted, ...] = ()
     general_knowledge: tuple[Dotted, ...] = ()
     known_as_of: Date | None = None
     note: Text | None = None
+
+
+class _Work(Document):
+    """What a row is about; first among the fields of a capability."""
+
+    step: StepId
+    modalities: Modalities
+
+
+class CapabilityDocument(CapabilityFacts, _Work):
+    """One step that a site, or a network, can do. What no source states is left out."""
+
     sources: SourceIds

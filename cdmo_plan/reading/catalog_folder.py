@@ -21,6 +21,7 @@ class ReadCatalog:
     """All files of a catalog folder by path, and all findings about them by place."""
 
     root: Path
+    shown_as: str
     files: tuple[ReadFile, ...]
     diagnostics: tuple[Diagnostic, ...]
 
@@ -43,7 +44,9 @@ def read_catalog(root: Path, *, shown_as: str | None = None) -> ReadCatalog:
     files = _read_all(root, base, paths)
     for file in files:
         findings += file.diagnostics
-    return ReadCatalog(root=root, files=tuple(files), diagnostics=tuple(sorted(findings)))
+    return ReadCatalog(
+        root=root, shown_as=printable(base), files=tuple(files), diagnostics=tuple(sorted(findings))
+    )
 
 
 def _read_all(root: Path, base: Path, paths: Sequence[str]) -> list[ReadFile]:

@@ -15,6 +15,13 @@ from cdmo_plan.reading.agreement_documents import (
     OrganisationsDocument,
     ScopeDocument,
 )
+from cdmo_plan.reading.amendment_documents import (
+    AmendmentsDocument,
+    CapabilityAmendmentDocument,
+    PartnerAmendmentDocument,
+    SiteAmendmentDocument,
+    WithdrawalDocument,
+)
 from cdmo_plan.reading.brief_document import BriefDocument
 from cdmo_plan.reading.capability_documents import (
     BatchSizeDocument,
@@ -39,6 +46,7 @@ from cdmo_plan.reading.process_documents import (
     ProcessStepDocument,
     StageDocument,
 )
+from cdmo_plan.reading.quote_documents import AmountDocument, QuoteDocument, SlotDocument
 from cdmo_plan.reading.reference_documents import (
     CountryDocument,
     EquipmentDocument,
@@ -63,8 +71,11 @@ __all__ = [
     "OTHER_DOCUMENTS",
     "AgreementDocument",
     "AgreementsDocument",
+    "AmendmentsDocument",
+    "AmountDocument",
     "BatchSizeDocument",
     "BriefDocument",
+    "CapabilityAmendmentDocument",
     "CapabilityDocument",
     "ClaimDocument",
     "CountryDocument",
@@ -83,21 +94,26 @@ __all__ = [
     "OrganisationDocument",
     "OrganisationsDocument",
     "OwnerDocument",
+    "PartnerAmendmentDocument",
     "PartnerDocument",
     "ProcessDocument",
     "ProcessStepDocument",
+    "QuoteDocument",
     "RangeDocument",
     "RegionDocument",
     "RegionsDocument",
     "RegulatorDocument",
     "ScaleDocument",
     "ScopeDocument",
+    "SiteAmendmentDocument",
     "SiteDocument",
+    "SlotDocument",
     "SourceDocument",
     "SourceIds",
     "StageDocument",
     "StatusDocument",
     "SupplyDocument",
+    "WithdrawalDocument",
     "document_of",
 ]
 
@@ -111,6 +127,7 @@ DOCUMENTS: Final[MappingProxyType[str, type[Document]]] = MappingProxyType(
         "equipment": EquipmentFileDocument,
         "regions": RegionsDocument,
         "lanes": LanesDocument,
+        "amendments": AmendmentsDocument,
     }
 )
 """The document type of each kind of file of a catalog."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from decimal import Decimal
 from types import MappingProxyType
 from typing import Annotated, Final
 
@@ -52,6 +53,14 @@ def _read_number(value: object) -> float:
     return number
 
 
+def _read_amount(value: object) -> Decimal:
+    """Read a number as it is written: money is decimal, and no digit of it may change."""
+    if isinstance(value, Decimal):
+        return value
+    number = _read_number(value)
+    return Decimal(value) if isinstance(value, str) else Decimal(repr(number))
+
+
 def _read_count(value: object) -> int:
     number = _read_number(value)
     if number == int(number) and number >= 0:
@@ -82,6 +91,9 @@ def _read_date(value: object) -> PartialDate:
 
 
 ID_PATTERN: Final = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+CAPABILITY_PATTERN: Final = r"^[a-z0-9]+(-[a-z0-9]+)*(/network)?/[a-z]+(-[a-z]+)*/[1-9][0-9]*$"
+ENTITY_PATTERN: Final = r"^([A-Z]{2,4}|[a-z0-9]+(-[a-z0-9]+)*((/network)?/[a-z]+(-[a-z]+)*/[1-9][0-9]*)?)$"
+CURRENCY_PATTERN: Final = r"^[A-Z]{3}$"
 COUNTRY_PATTERN: Final = r"^[A-Z]{2}$"
 DOTTED_PATTERN: Final = r"^[a-z_0-9]+(\.[a-z0-9-]+)?$"
 REGION_PATTERN: Final = r"^([A-Z]{2,4}|[a-z0-9]+(-[a-z0-9]+)*)$"
@@ -90,6 +102,12 @@ SCALE_PATTERN: Final = r"^([1-9]\d*x)?\d+(\.\d+)?$"
 FORMS: Final = MappingProxyType(
     {
         ID_PATTERN: ("an identifier: lower-case words and digits joined by hyphens", "agc-copenhagen"),
+        CAPABILITY_PATTERN: (
+            "the id of a capability: its site, its step and its place among the rows of that step",
+            "agc-copenhagen/drug-substance/1",
+        ),
+        ENTITY_PATTERN: ("the id of an entity or of a capability", "agc-copenhagen"),
+        CURRENCY_PATTERN: ("a currency code of three capital letters (ISO 4217)", "EUR"),
         COUNTRY_PATTERN: ("a country code of two capital letters (ISO 3166-1)", "DK"),
         DOTTED_PATTERN: ("the name of a field, or a field and one of its values", "expression.mammalian"),
         REGION_PATTERN: (
@@ -104,9 +122,13 @@ FORMS: Final = MappingProxyType(
 
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
+CapabilityId = Annotated[str, StringConstraints(pattern=CAPABILITY_PATTERN)]
+EntityId = Annotated[str, StringConstraints(pattern=ENTITY_PATTERN)]
+CurrencyCode = Annotated[str, StringConstraints(pattern=CURRENCY_PATTERN)]
 CountryCode = Annotated[str, StringConstraints(pattern=COUNTRY_PATTERN)]
 Number = Annotated[float, BeforeValidator(_read_number, json_schema_input_type=float)]
 Positive = Annotated[Number, Field(gt=0)]
+Amount = Annotated[Decimal, BeforeValidator(_read_amount, json_schema_input_type=float), Field(ge=0)]
 Count = Annotated[int, BeforeValidator(_read_count, json_schema_input_type=int)]
 Flag = Annotated[bool, BeforeValidator(_read_flag, json_schema_input_type=bool)]
 Date = Annotated[

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field
 
+from cdmo_plan.domain.vocabulary import Modality, SupplyItem
 from cdmo_plan.reading.capability_documents import CapabilityDocument
 from cdmo_plan.reading.fields import CountryCode, Date, Document, Id, Number, Positive, Text
 from cdmo_plan.reading.shared import HoldDocument, SourceDocument, SourceIds, StatusDocument
@@ -24,9 +25,8 @@ class OwnerDocument(Document):
 class SupplyDocument(Document):
     """An input that a site makes and that is no process step."""
 
-    item: Literal[
-        "lipids", "transfection-reagent", "enzymatic-dna", "adjuvant", "packaging-plasmids", "equipment"
-    ]
+    item: SupplyItem
+    modalities: Annotated[tuple[Modality, ...], Field(min_length=1)] | None = None
     note: Text | None = None
     status: tuple[StatusDocument, ...] = ()
     sources: SourceIds
@@ -47,14 +47,11 @@ class IdentifiersDocument(Document):
     gln: Text | None = None
 
 
-class SiteDocument(Document):
-    """One plant."""
+class SiteFacts(Document):
+    """What may be known of a plant beside its place, and what a later layer may amend of it."""
 
-    id: Id
     name: Text | None = None
-    city: Text
     subdivision: Text | None = None
-    country: CountryCode
     location: LocationDocument | None = None
     aliases: tuple[Text, ...] = ()
     identifiers: IdentifiersDocument | None = None
@@ -67,6 +64,18 @@ class SiteDocument(Document):
     note: Text | None = None
 
 
+class _Place(Document):
+    """What every plant has; first among its fields."""
+
+    id: Id
+    city: Text
+    country: CountryCode
+
+
+class SiteDocument(SiteFacts, _Place):
+    """One plant."""
+
+
 class HeadquartersDocument(Document):
     """Where a company sits."""
 
@@ -74,11 +83,9 @@ class HeadquartersDocument(Document):
     country: CountryCode | None = None
 
 
-class PartnerDocument(Document):
-    """A file of `partners/`: one contract manufacturer with its plants and sources."""
+class PartnerFacts(Document):
+    """What may be known of a partner, and what a later layer may amend of it."""
 
-    partner: Id
-    name: Text
     parent: Id | None = None
     former_names: tuple[Text, ...] = ()
     headquarters: HeadquartersDocument | None = None
@@ -87,5 +94,17 @@ class PartnerDocument(Document):
     note: Text | None = None
     network: tuple[CapabilityDocument, ...] = ()
     sites: tuple[SiteDocument, ...] = ()
+
+
+class _Named(Document):
+    """What every partner has; first among its fields."""
+
+    partner: Id
+    name: Text
+
+
+class PartnerDocument(PartnerFacts, _Named):
+    """A file of `partners/`: one contract manufacturer with its plants and sources."""
+
     sources_read: Date | None = None
     sources: dict[Id, SourceDocument] = Field(default_factory=dict)

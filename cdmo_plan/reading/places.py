@@ -11,7 +11,7 @@ from typing import Final
 from cdmo_plan.diagnostics.suggestions import did_you_mean
 
 SUFFIXES: Final = frozenset({".yaml", ".yml"})
-FOLDERS: Final = MappingProxyType({"partners": "partner", "processes": "process"})
+FOLDERS: Final = MappingProxyType({"partners": "partner", "processes": "process", "amendments": "amendments"})
 SINGLE_FILES: Final = ("manifest", "agreements", "organisations", "equipment", "regions", "lanes")
 
 

@@ -6,9 +6,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from cdmo_plan.domain.vocabulary import DoseForm, Host, Modality, StepId
+from cdmo_plan.domain.vocabulary import DoseForm, Host, Modality, StepId, SupplyItem
 from cdmo_plan.reading.fields import Date, Document, Flag, Id, Positive, Text
-from cdmo_plan.reading.shared import DurationDocument, RangeDocument, SourceDocument
+from cdmo_plan.reading.shared import DurationDocument, RangeDocument, SourceDocument, SourceIds
 
 
 class MaterialDocument(Document):
@@ -37,6 +37,7 @@ class StageDocument(Document):
     product: Literal["substance", "fill"] | None = None
     gmp: Flag = False
     accompanies: tuple[Id, ...] = ()
+    default_dose_form: DoseForm | None = None
 
 
 class ProcessStepDocument(Document):
@@ -56,6 +57,16 @@ class ProcessStepDocument(Document):
     sources: tuple[Id, ...] = ()
 
 
+class AlternativeDocument(Document):
+    """Another way to have a material than to make it."""
+
+    material: Id
+    kind: Literal["catalogue-lot", "substitute", "platform"]
+    item: SupplyItem | None = None
+    note: Text | None = None
+    sources: SourceIds
+
+
 class ProcessDocument(Document):
     """A file of `processes/`: one recipe."""
 
@@ -67,6 +78,7 @@ class ProcessDocument(Document):
     stages: Annotated[tuple[StageDocument, ...], Field(min_length=1)]
     steps: Annotated[tuple[ProcessStepDocument, ...], Field(min_length=1)]
     materials: tuple[MaterialDocument, ...] = ()
+    alternatives: tuple[AlternativeDocument, ...] = ()
     notes: tuple[Text, ...] = ()
     sources_read: Date | None = None
     sources: dict[Id, SourceDocument] = Field(default_factory=dict)

@@ -130,4 +130,5 @@ class ManifestDocument(Document):
     title: Text
     as_of: Date
     licence: Text
+    visibility: Literal["public", "private"] = "public"
     note: Text | None = None

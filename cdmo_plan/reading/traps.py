@@ -7,6 +7,7 @@ is the same text in all of them, and `no` is a flag only for some.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from typing import Final
 
 from cdmo_plan.diagnostics import codes
@@ -38,7 +39,7 @@ def find_traps(suspects: Iterable[Suspect], document: type[Document], file: str)
 
 
 def _trap(text: str, expected: object) -> tuple[str, str] | None:
-    if expected in {float, int}:
+    if expected in {float, int, Decimal}:
         return _number_trap(text)
     if expected is bool:
         return _flag_trap(text)

@@ -151,16 +151,6 @@ def test_allowed_errors_mark_the_answer(ask: Ask, write_catalog: WriteCatalog) -
     assert json.loads(answer.out)["catalog"]["errors"] == 1
 
 
-def test_only_one_catalog_for_now(ask: Ask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    by_option = ask("list", "--catalog", tmp_path, "--catalog", tmp_path)
-    monkeypatch.setenv("CDMO_PLAN_CATALOG", os.pathsep.join(["one", "two"]))
-    by_variable = ask("list")
-
-    for said in (by_option, by_variable):
-        assert (said.code, said.out) == (2, "")
-        assert "one catalog folder at a time" in said.err
-
-
 def test_the_variable_names_a_catalog_and_the_option_wins(
     ask: Ask, write_catalog: WriteCatalog, monkeypatch: pytest.MonkeyPatch
 ) -> None:

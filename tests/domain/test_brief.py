@@ -167,3 +167,16 @@ def test_a_scale_reads_back_as_it_is_written(need: ScaleNeed) -> None:
 @pytest.mark.parametrize(("litres", "text"), [(2000, "2000"), (12345678, "12345678"), (0.25, "0.25")])
 def test_a_scale_is_written_in_full(litres: float, text: str) -> None:
     assert str(ScaleNeed(volume_l=litres)) == text
+
+
+def test_what_is_given_is_no_term_that_could_stand_in_the_way() -> None:
+    asked = Brief(
+        modality="mab", as_of=TODAY, have=("formulation",), include=frozenset({"held", "announced"})
+    )
+
+    assert asked.terms() == ()
+    assert [str(given) for given in asked.relaxations()] == [
+        "have formulation",
+        "include announced",
+        "include held",
+    ]

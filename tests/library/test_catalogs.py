@@ -94,15 +94,17 @@ def test_text_of_a_catalog_cannot_command_a_terminal(edited: Edited) -> None:
     assert "gone" in str(raised.value)
 
 
-def test_a_missing_folder_an_empty_one_and_several_are_refused_alike(tmp_path: Path) -> None:
+def test_a_missing_folder_an_empty_one_and_one_named_twice_are_refused_alike(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
 
     with pytest.raises(CatalogError, match=r"cannot be read.*nowhere") as missing:
         load_catalog(tmp_path / "nowhere")
     with pytest.raises(CatalogError, match=r"no catalog file in .*empty"):
         load_catalog(tmp_path / "empty")
-    with pytest.raises(CatalogError, match="only one catalog"):
-        load_catalog([BASE, tmp_path])
+    with pytest.raises(CatalogError, match=r"no catalog file in .*empty"):
+        load_catalog([BASE, tmp_path / "empty"])
+    with pytest.raises(CatalogError, match="is named twice"):
+        load_catalog([BASE, BASE])
 
     assert missing.value.diagnostics == ()
     assert str(missing.value).endswith("processes/*.yaml")
@@ -116,3 +118,21 @@ def test_an_installation_without_a_catalog_says_so(monkeypatch: pytest.MonkeyPat
 
     with pytest.raises(CatalogError, match="reinstall"):
         load_catalog()
+
+
+def test_several_folders_lie_over_each_other_and_private_ones_can_be_left_out() -> None:
+    private = BASE.with_name("private-layer")
+    whole, public = load_catalog([BASE, private]), load_catalog([BASE, private], public=True)
+
+    assert whole.layers == ("base", "mine")
+    assert "westwind" in whole.partners
+    assert public.layers == ("base",)
+    assert public.digest == load_catalog(BASE).digest
+    with pytest.raises(CatalogError, match="is private"):
+        load_catalog(private, public=True, allow_errors=True)
+
+
+def test_the_text_default_is_the_default_catalog_and_the_path_is_a_folder(tmp_path: Path) -> None:
+    assert load_catalog("default").layers == ("default",)
+    with pytest.raises(CatalogError, match="no such folder"):
+        load_catalog(tmp_path / "default")

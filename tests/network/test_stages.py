@@ -161,3 +161,51 @@ def test_a_region_of_freeze_drying_leaves_it_with_the_fill() -> None:
     kinds = {found.key: found.kind for found in stages_for(_recipe(), asked)}
 
     assert (kinds["lyophilization"], kinds["fill-finish"]) == ("accompanying", "assigned")
+
+
+@pytest.mark.parametrize("terms", [{"container": "bag"}, {"dose_form": "frozen"}])
+def test_a_container_or_a_dose_form_asks_for_a_fill_on_request(terms: dict[str, str]) -> None:
+    found = {
+        stage.key: stage.kind for stage in stages_for(recipe("lentivirus"), brief("lentivirus", **terms))
+    }
+
+    assert found["fill-finish"] == "assigned"
+    assert "fill-finish" not in {s.key for s in stages_for(recipe("lentivirus"), brief("lentivirus"))}
+
+
+@pytest.mark.parametrize(
+    ("name", "terms", "message"),
+    [
+        ("car-t", {"container": "bag"}, "the recipe car-t has no fill stage that --container could bind"),
+        (
+            "car-t",
+            {"container": "bag", "dose_form": "frozen"},
+            "the recipe car-t has no fill stage that --container and --dose-form could bind",
+        ),
+        (
+            "lentivirus",
+            {"dose_form": "frozen", "to_step": "viral-vector"},
+            "the question leaves out the fill of lentivirus, which --dose-form would bind",
+        ),
+        (
+            "mab",
+            {"container": "vial", "to_step": "drug-substance"},
+            "the question leaves out the fill of mab, which --container would bind",
+        ),
+    ],
+)
+def test_a_term_that_could_bind_no_fill_is_refused(name: str, terms: dict[str, str], message: str) -> None:
+    with pytest.raises(BriefRefused) as refusal:
+        stages_for(recipe(name), brief(name, **terms))
+
+    assert refusal.value.message == message
+
+
+def test_a_usual_dose_form_adds_its_steps_unless_the_brief_says_another() -> None:
+    def dries(**terms: str) -> bool:
+        return "lyophilization" in {s.key for s in stages_for(recipe("adc"), brief("adc", **terms))}
+
+    assert dries()
+    assert dries(dose_form="lyophilized")
+    assert not dries(dose_form="liquid")
+    assert not dries(to_step="conjugation")

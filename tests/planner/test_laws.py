@@ -15,6 +15,7 @@ from cdmo_plan.domain.brief import Brief, Term
 from cdmo_plan.domain.refusal import BriefRefused
 from cdmo_plan.domain.vocabulary import EVIDENCE_GRADES
 from cdmo_plan.network.rows import outlooks_of
+from cdmo_plan.network.timing import route_minutes
 from cdmo_plan.network.words import countries_of
 from cdmo_plan.planner.criteria import DEFAULT_ORDER
 from cdmo_plan.planner.plan import plan
@@ -135,6 +136,46 @@ def test_what_is_included_takes_no_route_away() -> None:
             opened += routes != more
 
     assert opened > 10
+
+
+def test_what_is_at_hand_takes_no_route_away_and_adds_no_weeks() -> None:
+    tried, shorter, unassigned = 0, 0, 0
+    for seed, case in ((seed, seeded_case(seed)) for seed in range(260)):
+        bare = replace(case.brief, have=())
+        steps = [step for process in case.world.processes for step in process.steps]
+        chosen = Random(seed).choice(steps).produces  # noqa: S311
+        before, after = _minutes(case, bare), _minutes(case, replace(bare, have=chosen))
+        if before is None or after is None:
+            continue
+        recipes = {process for process, _ in after}
+        keys = _keys(set(after))
+        for route, minutes in before.items():
+            if route[0] not in recipes and recipes:
+                continue
+            (cut,) = _cut_to({route}, keys) if keys else (route,)
+            assert cut in after, (seed, chosen)
+            assert all(less <= more for less, more in zip(after[cut], minutes, strict=True)), (seed, chosen)
+            tried += 1
+            shorter += after[cut] < minutes
+            unassigned += cut != route
+
+    assert min(tried, shorter, unassigned) > 100
+
+
+def _minutes(case: Case, brief: Brief) -> dict[tuple[str, Assignment], tuple[int, ...]] | None:
+    """Return how long every route takes at its shortest, typical and longest."""
+    try:
+        nets = [outlook.net for outlook in outlooks_of(case.world, brief)]
+    except BriefRefused:
+        return None
+    return {
+        (
+            net.process,
+            frozenset((net.stages[candidate.stage].key, candidate.id) for candidate in route),
+        ): tuple(route_minutes(route, net, column) for column in range(3))
+        for net in nets
+        for route in Search(net, DEFAULT_ORDER).routes()
+    }
 
 
 def test_a_route_cut_short_is_a_route_of_the_shorter_question() -> None:

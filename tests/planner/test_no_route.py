@@ -14,6 +14,7 @@ from cdmo_plan.domain.vocabulary import EVIDENCE_GRADES, Evidence
 from cdmo_plan.planner.no_route import NoRoute, has_route
 from cdmo_plan.planner.plan import plan
 from tests.support.catalogs import TODAY, Plants, antibody, catalog
+from tests.support.real import brief, real_catalog
 from tests.support.worlds import Case, seeded_case
 
 
@@ -212,3 +213,12 @@ def test_a_region_can_be_relaxed_for_one_step() -> None:
     opens = {fix.change: fix.opens for fix in none.fixes}
 
     assert opens == {"drop container vial": 1, "drop region eu": 1, "relax region for fill-finish": 1}
+
+
+def test_what_is_at_hand_is_in_no_conflict_and_no_fix_drops_it() -> None:
+    asked = brief("mab", have=("released-drug-substance",), regions=("MD",), container="vial")
+    reasons = plan(real_catalog(), asked).no_route
+
+    assert reasons is not None
+    assert {str(term) for terms in reasons.conflicts for term in terms} == {"region MD"}
+    assert not [fix.change for fix in reasons.fixes if "have" in fix.change]

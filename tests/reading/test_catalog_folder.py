@@ -128,7 +128,7 @@ def test_a_folder_without_a_manifest_is_told_what_to_create(tmp_path: Path) -> N
         ("partners/eu/agc.yaml", "did you mean partners/agc.yaml?"),
         ("agreement.yaml", "did you mean agreements.yaml?"),
         ("deep/regions.yaml", "did you mean regions.yaml?"),
-        ("zebra.yaml", "did you mean partners/zebra.yaml or processes/zebra.yaml?"),
+        ("zebra.yaml", "did you mean partners/zebra.yaml or processes/zebra.yaml or amendments/zebra.yaml?"),
     ],
 )
 def test_a_file_in_no_known_place_is_a_warning(tmp_path: Path, path: str, hint: str) -> None:

@@ -6,7 +6,7 @@ from random import Random
 from typing import Any, NamedTuple
 
 from cdmo_plan.domain.duration import Duration
-from cdmo_plan.domain.process import Dependency, Process, ProcessStep, Stage
+from cdmo_plan.domain.process import Alternative, Dependency, Material, Process, ProcessStep, Stage
 
 SHAPES: dict[str, tuple[tuple[str, str], ...]] = {
     "pair": (("substance", "fill"),),
@@ -61,9 +61,25 @@ def random_recipe(random: Random, modality: str, name: str) -> Shaped:
         modality=modality,
         stages=tuple(growing.stages),
         steps=tuple(growing.steps.values()),
+        materials=tuple(_material(step) for step in growing.steps),
+        alternatives=tuple(
+            Alternative(material=made_by(step), kind="catalogue-lot", item="packaging-plasmids")
+            for step in growing.steps
+            if step == "helper"
+        ),
         released_by=growing.released_by,
     )
     return Shaped(shape, process)
+
+
+def made_by(step: str) -> str:
+    """Return the one material that a step makes."""
+    return f"{step}-made"
+
+
+def _material(step: str) -> Material:
+    is_data = step in {"development", "formulation"}
+    return Material(id=made_by(step), name=step.title(), transport_class="document" if is_data else None)
 
 
 def random_duration(random: Random) -> Duration | None:
@@ -81,6 +97,10 @@ def _stage(random: Random, key: str, modality: str) -> Stage:
         fields["expression"] = random.choice([None, (_HOSTS[modality],), (_HOSTS[modality], "microbial")])
     fields["anchor"] = random.random() < (0.9 if key == "substance" else 0.2)
     return Stage(key=key, **fields)
+
+
+def _awaited(step: str, kind: Any) -> Dependency:
+    return Dependency(step=step, kind=kind, materials=() if kind == "status" else (made_by(step),))
 
 
 class _Growing:
@@ -110,7 +130,8 @@ class _Growing:
             name=name,
             stage=stage,
             category="manufacturing",
-            after=tuple(Dependency(step=other, kind=kind) for other, kind in after.items()),
+            after=tuple(_awaited(other, kind) for other, kind in after.items()),
+            produces=(made_by(name),),
             duration=random_duration(self.random),
             **fields,
         )
@@ -118,7 +139,7 @@ class _Growing:
     def _wait(self, name: str, other: str, kind: Any) -> None:
         """Let a step wait for one more."""
         step = self.steps[name]
-        self.steps[name] = replace(step, after=(*step.after, Dependency(step=other, kind=kind)))
+        self.steps[name] = replace(step, after=(*step.after, _awaited(other, kind)))
 
     def _accompany(self, key: str, step: Any, *homes: str, kind: Any = "accompanying") -> None:
         stage = Stage(key=key, step=step, kind=kind, makes=self._modality, accompanies=homes)

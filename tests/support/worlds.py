@@ -277,7 +277,12 @@ def random_brief(random: Random, world: Catalog, modality: str) -> Brief:
         strict=random.random() < 0.05,
         include=frozenset(word for word in ("announced", "held") if random.random() < 0.1),
     )
-    return replace(brief, **_ends(random, main), **random_limits(random))
+    brief = replace(brief, **_ends(random, main), **random_limits(random))
+    if brief.to_step not in {None, *_FILLING}:
+        brief = replace(brief, container=None, dose_form=None)
+    made = [material for step in world.processes[0].steps for material in step.produces]
+    early = made[: len(made) // 2]
+    return replace(brief, have=(random.choice(early),)) if random.random() < 0.1 else brief
 
 
 def _ends(random: Random, steps: Sequence[str]) -> dict[str, Any]:

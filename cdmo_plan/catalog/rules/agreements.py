@@ -87,9 +87,10 @@ def parties_too_few(subject: Subject) -> Iterator[Finding]:
 
 @rule("CAT703", "parties-without-partner", Severity.WARNING)
 def parties_without_partner(subject: Subject) -> Iterator[Finding]:
-    """None of the parties of an agreement is a contract manufacturer of the catalog.
+    """None of the parties of an agreement is a contract manufacturer of the catalog, nor the owner of one.
 
-    No route and no list can ever show it.
+    It concerns no plant that a route could go through. A parent or a former owner that buys and sells plants
+    of the catalog is party enough.
 
     Fires:
 
@@ -119,8 +120,13 @@ def parties_without_partner(subject: Subject) -> Iterator[Finding]:
     """
     if not subject.is_complete:
         return
+    concerned = {
+        *subject.catalog.partners,
+        *(partner.parent for partner in subject.catalog.partners.values()),
+    }
+    concerned |= {owner.owner for site in subject.catalog.sites.values() for owner in site.owners}
     for agreement in subject.catalog.agreements:
-        if not any(party in subject.catalog.partners for party in agreement.parties):
+        if concerned.isdisjoint(agreement.parties):
             message = f"No party of {agreement.id!r} is a partner of this catalog"
             yield Finding(agreement.marks.of("parties"), message)
 
@@ -130,7 +136,8 @@ def scope_step_not_offered(subject: Subject) -> Iterator[Finding]:
     """A joint offering covers a step that none of its parties offers.
 
     The parties say they do it together, and the catalog knows no row for it: a row is missing, or the scope
-    says more than the source does.
+    says more than the source does. Where a party is no partner of the catalog, the step may be its own, and
+    nothing is said.
 
     Fires:
 
@@ -156,7 +163,9 @@ def scope_step_not_offered(subject: Subject) -> Iterator[Finding]:
     """
     if not subject.is_complete:
         return
-    for agreement in (each for each in subject.catalog.agreements if each.joins):
+    partners = subject.catalog.partners
+    joining = (each for each in subject.catalog.agreements if each.joins)
+    for agreement in (each for each in joining if set(partners).issuperset(each.parties)):
         offered = _steps_of(agreement, subject)
         for step in sorted((agreement.scope.steps or frozenset()) - offered):
             message = f"No party of {agreement.id!r} offers {step}, which its scope covers"

@@ -226,3 +226,45 @@ def recipe_without_anchor(subject: Subject) -> Iterator[Finding]:
     for recipe in subject.catalog.processes:
         if not any(stage.anchor for stage in recipe.stages):
             yield Finding(recipe.marks.of("stages"), f"No stage of {recipe.id} is an anchor")
+
+
+@rule("CAT606", "dose-form-without-fill", Severity.WARNING)
+def dose_form_without_fill(subject: Subject) -> Iterator[Finding]:
+    """A stage that does not fill the product says how the product is usually filled.
+
+    A default dose form dates the steps of the fill. At another stage a reader looks for it in vain, and the
+    steps are dated by it all the same.
+
+    Fires:
+
+        # processes/gene.yaml
+        process: gene
+        name: Gene
+        modality: mab
+        released_by: grow
+        stages:
+          - {stage: drug-substance, step: drug-substance, kind: assigned, makes: mab, anchor: true,
+             default_dose_form: liquid}
+        steps: [{id: grow, name: Grow, stage: drug-substance, category: manufacturing}]
+
+    Fits:
+
+        # processes/gene.yaml
+        process: gene
+        name: Gene
+        modality: mab
+        released_by: fill
+        stages:
+          - {stage: drug-substance, step: drug-substance, kind: assigned, makes: mab, anchor: true}
+          - {stage: fill-finish, step: fill-finish, kind: assigned, makes: mab, product: fill,
+             default_dose_form: liquid}
+        steps:
+          - {id: grow, name: Grow, stage: drug-substance, category: manufacturing}
+          - {id: fill, name: Fill, stage: fill-finish, category: manufacturing, after: {grow: status}}
+
+    Write it at the stage with `product: fill`.
+    """
+    for _recipe, stage in _stages(subject):
+        if stage.default_dose_form is not None and stage.product != "fill":
+            message = f"The stage {stage.key!r} does not fill the product, and names its dose form"
+            yield Finding(stage.marks.of("default_dose_form"), message)

@@ -51,7 +51,13 @@ class Report:
     @property
     def unread(self) -> int:
         """How many files were not understood, so that no rule could look into them."""
-        return sum(file.document is None for each in self.checked for file in each.loaded.folder.files)
+        return sum(file.document is None for each in self.checked for file in each.loaded.read_files)
+
+    @property
+    def private(self) -> frozenset[str]:
+        """The files of private catalogs, as marks name them."""
+        origins = (each.loaded.catalog.origins for each in self.checked)
+        return frozenset(file for each in origins for layer in each.private for file in layer.files)
 
     def reaches(self, severity: Severity) -> bool:
         """Tell whether anything found weighs that much."""
@@ -73,8 +79,15 @@ class Report:
         return dict(counted)
 
 
+def check_loaded(loaded: Loaded, day: date, codes: Collection[str]) -> Report:
+    """Check catalogs that lie over each other, as one."""
+    found = check(loaded, day, codes)
+    checked = Checked(loaded=loaded, diagnostics=found, root=loaded.folders[0].root)
+    return Report(checked=(checked,), codes=tuple(codes), day=day)
+
+
 def check_paths(
-    paths: Iterable[Path], day: date, codes: Collection[str], shown_as: str | None = None
+    paths: Iterable[Path], day: date, codes: Collection[str]
 ) -> tuple[Report, list[ReadingFailure]]:
     """Check catalog folders and files of them; a path that cannot be read does not keep others from it."""
     wanted: dict[Path, set[str] | None] = {}
@@ -93,7 +106,7 @@ def check_paths(
     checked = []
     for root, files in wanted.items():
         try:
-            loaded = load.load_folder(root, shown_as=shown_as)
+            loaded = load.load_folder(root)
         except ReadingFailure as failure:
             failures.append(failure)
             continue

@@ -141,11 +141,11 @@ def source_unused(subject: Subject) -> Iterator[Finding]:
 
     Cite it where it belongs, or delete it.
     """
-    cited = {file.path: set(cited_in(file.data)) for file in subject.files}
+    cited = {file.marks.mark.file: set(cited_in(file.data)) for file in subject.files}
     for source in subject.sources:
         # Countries and regions have no field to cite with: their sources are those of the whole file.
         is_of_file = isinstance(source.file.document, RegionsDocument)
-        if not is_of_file and source.id not in cited[source.file.path]:
+        if not is_of_file and source.id not in cited[source.mark.file]:
             yield Finding(source.mark, f"Nothing cites the source {source.id!r}")
 
 
@@ -181,7 +181,7 @@ def source_listed_twice(subject: Subject) -> Iterator[Finding]:
         url = source.document.url
         if url is None:
             continue
-        other = first.setdefault((source.file.path, url.rstrip("/")), source)
+        other = first.setdefault((source.mark.file, url.rstrip("/")), source)
         if other is not source:
             related = ((other.mark, "it stands here first"),)
             message = f"The sources {source.id!r} and {other.id!r} have one address"
@@ -218,7 +218,7 @@ def source_unread(subject: Subject) -> Iterator[Finding]:
     by_file: dict[str, list[CitedSource]] = defaultdict(list)
     for source in subject.sources:
         if source.document.read is None and getattr(source.file.document, "sources_read", None) is None:
-            by_file[source.file.path].append(source)
+            by_file[source.mark.file].append(source)
     for unread in by_file.values():
         others = f", nor when {len(unread) - 1} more of this file were" if len(unread) > 1 else ""
         message = f"Nothing says when the source {unread[0].id!r} was read{others}"

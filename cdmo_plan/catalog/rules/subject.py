@@ -42,7 +42,7 @@ class Subject:
 
     def __init__(self, loaded: Loaded, day: date) -> None:
         self.catalog: Catalog = loaded.catalog
-        self.files = loaded.folder.files
+        self.files = loaded.read_files
         self.day = day
         self._diagnostics = loaded.diagnostics
 

@@ -87,9 +87,9 @@ def folders_of(given: Sequence[str], from_environment: str) -> list[Path]:
     words = list(given) or [word for word in from_environment.split(os.pathsep) if word]
     folders = []
     for word in words or [DEFAULT]:
+        # A folder of that name is `./default`.
         path = Path(os.path.expandvars(word)).expanduser()
-        # A folder of that name is meant where there is one.
-        folders.append(default_catalog_path() if word == DEFAULT and not path.is_dir() else path)
+        folders.append(default_catalog_path() if word == DEFAULT else path)
     return folders
 
 

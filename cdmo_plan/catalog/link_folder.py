@@ -1,0 +1,120 @@
+"""One catalog folder, linked by itself: its entities, and what it says of those of other layers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple, TypeVar
+
+from cdmo_plan.catalog.file_context import FileContext
+from cdmo_plan.catalog.link_amendments import LinkedAmendments, link_amendments
+from cdmo_plan.catalog.link_partners import link_partner
+from cdmo_plan.catalog.link_processes import link_process
+from cdmo_plan.catalog.link_reference import (
+    link_agreements,
+    link_countries,
+    link_equipment,
+    link_lanes,
+    link_organisations,
+    link_regions,
+    link_regulators,
+)
+from cdmo_plan.catalog.references import Entities
+from cdmo_plan.diagnostics.diagnostic import Diagnostic
+from cdmo_plan.reading.agreement_documents import AgreementsDocument, OrganisationsDocument
+from cdmo_plan.reading.amendment_documents import AmendmentsDocument
+from cdmo_plan.reading.catalog_folder import ReadCatalog, read_catalog
+from cdmo_plan.reading.files import ReadFile
+from cdmo_plan.reading.partner_documents import PartnerDocument
+from cdmo_plan.reading.process_documents import ProcessDocument
+from cdmo_plan.reading.reference_documents import (
+    EquipmentFileDocument,
+    LanesDocument,
+    ManifestDocument,
+    RegionsDocument,
+)
+
+Linked = TypeVar("Linked")
+
+
+class LinkedFolder(NamedTuple):
+    """What one folder holds, as far as it could be linked, and everything found on the way."""
+
+    folder: ReadCatalog
+    entities: Entities
+    amendments: LinkedAmendments
+    problems: tuple[Diagnostic, ...]
+
+    @property
+    def manifest(self) -> ManifestDocument | None:
+        """The manifest; None where it is missing or has an error."""
+        found = (file.document for file in self.folder.of_kind("manifest"))
+        return next((document for document in found if isinstance(document, ManifestDocument)), None)
+
+    @property
+    def is_private(self) -> bool:
+        """Whether the folder is not for sharing, or may be: a manifest with an error does not say."""
+        manifests = self.folder.of_kind("manifest")
+        return bool(manifests) and (self.manifest is None or self.manifest.visibility == "private")
+
+
+@dataclass(slots=True)
+class _Linking:
+    """What has been linked so far."""
+
+    folder: ReadCatalog
+    problems: list[Diagnostic] = field(default_factory=list)
+
+    def each(
+        self, kind: str, document_type: type[object], link: Callable[..., Linked]
+    ) -> Iterator[tuple[ReadFile, Linked]]:
+        """Link every readable file of a kind."""
+        for file in self.folder.of_kind(kind):
+            if not isinstance(file.document, document_type):
+                continue
+            sources = getattr(file.document, "sources", None)
+            read = getattr(file.document, "sources_read", None)
+            context = FileContext(file, sources, read)
+            linked = link(file.document, context)
+            linked = tuple(linked) if isinstance(linked, Iterator) else linked  # type: ignore[assignment]
+            self.problems += context.problems
+            yield file, linked
+
+    def all(
+        self, kind: str, document_type: type[object], link: Callable[..., Iterator[Linked]]
+    ) -> list[Linked]:
+        """Link every readable file of a kind that lists entities, and return them together."""
+        return [entity for _, linked in self.each(kind, document_type, link) for entity in linked]
+
+
+def link_folder(root: Path, *, shown_as: str | None = None) -> LinkedFolder:
+    """Read and link a catalog folder, whatever may lie below it.
+
+    Raises:
+        ReadingFailure: If the folder itself cannot be listed.
+    """
+    folder = read_catalog(root, shown_as=shown_as)
+    linking = _Linking(folder)
+    entities = _entities(linking)
+    amending = [found for _, found in linking.each("amendments", AmendmentsDocument, link_amendments)]
+    amendments = LinkedAmendments(
+        tuple(each for found in amending for each in found.amendments),
+        tuple(each for found in amending for each in found.withdrawals),
+    )
+    return LinkedFolder(folder, entities, amendments, (*folder.diagnostics, *linking.problems))
+
+
+def _entities(linking: _Linking) -> Entities:
+    recipes = [linked for _, linked in linking.each("process", ProcessDocument, link_process)]
+    return Entities(
+        partners=[linked for _, linked in linking.each("partner", PartnerDocument, link_partner)],
+        recipes=[recipe for recipe in recipes if recipe is not None],
+        agreements=linking.all("agreements", AgreementsDocument, link_agreements),
+        organisations=linking.all("organisations", OrganisationsDocument, link_organisations),
+        equipment=linking.all("equipment", EquipmentFileDocument, link_equipment),
+        countries=linking.all("regions", RegionsDocument, link_countries),
+        regions=linking.all("regions", RegionsDocument, link_regions),
+        regulators=linking.all("regions", RegionsDocument, link_regulators),
+        lanes=linking.all("lanes", LanesDocument, link_lanes),
+    )
