@@ -106,8 +106,8 @@ def test_no_route_is_opened_that_exists_without_the_agreement(block: int, is_hyp
             continue
         for cell in answer.cells:
             seen[_check(cell, parties, before, after)] += 1
-    assert seen["opened"] > 3
-    assert seen["contract"] > 3 or is_hypothetical
+    assert seen["opened"]
+    assert seen["contract"] or is_hypothetical
 
 
 @pytest.fixture(scope="module")
