@@ -7,7 +7,9 @@ from collections.abc import Iterable
 from typing import Final, Literal, NamedTuple
 
 from cdmo_plan.domain.geography import Region
+from cdmo_plan.domain.refusal import BriefRefused
 from cdmo_plan.domain.world import World
+from cdmo_plan.network.words import countries_of
 
 By = Literal["region", "country"]
 ELSEWHERE: Final = "elsewhere"
@@ -61,3 +63,15 @@ def _single_markets(regions: Iterable[Region], world: World) -> dict[str, str]:
 def _is_single(region: Region, world: World) -> bool:
     known = [world.countries[code] for code in region.countries if code in world.countries]
     return len(known) > 1 and len({country.customs_territory for country in known}) == 1
+
+
+def market_named(word: str, columns: Iterable[Market], world: World) -> Market | None:
+    """Return the column that a word names: by its id, or by any name of exactly its countries."""
+    for market in columns:
+        if word.casefold() == market.id.casefold():
+            return market
+    try:
+        wanted = countries_of([word], world)
+    except BriefRefused:
+        return None
+    return next((market for market in columns if market.countries == wanted), None)

@@ -87,12 +87,24 @@ def command(
     """  # noqa: D301  the \b is the character that keeps lines apart in the help
     asked = brief.brief_of(context.params, brief_file)
     loaded = load_world(catalog, allow_errors, public)
-    plan = _plan(loaded, asked, rank_by, k, unfold)
-    _present(plan, loaded, output, detail=detail)
+    plan = answered(loaded, asked, rank_by, k, unfold=unfold)
+    present(plan, loaded, output, detail=detail)
     return ExitCode.DONE if plan.no_route is None else ExitCode.FINDINGS
 
 
-def _plan(loaded: "Loaded", asked: "Brief", rank_by: str | None, k: int | None, unfold: bool) -> "Plan":
+def answered(
+    loaded: "Loaded",
+    asked: "Brief",
+    rank_by: str | None = None,
+    k: int | None = None,
+    *,
+    unfold: bool = False,
+) -> "Plan":
+    """Return the plan for a brief, and say meanwhile how far the search has come.
+
+    Raises:
+        typer.Exit: With 2 if the brief cannot be asked.
+    """
     from cdmo_plan.domain.refusal import BriefRefused
     from cdmo_plan.planner.plan import DEFAULT_K, plan
     from cdmo_plan.present.progress import waiting
@@ -112,7 +124,8 @@ def _how_far(searches: "Sequence[Search]") -> str:
     return f" {searches[-1].net.process}: {tried:,} choices so far" if searches else " the catalog"
 
 
-def _present(plan: "Plan", loaded: "Loaded", output: Format, *, detail: bool) -> None:
+def present(plan: "Plan", loaded: "Loaded", output: Format, *, detail: bool) -> None:
+    """Write a plan to standard output in a format."""
     if output is Format.JSON:
         from cdmo_plan.present.json_answers import envelope, write_json
         from cdmo_plan.present.routes_json import routes_record
