@@ -11,16 +11,27 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final, NamedTuple
 
-from cdmo_plan.analysis.coverage import Recipe, cell_briefs, missing, modalities_of, recipes_of
+from cdmo_plan.analysis.coverage import (
+    Recipe,
+    Unasked,
+    cell_briefs,
+    check_refusals,
+    missing,
+    modalities_of,
+    recipes_of,
+    unasked,
+)
 from cdmo_plan.analysis.markets import By, Market, markets
 from cdmo_plan.analysis.parties import Parties, agreements_among
 from cdmo_plan.analysis.third_partners import Gap, Third, third_partners
 from cdmo_plan.domain.agreements import Agreement
 from cdmo_plan.domain.brief import Brief
+from cdmo_plan.domain.refusal import BriefRefused
 from cdmo_plan.domain.vocabulary import DOSE_FORMS
 from cdmo_plan.domain.world import World
 from cdmo_plan.network.net import Net
 from cdmo_plan.network.slices import of_partners, with_offer, without_offers
+from cdmo_plan.network.words import processes_for
 from cdmo_plan.planner.counts import Tally, tally
 from cdmo_plan.planner.metrics import count_contracts
 from cdmo_plan.planner.search import Route
@@ -77,6 +88,7 @@ class Alliance:
     markets: tuple[Market, ...]
     cells: tuple[AllianceCell, ...]
     thirds: tuple[Third, ...]
+    unasked: tuple[Unasked, ...]
 
     @property
     def opened(self) -> tuple[AllianceCell, ...]:
@@ -141,13 +153,20 @@ def alliance(
     columns = tuple(within) or markets(world, by, sorted({site.country for site in world.sites.values()}))
     cells: list[AllianceCell] = []
     gaps: list[Gap] = []
+    refused: dict[str, BriefRefused] = {}
     for modality in modalities or modalities_of(world):
         on_progress(modality)
-        for dose_form, recipes in _by_dose_form(modality, terms, world):
+        try:
+            judged = list(_by_dose_form(modality, terms, world))
+        except BriefRefused as refusal:
+            refused[modality] = refusal
+            continue
+        for dose_form, recipes in judged:
             for market in columns:
                 cell, found = _cell(modality, dose_form, recipes, market, asked)
                 cells.append(cell)
                 gaps.extend(found)
+    check_refusals(refused, is_any_answered=bool(cells) and not modalities)
     return Alliance(
         parties=parties,
         terms=terms,
@@ -157,6 +176,7 @@ def alliance(
         markets=columns,
         cells=tuple(cells),
         thirds=third_partners(gaps, parties.partners, world),
+        unasked=unasked(refused, world) if not modalities else (),
     )
 
 
@@ -171,14 +191,13 @@ def _by_dose_form(
     modality: str, terms: Brief, world: World
 ) -> Iterator[tuple[str | None, tuple[Recipe, ...]]]:
     """Yield each dose form with the recipes judged for it; None where no recipe fills its product."""
-    first: str | None = terms.wanted_dose_form or DOSE_FORMS[0]
-    recipes = recipes_of(world, replace(terms, modality=modality, dose_form=first))
-    if all(recipe.outlook.net.product[1] is None for recipe in recipes):
-        yield None, recipes
+    asked = replace(terms, modality=modality)
+    is_filled = any(stage.product == "fill" for p in processes_for(asked, world) for stage in p.stages)
+    if not is_filled:
+        yield None, recipes_of(world, asked)
         return
-    yield first, recipes
-    for form in () if terms.wanted_dose_form else DOSE_FORMS[1:]:
-        yield form, recipes_of(world, replace(terms, modality=modality, dose_form=form))
+    for form in (terms.wanted_dose_form,) if terms.wanted_dose_form else DOSE_FORMS:
+        yield form, recipes_of(world, replace(asked, dose_form=form))
 
 
 def _cell(

@@ -6,7 +6,7 @@ only cut the net that comes of it. An empty cell is a gap in what was found, not
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final, Literal, NamedTuple
 
@@ -36,6 +36,13 @@ _UNLIMITED: Final[dict[str, Any]] = {
 }
 HANDOVER: Final = "hand-over"
 """What is missing where every stage has somebody, but what one makes serves nobody who may come next."""
+
+
+class Unasked(NamedTuple):
+    """A modality that has no cells, and why."""
+
+    modality: str
+    reason: str
 
 
 class Sources(NamedTuple):
@@ -69,14 +76,14 @@ class Cell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coverage:
-    """Cells by modality, each in the order of the markets; `unasked` are modalities without a recipe."""
+    """Cells by modality, each in the order of the markets; `unasked` are modalities that have none."""
 
     terms: Brief
     by: By
     region_of: RegionOf
     markets: tuple[Market, ...]
     rows: tuple[tuple[Cell, ...], ...]
-    unasked: tuple[str, ...]
+    unasked: tuple[Unasked, ...]
 
     def cells(self) -> Iterator[Cell]:
         """Yield all cells, modality by modality."""
@@ -126,9 +133,14 @@ def coverage(
     """
     terms = replace(terms, regions=(), step_regions=(), **_UNLIMITED)
     judged: list[tuple[str, tuple[Recipe, ...]]] = []
+    refused: dict[str, BriefRefused] = {}
     for modality in modalities or modalities_of(world):
         on_progress(modality)
-        judged.append((modality, recipes_of(world, replace(terms, modality=modality), region_of)))
+        try:
+            judged.append((modality, recipes_of(world, replace(terms, modality=modality), region_of)))
+        except BriefRefused as refusal:
+            refused[modality] = refusal
+    check_refusals(refused, is_any_answered=bool(judged) and not modalities)
     used = {country for _, recipes in judged for recipe in recipes for country in _countries(recipe)}
     columns = markets(world, by, used)
     return Coverage(
@@ -140,7 +152,7 @@ def coverage(
             tuple(_cell(modality, recipes, market, terms, world) for market in columns)
             for modality, recipes in judged
         ),
-        unasked=() if modalities else _without_recipe(world),
+        unasked=unasked(refused, world) if not modalities else (),
     )
 
 
@@ -150,10 +162,25 @@ def modalities_of(world: World) -> tuple[str, ...]:
     return (*(m for m in MODALITIES if m in known), *sorted(known - set(MODALITIES)))
 
 
-def _without_recipe(world: World) -> tuple[str, ...]:
+def check_refusals(refused: Mapping[str, BriefRefused], *, is_any_answered: bool) -> None:
+    """Raise what the first modality is refused for, unless others are answered and nobody named it.
+
+    Raises:
+        BriefRefused: If so.
+    """
+    if refused and not is_any_answered:
+        raise next(iter(refused.values()))
+
+
+def unasked(refused: Mapping[str, BriefRefused], world: World) -> tuple[Unasked, ...]:
+    """Return the modalities that an answer about all of them leaves out, each with the reason."""
     named = {modality for row in all_rows(world) for modality in row.capability.modalities}
     known = {process.modality for process in world.processes}
-    return tuple(m for m in MODALITIES if m in named - known and m != ANY_BIOLOGIC)
+    without = [m for m in MODALITIES if m in named - known and m != ANY_BIOLOGIC]
+    return (
+        *(Unasked(modality, refusal.message) for modality, refusal in refused.items()),
+        *(Unasked(modality, "rows name it, but no recipe tells its stages") for modality in without),
+    )
 
 
 def recipes_of(world: World, brief: Brief, region_of: RegionOf = "substance") -> tuple[Recipe, ...]:

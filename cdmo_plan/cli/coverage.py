@@ -11,7 +11,6 @@ from cdmo_plan.cli.catalog_option import (
     AsOfOption,
     CatalogOption,
     PublicOption,
-    day_or_today,
     load_world,
     print_mark_aside,
 )
@@ -55,6 +54,7 @@ ShowCell = Annotated[
 
 
 def command(
+    context: typer.Context,
     by: ByOption = By.REGION,
     region_of: RegionOfOption = RegionOf.SUBSTANCE,
     modality: Modalities = None,
@@ -81,15 +81,7 @@ def command(
     cdmo-plan coverage --region-of all --format markdown
     cdmo-plan coverage --show mab:EU
     """  # noqa: D301  the \b is the character that keeps lines apart in the help
-    from cdmo_plan.domain.brief import Brief
-
-    terms = Brief(
-        modality="",
-        as_of=day_or_today(as_of),
-        container=container.value if container else None,
-        dose_form=dose_form.value if dose_form else None,
-        development_phase=development_phase.value if development_phase else None,
-    )
+    terms = brief.terms_of(context.params)
     named, column = _cell_words(show)
     loaded = load_world(catalog, allow_errors, public)
     asked = [named] if named else modality or []

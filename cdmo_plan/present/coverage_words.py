@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
-from cdmo_plan.analysis.coverage import HANDOVER, Cell, Coverage, StageName
+from cdmo_plan.analysis.coverage import HANDOVER, Cell, Coverage, StageName, Unasked
 from cdmo_plan.analysis.markets import ELSEWHERE, Market
 from cdmo_plan.domain.world import World
 from cdmo_plan.present.stage_words import STAGE_NAMES
@@ -111,14 +111,22 @@ def market_word(market: Market) -> str:
     return market.id
 
 
+def unasked_lines(unasked: Iterable[Unasked]) -> Iterator[str]:
+    """Yield the reasons why modalities have no cells, each with those that it holds for."""
+    by_reason: dict[str, list[str]] = {}
+    for found in unasked:
+        by_reason.setdefault(found.reason, []).append(found.modality)
+    yield from (f"{', '.join(names)}: {reason}" for reason, names in by_reason.items())
+
+
 def notes(answer: Coverage, world: World) -> Iterator[tuple[str, str]]:
     """Yield what stands under the cells in every format."""
     yield "Counted", COUNTED
     rest = next((market for market in answer.markets if market.id == ELSEWHERE), None)
     if rest is not None:
         yield "Elsewhere", ", ".join(rest.words)
-    if answer.unasked:
-        yield "No recipe", f"{', '.join(answer.unasked)}: rows name them, but no recipe tells their stages"
+    for text in unasked_lines(answer.unasked):
+        yield "Not asked", text
     yield "Gaps", O4
     first = next((cell for cell in answer.cells() if cell.rows), None)
     if first is not None:

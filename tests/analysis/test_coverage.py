@@ -138,7 +138,15 @@ def test_all_modalities_are_asked_or_said_to_have_no_recipe() -> None:
     answer = coverage(real_catalog(), brief("mab"))
     assert [row[0].modality for row in answer.rows] == list(modalities_of(real_catalog()))
     assert answer.unasked
-    assert not set(answer.unasked) & set(modalities_of(real_catalog()))
+    assert not {found.modality for found in answer.unasked} & set(modalities_of(real_catalog()))
+
+
+def test_a_modality_that_a_term_cannot_bind_is_left_out_with_the_reason() -> None:
+    answer = coverage(real_catalog(), brief("mab", container="vial"))
+    assert "car-t" not in {row[0].modality for row in answer.rows}
+    assert "no fill stage" in {found.modality: found.reason for found in answer.unasked}["car-t"]
+    with pytest.raises(BriefRefused, match="no fill stage"):
+        coverage(real_catalog(), brief("mab", container="vial"), ["mab", "car-t"])
 
 
 def test_an_unknown_modality_is_refused_with_what_was_probably_meant() -> None:
