@@ -211,9 +211,7 @@ def _countries(recipe: Recipe) -> Iterator[str]:
             yield from (c.country for c in stage.candidates if c.country is not None)
 
 
-def _cell(
-    modality: str, recipes: Sequence[Recipe], market: Market, terms: Brief, world: World
-) -> Cell:
+def _cell(modality: str, recipes: Sequence[Recipe], market: Market, terms: Brief, world: World) -> Cell:
     parts = [_part(recipe, market) for recipe in recipes]
     open_parts = [part for part in parts if part.rows]
     sources = _sources(open_parts, terms, world)
@@ -236,9 +234,7 @@ def _part(recipe: Recipe, market: Market) -> _Part:
     return _Part(recipe, net, reachable(net), count_rows(net))
 
 
-def cell_briefs(
-    modality: str, recipes: Sequence[Recipe], market: Market, terms: Brief
-) -> tuple[Brief, ...]:
+def cell_briefs(modality: str, recipes: Sequence[Recipe], market: Market, terms: Brief) -> tuple[Brief, ...]:
     """Return the briefs to which `routes` answers with the rows of a cell."""
     steps = dict.fromkeys(recipe.step for recipe in recipes)
     if len(steps) == 1:
@@ -272,9 +268,7 @@ def _sources(parts: Sequence[_Part], terms: Brief, world: World) -> tuple[Source
         for stage in part.live.stages:
             found = partners.setdefault((stage.step, stage.role), set())
             found.update(candidate.partner for candidate in stage.candidates)
-    return tuple(
-        Sources(stage, independent(found, terms.as_of, world)) for stage, found in partners.items()
-    )
+    return tuple(Sources(stage, independent(found, terms.as_of, world)) for stage, found in partners.items())
 
 
 def _of_product(place: int, parts: Sequence[_Part], terms: Brief, world: World) -> int | None:
@@ -292,6 +286,9 @@ def _single(sources: Sequence[Sources], parts: Sequence[_Part]) -> Iterator[Stag
     Whoever makes the substance does an open stage too (RULES S2), so that it makes no source of its own.
     """
     for stage, partners in sources:
-        own = [{(s.step, s.role) for s in part.recipe.outlook.ledger.stages if s.kind != "open"} for part in parts]
+        own = [
+            {(s.step, s.role) for s in part.recipe.outlook.ledger.stages if s.kind != "open"}
+            for part in parts
+        ]
         if len(partners) == 1 and all(stage in names for names in own):
             yield stage

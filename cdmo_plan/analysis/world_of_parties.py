@@ -27,7 +27,9 @@ def world_of_parties(
         id=AS_IF_ONE_CONTRACT,
         kind="joint-offering",
         parties=tuple(partners),
-        scope=Scope(text="HYPOTHETICAL: all that the parties do, as if under one contract; no source states it"),
+        scope=Scope(
+            text="HYPOTHETICAL: all that the parties do, as if under one contract; no source states it"
+        ),
         one_contract=True,
     )
     added = (hypothesis,) if is_hypothetical else ()

@@ -148,7 +148,16 @@ def terms_of(given: Mapping[str, Any]) -> "Brief":
 
 
 _TERMS = (
-    *("avoid_region", "container", "dose_form", "expression", "development_phase", "scale_l", "market", "via"),
+    *(
+        "avoid_region",
+        "container",
+        "dose_form",
+        "expression",
+        "development_phase",
+        "scale_l",
+        "market",
+        "via",
+    ),
     *("avoid", "from_step", "to_step", "have", "max_partners", "max_transfers", "max_weeks", "min_evidence"),
     *("include", "as_of"),
 )

@@ -56,9 +56,7 @@ class Places:
             for number, stage in enumerate(self._net.stages)
         ]
         kept = [
-            tuple(
-                sorted([*found, *self._unlisted(number, listed, needs.get(number))])
-            )
+            tuple(sorted([*found, *self._unlisted(number, listed, needs.get(number))]))
             for number, found in enumerate(listed)
         ]
         return with_candidates(self._net, kept)
@@ -78,7 +76,9 @@ class Places:
         for link in self._net.links:
             if link.source == number:
                 key = self._net.stages[link.target].key
-                makers = {made.place: self._ledger.row_of(key, made.id) for made in reversed(listed[link.target])}
+                makers = {
+                    made.place: self._ledger.row_of(key, made.id) for made in reversed(listed[link.target])
+                }
                 for candidate in self._net.stages[number].candidates:
                     row = makers.get(candidate.serves or "")
                     if row is not None and (need is None or self._may_be_here(row, need)):

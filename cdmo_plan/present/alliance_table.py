@@ -15,9 +15,7 @@ from cdmo_plan.present.console import cell
 from cdmo_plan.present.tables import Column, emit, print_facts, print_table
 
 
-def print_alliance(
-    console: Console, answer: Alliance, shared: Sequence[SharedModel], world: World
-) -> None:
+def print_alliance(console: Console, answer: Alliance, shared: Sequence[SharedModel], world: World) -> None:
     """Print the answer."""
     if answer.is_hypothetical:
         emit(console, cell(words.HYPOTHETICAL, "bold yellow"))
@@ -25,16 +23,15 @@ def print_alliance(
     _section(console, "Agreements", words.agreement_facts(answer))
     rows = list(words.opened_rows(answer))
     if rows:
+        console.print()
         emit(console, cell(opened_title(answer), "bold"))
         print_table(console, opened_columns(answer), rows)
-        console.print()
-    _section(console, "Still missing, by where the substance is made", words.missing_facts(answer))
-    third = "A third partner, if all three signed one contract (HYPOTHETICAL)"
-    _section(console, third, words.third_facts(answer, world))
+    _section(console, words.MISSING, words.missing_facts(answer))
+    _section(console, words.THIRD, words.third_facts(answer, world))
     if shared:
-        _section(console, "The same equipment elsewhere", words.equipment_facts(shared, world))
+        _section(console, words.SAME_EQUIPMENT, words.equipment_facts(shared, world))
         emit(console, cell(words.EQUIPMENT))
-        console.print()
+    console.print()
     for name, text in words.notes(answer, world):
         emit(console, Text.assemble(cell(f"{name}: ", "bold"), cell(text)))
 
@@ -49,7 +46,7 @@ def opened_columns(answer: Alliance) -> list[Column]:
     """Return the columns of the opened cells."""
     return [
         Column("modality"),
-        Column("dose form"),
+        Column("dose forms", wraps=True),
         *(Column(f"{partner} alone", wraps=True, right=True) for partner in answer.parties.partners),
         Column("without", right=True),
         Column("with it, by where the substance is made", wraps=True, below=True),
@@ -59,8 +56,7 @@ def opened_columns(answer: Alliance) -> list[Column]:
 
 def _section(console: Console, title: str, facts: Iterable[tuple[str, str]]) -> None:
     found = list(facts)
-    console.print()
     if found:
+        console.print()
         emit(console, cell(title, "bold"))
         print_facts(console, found)
-        console.print()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from cdmo_plan.analysis.alliance import CONTRACT, Alliance, AllianceCell
@@ -13,9 +13,7 @@ from cdmo_plan.domain.world import World
 from cdmo_plan.present.coverage_words import O4, missing_word, unasked_lines
 from cdmo_plan.present.text import count
 
-HYPOTHETICAL: Final = (
-    "HYPOTHETICAL: counted as if the parties offered all that they do under one contract. No source states that."
-)
+HYPOTHETICAL: Final = "HYPOTHETICAL: counted as if the parties offered all that they do under one contract. No source states that."
 COUNTED: Final = (
     "Only routes whose every stage one of the parties does, in rows: choices of places for the stages that "
     "matter most. A route is opened if it takes one contract with the agreement and more without it."
@@ -24,6 +22,9 @@ WEEKS: Final = (
     "none saved: an agreement saves contracting, not transfer (W1), and the recipes leave contracting out, so "
     "that every route takes the weeks that it took before"
 )
+MISSING: Final = "Still missing, by where the substance is made"
+THIRD: Final = "A third partner, if it signed one contract with them (HYPOTHETICAL)"
+SAME_EQUIPMENT: Final = "The same equipment elsewhere"
 EQUIPMENT: Final = (
     "The same model is where the transfer of a process begins: cells, media, control and release differ, a "
     "technology transfer stays, and plants that state no equipment may have it too."
@@ -54,7 +55,10 @@ def agreement_facts(answer: Alliance) -> Iterator[tuple[str, str]]:
         if limits:
             yield "limits", limits
     if not answer.linking:
-        yield "none", "no source of this catalog links the parties; --as-if-one-contract asks what one would open"
+        yield (
+            "none",
+            "no source of this catalog links the parties; --as-if-one-contract asks what one would open",
+        )
 
 
 def effect_of(agreement: Agreement, answer: Alliance) -> str:
@@ -86,19 +90,22 @@ def _limits(agreement: Agreement) -> Iterator[str]:
 
 
 def opened_rows(answer: Alliance) -> Iterator[list[str]]:
-    """Yield a line for each modality and dose form in which anything is opened, summed over its markets."""
+    """Yield a line for each modality, dose forms of the same figures together, summed over its markets."""
+    forms: dict[tuple[str, tuple[str, ...]], list[str]] = {}
     for modality, form in dict.fromkeys((c.modality, c.dose_form) for c in answer.opened):
         cells = [c for c in answer.opened if (c.modality, c.dose_form) == (modality, form)]
-        alone = [sum(cell.alone[p].rows for cell in cells) for p in answer.parties.partners]
-        contracts = sorted({number for cell in cells for number in cell.contracts_before})
-        yield [
-            modality,
-            form or "-",
-            *(str(number) for number in alone),
-            str(sum(cell.before.rows for cell in cells)),
-            ", ".join(f"{cell.market.id} {_opened(cell)}" for cell in cells),
-            f"{' or '.join(map(str, contracts))} to 1",
-        ]
+        forms.setdefault((modality, tuple(_figures(cells, answer))), []).append(form or "-")
+    for (modality, figures), found in forms.items():
+        yield [modality, ", ".join(found), *figures]
+
+
+def _figures(cells: Sequence[AllianceCell], answer: Alliance) -> Iterator[str]:
+    for partner in answer.parties.partners:
+        yield str(sum(cell.alone[partner].rows for cell in cells))
+    yield str(sum(cell.before.rows for cell in cells))
+    yield ", ".join(f"{cell.market.id} {_opened(cell)}" for cell in cells)
+    contracts = sorted({number for cell in cells for number in cell.contracts_before})
+    yield f"{' or '.join(map(str, contracts))} to 1"
 
 
 def _opened(cell: AllianceCell) -> str:
@@ -165,7 +172,10 @@ def notes(answer: Alliance, world: World) -> Iterator[tuple[str, str]]:
     """Yield what stands under the answer in every format."""
     yield "Counted", COUNTED
     at_any = sum(cell.at_any.rows for cell in answer.cells)
-    yield "Any contracts", f"{count(at_any, 'row')} before and after: no agreement opens what several contracts allow"
+    yield (
+        "Any contracts",
+        f"{count(at_any, 'row')} before and after: no agreement opens what several contracts allow",
+    )
     yield "Weeks", WEEKS
     for text in unasked_lines(answer.unasked):
         yield "Not asked", text

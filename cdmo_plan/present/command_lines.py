@@ -41,7 +41,9 @@ def _words(brief: Brief) -> Iterator[str]:
             yield from (option, value)
     for step, target in brief.via:
         yield from ("--via", f"{step}={target}")
-    yield from (f"--{flag.replace('_', '-')}" for flag in ("single_contract", "strict") if getattr(brief, flag))
+    yield from (
+        f"--{flag.replace('_', '-')}" for flag in ("single_contract", "strict") if getattr(brief, flag)
+    )
     for word in sorted(brief.include):
         yield from ("--include", word)
     yield from ("--as-of", brief.as_of.isoformat())

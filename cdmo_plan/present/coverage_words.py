@@ -130,5 +130,8 @@ def notes(answer: Coverage, world: World) -> Iterator[tuple[str, str]]:
     yield "Gaps", O4
     first = next((cell for cell in answer.cells() if cell.rows), None)
     if first is not None:
-        yield "Rows", f"cdmo-plan coverage --show {first.modality}:{first.market.id} (with the options of this answer)"
+        yield (
+            "Rows",
+            f"cdmo-plan coverage --show {first.modality}:{first.market.id} (with the options of this answer)",
+        )
     yield "Sources", f"catalog {' + '.join(world.layers)} {world.digest}, as of {answer.terms.as_of}"

@@ -144,7 +144,9 @@ def test_what_is_opened_is_what_routes_answers_to_the_brief_of_the_cell(agc: All
     (asked,) = cell.briefs
     found = plan(real_catalog(), replace(asked, single_contract=True), k=None, unfold=True)
     joint = [
-        route for route in found.routes if {c.partner for c in route.route} == {"agc-biologics", "bioconnection"}
+        route
+        for route in found.routes
+        if {c.partner for c in route.route} == {"agc-biologics", "bioconnection"}
     ]
     assert len(joint) == cell.opened.routes
 

@@ -111,7 +111,8 @@ def test_each_cell_is_what_enumeration_counts(block: int, region_of: RegionOf) -
 
 
 @pytest.mark.parametrize(
-    ("modality", "market"), [("mab", "EU"), ("aav", "US"), ("lentivirus", "CN"), ("pdna", "JP"), ("adc", "CA")]
+    ("modality", "market"),
+    [("mab", "EU"), ("aav", "US"), ("lentivirus", "CN"), ("pdna", "JP"), ("adc", "CA")],
 )
 @pytest.mark.parametrize("region_of", get_args(RegionOf))
 def test_a_cell_of_the_shipped_catalog_counts_the_rows_of_its_brief(
