@@ -117,7 +117,7 @@ class _Part(NamedTuple):
     contracts_before: frozenset[int]
 
 
-def alliance(
+def alliance(  # noqa: PLR0913  a question has as many sides
     world: World,
     terms: Brief,
     parties: Parties,

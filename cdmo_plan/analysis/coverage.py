@@ -56,8 +56,9 @@ class Sources(NamedTuple):
 class Cell:
     """One modality in one market.
 
-    `rows` are those that `routes` answers to each of `briefs` (one, unless the recipes make their substance in
-    different steps). `substance` and `fill` count independent partners, None where no recipe has the stage.
+    `rows` are those that `routes` answers to each of `briefs` (one, unless the recipes make their substance
+    in different steps). `substance` and `fill` count independent partners, None where no recipe has
+    the stage.
     `single` names the stages for which there is one such partner only, `missing` those for which there is
     nobody, or `hand-over`. `only_doubts` tells that every route has a doubt.
     """
@@ -108,7 +109,7 @@ class _Part(NamedTuple):
     rows: int
 
 
-def coverage(
+def coverage(  # noqa: PLR0913  a question has as many sides
     world: World,
     terms: Brief,
     modalities: Sequence[str] = (),

@@ -28,9 +28,9 @@ class Market(NamedTuple):
 def markets(world: World, by: By, used: Iterable[str] = ()) -> tuple[Market, ...]:
     """Return the columns in the order of their plants, the most first.
 
-    By country there is one for each country of `used`. By region there is one for each market: a region inside
-    a single customs territory that holds no smaller such region (the EU, not the EEA), else a country. Wider
-    regions overlap, and their cells would count one plant several times.
+    By country there is one for each country of `used`. By region there is one for each market: a region
+    inside a single customs territory that holds no smaller such region (the EU, not the EEA), else a country.
+    Wider regions overlap, and their cells would count one plant several times.
     """
     home = {} if by == "country" else _single_markets(world.regions.values(), world)
     plants = Counter(home.get(site.country, site.country) for site in world.sites.values())

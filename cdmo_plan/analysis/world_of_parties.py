@@ -17,7 +17,8 @@ def world_of_parties(
 ) -> Catalog:
     """Return a catalog with the rows of these partners alone, and the hypothetical agreement if wanted.
 
-    Sites, and what else stands at them, stay: they say how work is segregated and where a network could do it.
+    Sites, and what else stands at them, stay: they say how work is segregated, and where a network could do
+    it.
     """
     kept = {
         step: tuple(row for row in rows if _seller(row, day, world) in partners)

@@ -1,6 +1,7 @@
 """The verb `alliance`: what partners open together that none of them has alone."""
 
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -110,7 +111,7 @@ def _cell_words(show: str | None) -> list[str] | None:
     return words
 
 
-def _alliance(loaded: "Loaded", terms: "Brief", options: dict[str, object], only: str | None) -> "Alliance":
+def _alliance(loaded: "Loaded", terms: "Brief", options: dict[str, Any], only: str | None) -> "Alliance":
     from cdmo_plan.analysis.alliance import alliance
     from cdmo_plan.analysis.parties import parties_of
     from cdmo_plan.domain.refusal import BriefRefused
@@ -123,18 +124,18 @@ def _alliance(loaded: "Loaded", terms: "Brief", options: dict[str, object], only
             return alliance(
                 loaded.catalog,
                 terms,
-                parties_of(options["party"], loaded.catalog),  # type: ignore[arg-type]
-                modalities=modalities,  # type: ignore[arg-type]
+                parties_of(options["party"], loaded.catalog),
+                modalities=modalities,
                 is_hypothetical=bool(options["as_if_one_contract"]),
-                by=str(options["by"]),  # type: ignore[arg-type]
-                within=_markets(options["region"] or (), loaded),  # type: ignore[arg-type]
+                by="country" if options["by"] == By.COUNTRY else "region",
+                within=_markets(options["region"] or (), loaded),
                 on_progress=seen.append,
             )
     except BriefRefused as refusal:
         refuse_brief(refusal)
 
 
-def _markets(words: list[str], loaded: "Loaded") -> "list[Market]":
+def _markets(words: Sequence[str], loaded: "Loaded") -> "list[Market]":
     from cdmo_plan.analysis.markets import Market
     from cdmo_plan.network.words import countries_of
 
@@ -162,15 +163,14 @@ def _cell_of(answer: "Alliance", words: list[str], loaded: "Loaded") -> "Allianc
 
     market = market_named(words[-1], answer.markets, loaded.catalog)
     form = words[1] if len(words) > 2 else None  # noqa: PLR2004
-    for cell in answer.cells:
-        if cell.market == market and cell.dose_form == form:
-            return cell
-    forms = dict.fromkeys(cell.dose_form for cell in answer.cells if cell.dose_form)
-    columns = ", ".join(found.id for found in answer.markets)
-    refuse(
-        f"There is no cell {':'.join(words)!r}.",
-        f"dose forms: {', '.join(forms) or 'none, leave it out'}; regions: {columns}",
-    )
+    cells = (cell for cell in answer.cells if cell.market == market and cell.dose_form == form)
+    found = next(cells, None)
+    if found is None:
+        forms = dict.fromkeys(cell.dose_form for cell in answer.cells if cell.dose_form)
+        columns = ", ".join(each.id for each in answer.markets)
+        hint = f"dose forms: {', '.join(forms) or 'none, leave it out'}; regions: {columns}"
+        refuse(f"There is no cell {':'.join(words)!r}.", hint)
+    return found
 
 
 def _present(answer: "Alliance", loaded: "Loaded", output: Format) -> None:

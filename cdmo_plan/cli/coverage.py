@@ -1,7 +1,7 @@
 """The verb `coverage`: who can do this at all, modality by market."""
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -119,14 +119,11 @@ def _cell_of(answer: "Coverage", column: str, loaded: "Loaded") -> "Cell":
     from cdmo_plan.analysis.markets import market_named
 
     market = market_named(column, answer.markets, loaded.catalog)
-    for cell in answer.cells():
-        if cell.market == market:
-            return cell
-    _refuse_column(column, [found.id for found in answer.markets])
-
-
-def _refuse_column(column: str, columns: list[str]) -> NoReturn:
-    refuse(f"There is no column {column!r}.", f"the columns are {', '.join(columns)}")
+    found = next((cell for cell in answer.cells() if cell.market == market), None)
+    if found is None:
+        columns = ", ".join(each.id for each in answer.markets)
+        refuse(f"There is no column {column!r}.", f"the columns are {columns}")
+    return found
 
 
 def _present(answer: "Coverage", loaded: "Loaded", output: Format) -> None:

@@ -8,10 +8,8 @@ from typing import NamedTuple
 
 from cdmo_plan.network.net import Candidate, Net
 from cdmo_plan.planner.criteria import DEFAULT_ORDER
-from cdmo_plan.planner.metrics import count_contracts
 from cdmo_plan.planner.search import Places, Route, Search
 from cdmo_plan.planner.variants import routes_in_groups
-
 
 _DECIDING = ("containment", "contracts")
 """The criteria of the default order (O1) that decide how many rows a choice of anchors has."""

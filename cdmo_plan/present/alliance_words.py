@@ -13,14 +13,17 @@ from cdmo_plan.domain.world import World
 from cdmo_plan.present.coverage_words import O4, missing_word, unasked_lines
 from cdmo_plan.present.text import count
 
-HYPOTHETICAL: Final = "HYPOTHETICAL: counted as if the parties offered all that they do under one contract. No source states that."
+HYPOTHETICAL: Final = (
+    "HYPOTHETICAL: counted as if the parties offered all that they do under one contract. "
+    "No source states that."
+)
 COUNTED: Final = (
     "Only routes whose every stage one of the parties does, in rows: choices of places for the stages that "
     "matter most. A route is opened if it takes one contract with the agreement and more without it."
 )
 WEEKS: Final = (
-    "none saved: an agreement saves contracting, not transfer (W1), and the recipes leave contracting out, so "
-    "that every route takes the weeks that it took before"
+    "none saved: an agreement saves contracting, not transfer (W1), and the recipes leave contracting out, "
+    "so that every route takes the weeks that it took before"
 )
 MISSING: Final = "Still missing, by where the substance is made"
 THIRD: Final = "A third partner, if it signed one contract with them (HYPOTHETICAL)"

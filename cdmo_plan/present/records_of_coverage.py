@@ -6,7 +6,7 @@ from typing import Literal, TypedDict
 
 from cdmo_plan.domain.vocabulary import AgreementKind
 from cdmo_plan.present.records_of_answers import Answer
-from cdmo_plan.present.records_of_routes import BriefRecord
+from cdmo_plan.present.records_of_briefs import BriefRecord
 from cdmo_plan.present.schema_words import Amount, PartialDay, StepWord
 
 

@@ -1,4 +1,4 @@
-"""What an alliance opens against enumeration on random worlds, and the announcements on the shipped catalog."""
+"""What an alliance opens, against enumeration on random worlds and the announcements of the catalog."""
 
 from collections import Counter
 from collections.abc import Iterator
