@@ -58,9 +58,8 @@ class Cell:
 
     `rows` are those that `routes` answers to each of `briefs` (one, unless the recipes make their substance
     in different steps). `substance` and `fill` count independent partners, None where no recipe has
-    the stage.
-    `single` names the stages for which there is one such partner only, `missing` those for which there is
-    nobody, or `hand-over`. `only_doubts` tells that every route has a doubt.
+    the stage. `single` names the stages for which there is one such partner only, `missing` those for which
+    there is nobody, or `hand-over`. `only_doubts` tells that every route has a doubt.
     """
 
     modality: str

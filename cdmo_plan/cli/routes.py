@@ -88,8 +88,7 @@ def command(
     asked = brief.brief_of(context.params, brief_file)
     loaded = load_world(catalog, allow_errors, public)
     plan = answered(loaded, asked, rank_by, k, unfold=unfold)
-    present(plan, loaded, output, detail=detail)
-    return ExitCode.DONE if plan.no_route is None else ExitCode.FINDINGS
+    return present(plan, loaded, output, detail=detail)
 
 
 def answered(
@@ -124,8 +123,8 @@ def _how_far(searches: "Sequence[Search]") -> str:
     return f" {searches[-1].net.process}: {tried:,} choices so far" if searches else " the catalog"
 
 
-def present(plan: "Plan", loaded: "Loaded", output: Format, *, detail: bool) -> None:
-    """Write a plan to standard output in a format."""
+def present(plan: "Plan", loaded: "Loaded", output: Format, *, detail: bool) -> ExitCode:
+    """Write the answer, and tell whether there is a route."""
     if output is Format.JSON:
         from cdmo_plan.present.json_answers import envelope, write_json
         from cdmo_plan.present.routes_json import routes_record
@@ -143,6 +142,7 @@ def present(plan: "Plan", loaded: "Loaded", output: Format, *, detail: bool) -> 
         write_lines([*routes_lines(plan, loaded.catalog, detail=detail), *marks])
     else:
         _print(plan, loaded, detail=detail)
+    return ExitCode.DONE if plan.no_route is None else ExitCode.FINDINGS
 
 
 def _present_csv(plan: "Plan", loaded: "Loaded") -> None:

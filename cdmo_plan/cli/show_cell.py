@@ -26,7 +26,6 @@ def show_cell(
     codes: list[ExitCode] = []
     for asked in briefs:
         plan = answered(of_cell, asked)
-        present(plan, of_cell, output, detail=False)
+        codes.append(present(plan, of_cell, output, detail=False))
         typer.echo(f"\nThe same: {routes_command(asked)}{note}", err=not is_prose)
-        codes.append(ExitCode.DONE if plan.no_route is None else ExitCode.FINDINGS)
     return min(codes)

@@ -21,7 +21,7 @@ def alliance_lines(answer: Alliance, shared: Sequence[SharedModel], world: World
     rows = list(words.opened_rows(answer))
     if rows:
         yield from ("", markdown.heading(opened_title(answer), 3), "")
-        yield from markdown.table(opened_columns(answer), markdown.escaped_rows(rows))
+        yield from markdown.table(opened_columns(), markdown.escaped_rows(rows))
     yield from _section(words.MISSING, words.missing_facts(answer))
     yield from _section(words.THIRD, words.third_facts(answer, world))
     if shared:

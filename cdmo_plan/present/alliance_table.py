@@ -25,7 +25,7 @@ def print_alliance(console: Console, answer: Alliance, shared: Sequence[SharedMo
     if rows:
         console.print()
         emit(console, cell(opened_title(answer), "bold"))
-        print_table(console, opened_columns(answer), rows)
+        print_table(console, opened_columns(), rows)
     _section(console, words.MISSING, words.missing_facts(answer))
     _section(console, words.THIRD, words.third_facts(answer, world))
     if shared:
@@ -42,12 +42,12 @@ def opened_title(answer: Alliance) -> str:
     return f"Rows at one contract{mark}"
 
 
-def opened_columns(answer: Alliance) -> list[Column]:
+def opened_columns() -> list[Column]:
     """Return the columns of the opened cells."""
     return [
         Column("modality"),
         Column("dose forms", wraps=True),
-        *(Column(f"{partner} alone", wraps=True, right=True) for partner in answer.parties.partners),
+        Column("each alone"),
         Column("without", right=True),
         Column("with it, by where the substance is made", wraps=True, below=True),
         Column("contracts"),

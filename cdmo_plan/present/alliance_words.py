@@ -103,8 +103,8 @@ def opened_rows(answer: Alliance) -> Iterator[list[str]]:
 
 
 def _figures(cells: Sequence[AllianceCell], answer: Alliance) -> Iterator[str]:
-    for partner in answer.parties.partners:
-        yield str(sum(cell.alone[partner].rows for cell in cells))
+    alone = (sum(cell.alone[partner].rows for cell in cells) for partner in answer.parties.partners)
+    yield ", ".join(map(str, alone))
     yield str(sum(cell.before.rows for cell in cells))
     yield ", ".join(f"{cell.market.id} {_opened(cell)}" for cell in cells)
     contracts = sorted({number for cell in cells for number in cell.contracts_before})

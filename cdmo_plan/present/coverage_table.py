@@ -66,7 +66,8 @@ def _grid(answer: Coverage, block: Sequence[int], label: int) -> Table:
         first = [cell(rows, style) for (rows, _), style in zip(shown, styles, strict=True)]
         second = [cell(partners, "dim") for _, partners in shown]
         grid.add_row(cell(row[0].modality, "bold"), *first)
-        grid.add_row("", *second)
+        if any(partners for _, partners in shown):
+            grid.add_row("", *second)
     return grid
 
 

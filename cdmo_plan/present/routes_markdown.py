@@ -20,6 +20,7 @@ from cdmo_plan.present.routes_table import (
     source_line,
     stage_words,
     sum_words,
+    weeks_note,
 )
 from cdmo_plan.present.stage_words import stage_name
 from cdmo_plan.present.tables import Column
@@ -96,6 +97,7 @@ def _detail(plan: Plan, world: World) -> Iterator[str]:
         yield ""
     for note in work_notes(plan):
         yield from (markdown.of_text(note), "")
+    yield from (markdown.escaped(f"weeks: {weeks_note(plan)}"), "")
     yield markdown.escaped(source_line(plan, views, world))
     for word, text in origin_lines(views, world):
         yield from ("", f"{markdown.bold(word)}: {markdown.escaped(text)}")

@@ -55,6 +55,7 @@ class BriefDocument(Document):
     avoid: Words | None = None
     from_step: StepId | None = None
     to_step: StepId | None = None
+    have: Words | None = None
     single_contract: Flag | None = None
     max_partners: AtLeastOne | None = None
     max_transfers: Count | None = None

@@ -1,15 +1,13 @@
 """Catalogs to ask, and a way to ask in process."""
 
-import functools
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
-from cdmo_plan._default_catalog import DEFAULT_SHOWN_AS, default_catalog_path
-from cdmo_plan.catalog.link_folder import LinkedFolder, link_folder
 from cdmo_plan.cli.main import main
+from tests.support.default_catalog import read_default_once
 from tests.support.schemas import assert_fits
 
 MANIFEST = """
@@ -61,20 +59,10 @@ Ask = Callable[..., Said]
 WriteCatalog = Callable[..., Path]
 
 
-@functools.cache
-def _default_catalog() -> LinkedFolder:
-    return link_folder(default_catalog_path(), shown_as=DEFAULT_SHOWN_AS)
-
-
-def _link_once(root: Path, *, shown_as: str | None = None) -> LinkedFolder:
-    is_default = root == default_catalog_path() and shown_as == DEFAULT_SHOWN_AS
-    return _default_catalog() if is_default else link_folder(root, shown_as=shown_as)
-
-
 @pytest.fixture
 def ask(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Ask:
     """Run a command line in process, as a pipe sees it; the default catalog is read once for all tests."""
-    monkeypatch.setattr("cdmo_plan.catalog.link_folder.link_folder", _link_once)
+    read_default_once(monkeypatch)
     for name in ("CDMO_PLAN_CATALOG", "FORCE_COLOR", "NO_COLOR", "COLUMNS"):
         monkeypatch.delenv(name, raising=False)
 

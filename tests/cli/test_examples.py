@@ -8,7 +8,7 @@ import pytest
 
 from cdmo_plan.cli.app import EXAMPLES
 from cdmo_plan.cli.verbs import VERBS, load
-from tests.cli.conftest import Ask, WriteCatalog
+from tests.cli.conftest import MANIFEST, Ask, WriteCatalog
 
 _EXAMPLE = re.compile(r"^\s*cdmo-plan (.+)$", re.MULTILINE)
 
@@ -39,12 +39,21 @@ def test_every_verb_has_examples(verb: str) -> None:
 def test_an_example_of_a_verb_works(
     ask: Ask, example: str, write_catalog: WriteCatalog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # `my-catalog/` stands for the reader's own.
     monkeypatch.chdir(tmp_path.parent)
+    _write_what_examples_name(tmp_path.parent)
     mine = write_catalog()
-    words = [word.replace("my-catalog", str(mine)) for word in shlex.split(example)]
+    command, *_ = example.split(" > ")
+    words = [word.replace("my-catalog", str(mine)) for word in shlex.split(command)]
 
     said = ask(*words)
 
     assert (said.code, said.err) == (0, "")
     assert said.out
+
+
+def _write_what_examples_name(folder: Path) -> None:
+    """Write what stands for the reader's own beside `my-catalog/`: a brief, and a layer over the default."""
+    (folder / "programme.yaml").write_text("modality: mab\nregion: [EU]\n", encoding="utf-8")
+    layer = folder / "my-layer"
+    layer.mkdir(exist_ok=True)
+    (layer / "manifest.yaml").write_text(MANIFEST.replace("trial", "mine"), encoding="utf-8")

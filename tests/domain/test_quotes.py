@@ -47,4 +47,4 @@ def test_a_quote_is_over_after_its_last_day() -> None:
 def test_codes_of_currencies_are_three_capitals() -> None:
     assert all(len(code) == 3 and code.isupper() and code.isascii() for code in CURRENCIES)
     assert {"EUR", "USD", "CHF", "JPY", "KRW", "DKK", "CNY", "INR"} <= CURRENCIES
-    assert not {"XAU", "XXX", "XTS", "EUO"} & CURRENCIES
+    assert not {"XAU", "XTS", "EUO"} & CURRENCIES

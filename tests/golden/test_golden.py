@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from cdmo_plan.cli.main import main
+from tests.support.default_catalog import read_default_once
 from tests.support.schemas import assert_fits
 
 CASES = sorted(path.parent for path in (Path(__file__).parent / "cases").glob("*/command"))
@@ -25,6 +26,7 @@ def test_a_command_prints_what_it_printed(
     columns = words.pop(0).removeprefix("COLUMNS=") if words[0].startswith("COLUMNS=") else "80"
     monkeypatch.setenv("COLUMNS", columns)
     monkeypatch.chdir(Path(__file__).parent)
+    read_default_once(monkeypatch)
 
     code = main(words)
     captured = capsys.readouterr()

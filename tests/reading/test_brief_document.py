@@ -12,7 +12,18 @@ from cdmo_plan.reading.files import read_text
 
 PAGE = (Path(__file__).parents[2] / "docs" / "brief-format.md").read_text(encoding="utf-8")
 EXAMPLE = re.findall(r"^```yaml\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)[0]
-NO_TERMS = {"context", "brief_file", "rank_by", "k", "unfold", "output", "detail", "catalog", "allow_errors"}
+NO_TERMS = {
+    "context",
+    "brief_file",
+    "rank_by",
+    "k",
+    "unfold",
+    "output",
+    "detail",
+    "catalog",
+    "allow_errors",
+    "public",
+}
 
 
 def _options(text: str) -> dict[str, object]:
@@ -53,6 +64,7 @@ def test_what_is_written_becomes_options() -> None:
         max-transfers: 0
         single-contract: true
         include: [held]
+        have: [working cell bank]
     """
 
     assert _options(text) == {
@@ -65,6 +77,7 @@ def test_what_is_written_becomes_options() -> None:
         "max_transfers": 0,
         "single_contract": True,
         "include": ["held"],
+        "have": ["working cell bank"],
     }
 
 

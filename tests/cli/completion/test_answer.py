@@ -74,7 +74,7 @@ def test_an_empty_word_is_offered_everything_once() -> None:
         "EU",
         "NO",
     } <= set(found)
-    assert offered("") == ["routes", "list", "show", "validate", "rules"]
+    assert offered("") == ["routes", "list", "show", "validate", "rules", "schema"]
 
 
 def test_a_site_is_offered_only_for_a_step_that_it_lists() -> None:
@@ -85,7 +85,7 @@ def test_a_site_is_offered_only_for_a_step_that_it_lists() -> None:
 
 
 def test_paths_are_left_to_the_shell() -> None:
-    assert offered("list", "--catalog", "") == ["::folders"]
+    assert offered("list", "--catalog", "") == ["::folders", "default"]
     assert offered("validate", "--as-of", "2026", "x") == ["::files"]
 
 
