@@ -31,3 +31,8 @@ def default_catalog_path(candidates: tuple[Path, ...] = _CANDIDATES) -> Path:
         "with --catalog DIR or CDMO_PLAN_CATALOG"
     )
     raise FileNotFoundError(message)
+
+
+def is_default_catalog(folder: Path, candidates: tuple[Path, ...] = _CANDIDATES) -> bool:
+    """Tell whether a folder is the default catalog, by whatever name it was given."""
+    return folder.resolve() in {candidate.resolve() for candidate in candidates}

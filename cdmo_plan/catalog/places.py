@@ -37,6 +37,11 @@ def named_places(names: Sequence[str | os.PathLike[str]]) -> list[Place]:
             raise LayerRefusedError(
                 message, f"name a folder; a list has no empty part between two {os.pathsep!r}"
             )
+        if not os.path.exists(name) and {",", os.pathsep}.intersection(os.fspath(name)):  # noqa: PTH110
+            message = f"there is no folder {os.fspath(name)}"
+            raise LayerRefusedError(
+                message, "name each catalog by itself: --catalog default --catalog mine; in Python, a list"
+            )
         is_default = name == DEFAULT
         place = (
             Place(_default_catalog.default_catalog_path(), _default_catalog.DEFAULT_SHOWN_AS)

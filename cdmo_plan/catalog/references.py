@@ -33,6 +33,9 @@ class Entities(NamedTuple):
     lanes: Sequence[Lane]
 
 
+LAY_OVER = "as --catalog default --catalog DIR"
+"""How a layer is named with what lies below it."""
+
 _DEFINED_IN = {
     "country": ("regions",),
     "company": ("partner", "organisations"),
@@ -58,7 +61,10 @@ def check_references(
     # An amendment may add a plant.
     broken |= {"partner"} if "amendments" in broken else set()
     unsure = {what for what, kinds in _DEFINED_IN.items() if broken.intersection(kinds)}
-    yield from (found for what, found in _unknown(catalog, withdrawn) if what not in unsure)
+    # A catalog without recipes answers nothing alone: it is written to be laid over another.
+    is_alone = len(layers) == 1 and not catalog.processes and "process" not in broken
+    unknown = _unknown(catalog, withdrawn, is_alone=is_alone)
+    yield from (found for what, found in unknown if what not in unsure)
 
 
 _SHARED_NAMESPACE = "partners, sites, organisations, agreements and equipment share one namespace"
@@ -106,7 +112,9 @@ def _shadowed_countries(catalog: Catalog) -> Iterator[Diagnostic]:
                     yield codes.DUPLICATE_ID.at(region.marks.of(field), message)
 
 
-def _unknown(catalog: Catalog, withdrawn: Mapping[str, Mark]) -> Iterator[tuple[str, Diagnostic]]:
+def _unknown(
+    catalog: Catalog, withdrawn: Mapping[str, Mark], *, is_alone: bool
+) -> Iterator[tuple[str, Diagnostic]]:
     known = {
         "country": list(catalog.countries),
         "company": [*catalog.partners, *catalog.organisations],
@@ -121,16 +129,32 @@ def _unknown(catalog: Catalog, withdrawn: Mapping[str, Mark]) -> Iterator[tuple[
             message = f"The {what} {word!r} is withdrawn, and a layer names it still"
             yield what, codes.WITHDRAWN_STILL_NAMED.at(withdrawn[word], message, related=related)
         else:
-            yield what, _missing(what, word, mark, known[what])
+            yield (
+                what,
+                _missing(what, word, mark, _meant(what, word, catalog, known[what], is_alone=is_alone)),
+            )
     for agreement in catalog.agreements:
         if agreement.lead is not None and agreement.lead not in agreement.parties:
             mark = agreement.marks.of("lead")
-            yield "party", _missing("party", agreement.lead, mark, agreement.parties)
+            yield "party", _missing("party", agreement.lead, mark, _near(agreement.lead, agreement.parties))
 
 
-def _missing(what: str, word: str, mark: Mark, known: Iterable[str]) -> Diagnostic:
+def _meant(what: str, word: str, catalog: Catalog, known: Iterable[str], *, is_alone: bool) -> str | None:
+    """Return what was probably meant by a word that names nothing."""
+    if what == "country":
+        named = [each.code for each in catalog.countries.values() if word in each.aliases]
+        return f"write {named[0]}" if named else None
+    if is_alone:
+        return f"where another catalog has it, check both together, {LAY_OVER}"
+    return _near(word, known)
+
+
+def _near(word: str, known: Iterable[str]) -> str | None:
     close = did_you_mean(word, known)
-    hint = f"did you mean {' or '.join(close)}?" if close else None
+    return f"did you mean {' or '.join(close)}?" if close else None
+
+
+def _missing(what: str, word: str, mark: Mark, hint: str | None) -> Diagnostic:
     return codes.UNKNOWN_REFERENCE.at(mark, f"No {what} has the id {word!r}", hint=hint)
 
 

@@ -11,7 +11,7 @@ from typing import Any, Final
 from cdmo_plan.catalog.amend import amend
 from cdmo_plan.catalog.link_amendments import Amendment, Withdrawal
 from cdmo_plan.catalog.link_folder import LinkedFolder
-from cdmo_plan.catalog.references import Entities
+from cdmo_plan.catalog.references import LAY_OVER, Entities
 from cdmo_plan.diagnostics import codes
 from cdmo_plan.diagnostics.diagnostic import Code, Diagnostic
 from cdmo_plan.diagnostics.suggestions import did_you_mean
@@ -187,12 +187,11 @@ class Stack:
             self._tell(codes.WITHDRAWN_STILL_NAMED, mark, message, None, related)
             return
         close = did_you_mean(identity, known)
-        if close:
+        hint: str | None = None
+        if not self.layers:
+            hint = f"nothing lies below this catalog: name what it amends first, {LAY_OVER}"
+        elif close:
             hint = f"did you mean {' or '.join(close)}?"
-        elif not self.layers:
-            hint = "nothing lies below this catalog: name the catalog that it amends first"
-        else:
-            hint = None
         self._tell(codes.UNKNOWN_REFERENCE, mark, f"No {what} of a layer below has the id {identity!r}", hint)
 
     def _tell(

@@ -10,6 +10,7 @@ import typer
 from cdmo_plan.cli.catalog_option import day_or_today
 from cdmo_plan.cli.choices import Container, DevelopmentPhase, DoseForm, Expression, Include, MinEvidence
 from cdmo_plan.cli.refuse import refuse
+from cdmo_plan.cli.usage_errors import what_is_a_modality
 
 if TYPE_CHECKING:
     from cdmo_plan.domain.brief import Brief, ScaleNeed
@@ -67,7 +68,9 @@ FromStep = Annotated[str | None, typer.Option("--from", metavar="STEP", help="St
 ToStep = Annotated[str | None, typer.Option("--to", metavar="STEP", help="End at this step.")]
 Have = Annotated[
     list[str] | None,
-    typer.Option(metavar="MATERIAL", help="A material of the recipe that is at hand: nobody makes it."),
+    typer.Option(
+        metavar="MATERIAL", help="A material at hand, which nobody makes; `show RECIPE` lists them."
+    ),
 ]
 SingleContract = Annotated[bool, typer.Option("--single-contract", help="One contract for all stages.")]
 MaxPartners = Annotated[
@@ -102,10 +105,7 @@ def brief_of(given: Mapping[str, Any], file: Path | None = None) -> "Brief":
 
     options, overrides = with_file(given, file)
     if not options["modality"]:
-        refuse(
-            "Missing argument 'MODALITY'.",
-            "name a modality (cdmo-plan routes mab), or a brief file that does (modality: mab)",
-        )
+        refuse("Missing argument 'MODALITY'.", f"{what_is_a_modality()}; a brief file may name it too")
     regions, step_regions = _regions(options["region"] or ())
     return Brief(
         overrides=overrides,

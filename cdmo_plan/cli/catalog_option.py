@@ -1,6 +1,7 @@
 """The options that every verb on a catalog shares, and loading it with the contract's exit codes."""
 
-from collections.abc import Sequence
+import os
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
@@ -132,11 +133,23 @@ def refuse_empty(root: Path) -> NoReturn:
     Raises:
         typer.Exit: Always.
     """
-    refuse(
-        f"No catalog file in {root}: nothing was checked.",
-        "a catalog folder holds manifest.yaml, partners/*.yaml and processes/*.yaml",
-        ExitCode.NOTHING_CHECKED,
-    )
+    near = [folder for folder in _folders_near(root) if (folder / "manifest.yaml").is_file()]
+    hint = "a catalog folder holds manifest.yaml, partners/*.yaml and processes/*.yaml"
+    if near:
+        hint = f"{near[0]} is a catalog; did you mean that?"
+    refuse(f"No catalog file in {root}: nothing was checked.", hint, ExitCode.NOTHING_CHECKED)
+
+
+def _folders_near(root: Path) -> Iterator[Path]:
+    """Yield where a catalog is found whose parts, or whose repository, was named in its place."""
+    from cdmo_plan.reading.places import FOLDERS
+
+    if Path(os.path.abspath(root)).name in FOLDERS:  # noqa: PTH100  resolving would follow links
+        yield root.parent if root.name else Path("..")
+    try:
+        yield from sorted(each for each in root.iterdir() if each.is_dir() and each.name[0] != ".")
+    except OSError:
+        return
 
 
 def _where(loaded: "Loaded") -> str:

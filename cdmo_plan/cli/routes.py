@@ -85,8 +85,7 @@ def command(
     cdmo-plan routes mab --region US --avoid-region CN --market FDA --max-weeks 60 --max-partners 2
     cdmo-plan routes --brief programme.yaml --max-transfers 1
     """  # noqa: D301  the \b is the character that keeps lines apart in the help
-    asked = brief.brief_of(context.params, brief_file)
-    loaded = load_world(catalog, allow_errors, public)
+    asked, loaded = brief.brief_of(context.params, brief_file), load_world(catalog, allow_errors, public)
     plan = answered(loaded, asked, rank_by, k, unfold=unfold)
     return present(plan, loaded, output, detail=detail)
 

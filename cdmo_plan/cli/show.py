@@ -76,8 +76,24 @@ def _find(word: str, world: "Catalog") -> "tuple[Found, ...]":
 
     found = find(word, world)
     if not found:
+        _refuse_withdrawn(word, world)
         refuse_unknown("entity", word, near(word, world), "cdmo-plan list tells what the catalog holds")
     if len({each.id for each in found}) > 1:
         named = ", ".join(f"{each.id} ({each.kind})" for each in found)
         refuse(f"{word!r} is the name of several: {named}.", "name one by its id")
     return found
+
+
+def _refuse_withdrawn(word: str, world: "Catalog") -> None:
+    """Refuse an id that a layer withdraws, alone or with what it is part of, and say which one and why.
+
+    Raises:
+        typer.Exit: With 2, if it is one.
+    """
+    for layer in world.origins.layers:
+        for name, reason in layer.withdrawn:
+            if word == name or word.startswith(f"{name}/"):
+                refuse(
+                    f"{name!r} is withdrawn by the catalog {layer.name}: {reason}.",
+                    "without that catalog it is shown as the catalogs below have it",
+                )

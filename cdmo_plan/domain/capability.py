@@ -122,6 +122,11 @@ class Capability:
     amended: tuple[Amended, ...] = ()
     marks: Marks = UNMARKED
 
+    @property
+    def is_general_knowledge(self) -> bool:
+        """Whether it has no source but general knowledge: no page was found for anything of it."""
+        return bool(self.sources) and all(source.is_general_knowledge for source in self.sources)
+
     def is_inferred(self, field: str, value: str | None = None) -> bool:
         """Tell whether a field, or one value of it, is an inference or general knowledge."""
         names = {field} if value is None else {field, f"{field}.{value}"}
@@ -135,9 +140,7 @@ class Capability:
 
     def evidence_for(self, fields: frozenset[str]) -> Evidence:
         """Grade the evidence of a row where an answer leans on these fields (rules of truth 1)."""
-        if self.sources and all(source.is_general_knowledge for source in self.sources):
-            return "general-knowledge"
-        if fields & self.general_knowledge:
+        if self.is_general_knowledge or fields & self.general_knowledge:
             return "general-knowledge"
         if fields & self.inferred:
             return "inferred"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from cdmo_plan.domain.dates import PartialDate
@@ -88,8 +88,3 @@ def _marks(value: object) -> Iterator[Mark]:
     elif dataclasses.is_dataclass(value) and not isinstance(value, type):
         for each in dataclasses.fields(value):
             yield from _marks(getattr(value, each.name))
-
-
-def named(fields: Iterable[str]) -> str:
-    """Return names of fields as a reader says them: `scale_l` as "scale l"."""
-    return ", ".join(field.replace("_", " ") for field in fields)

@@ -14,27 +14,46 @@ from cdmo_plan.domain.refusal import BriefRefused
 from cdmo_plan.network.work import steps_to_do
 
 _OF_ITS_OWN = ("assigned", "open")
+_MOST_NEAR = 3
 
 
 def check_have(process: Process, brief: Brief) -> None:
-    """Refuse a material at hand that no step of the recipe makes: it would change nothing.
+    """Refuse materials at hand that no step of the recipe makes: they would change nothing.
 
     Raises:
         BriefRefused: With near words, or with all that the recipe makes.
     """
     made = tuple(material for step in process.topological_steps() for material in step.produces)
-    for material in brief.have:
-        if material not in made:
-            close = did_you_mean(material, made) or _named_like(material, process, made)
-            hint = f"did you mean {' or '.join(close)}?" if close else "it makes " + ", ".join(made)
-            message = f"the recipe {process.id} makes no material {material!r}"
-            raise BriefRefused(message, hint)
+    refusals = [_not_made(word, process, made) for word in brief.have if word not in made]
+    if refusals:
+        first, *others = refusals
+        raise BriefRefused(first.message, first.hint, also=tuple(others))
+
+
+def _not_made(word: str, process: Process, made: Sequence[str]) -> BriefRefused:
+    near = list(dict.fromkeys((*_named_like(word, process, made), *did_you_mean(word, made))))[:_MOST_NEAR]
+    meant = f"did you mean {' or '.join(near)}?" if near else f"it makes {', '.join(made)}."
+    message = f"the recipe {process.id} makes no material {word!r}"
+    return BriefRefused(message, f"{meant} `cdmo-plan show {process.id}` tells what each is")
 
 
 def _named_like(word: str, process: Process, made: Sequence[str]) -> list[str]:
-    """Return the materials whose name holds a word, as "Master cell bank (MCB)" holds MCB."""
+    """Return the materials whose id or name holds all of some words, as "Master cell bank (MCB)" holds MCB.
+
+    Ids come first.
+
+    A plural means what its singular does: people say "helper plasmids" of what is one material here.
+    """
     names = {found.id: found.name.casefold() for found in process.materials}
-    return [material for material in made if word.casefold() in re.findall(r"\w+", names.get(material, ""))]
+    wanted = _singular(word.casefold())
+    if not wanted:
+        return []
+    by_id = [material for material in made if wanted <= _singular(material)]
+    return by_id + [material for material in made if wanted <= _singular(names.get(material, ""))]
+
+
+def _singular(text: str) -> set[str]:
+    return {part.removesuffix("s") for part in re.findall(r"[^\W_]+", text)}
 
 
 def stages_left(stages: Sequence[Stage], process: Process, brief: Brief) -> tuple[Stage, ...]:

@@ -21,10 +21,11 @@ from cdmo_plan.network.work import own_stage_step
 
 
 class Contradiction(NamedTuple):
-    """Terms of a brief that exclude each other, and why."""
+    """Terms of a brief that exclude each other, why, and what there is to do but leave one out."""
 
     terms: tuple[Term, ...]
     why: str
+    or_else: str = ""
 
     def __str__(self) -> str:
         """Return the terms as options, and why they cannot both hold."""
@@ -41,10 +42,10 @@ def refuse_contradictions(brief: Brief, world: World) -> None:
     Raises:
         BriefRefused: If some cannot, with every contradiction; or if a word of theirs names nothing.
     """
-    found = [str(each) for kind in KINDS for each in kind(brief, world)]
+    found = [BriefRefused(str(each), _HINT + each.or_else) for kind in KINDS for each in kind(brief, world)]
     if found:
         first, *rest = found
-        raise BriefRefused(first, _HINT, also=tuple(BriefRefused(text, _HINT) for text in rest))
+        raise BriefRefused(first.message, first.hint, also=tuple(rest))
 
 
 _HINT = "leave out one of these terms"
@@ -103,7 +104,8 @@ def via_and_region(brief: Brief, world: World) -> Iterator[Contradiction]:
         where = f"{site.name} is in {_country(site.country, world)}"
         for term, countries in _regions_of(step, brief, world):
             if site.country not in countries:
-                yield Contradiction((_via(step, word), term), where)
+                allow = f", or allow it for this step: --region {step}={site.country}"
+                yield Contradiction((_via(step, word), term), where, allow)
         for region in brief.avoid_regions:
             if site.country in countries_of((region,), world):
                 yield Contradiction((_via(step, word), Term("avoid-region", region)), where)

@@ -16,8 +16,9 @@ class Candidate(NamedTuple):
     """A way to do one stage: a row of the catalog, or the substance site where nobody lists an open stage.
 
     `place` is the site's id, or `network:` with the partner's; `serves` names the only place that its output
-    may go to, None for anywhere. `containment`, `doubts` and `questions` are counts, `evidence` a rank (0 is
-    the strongest). `lists` are the other steps that the site lists, `own_minutes` the stated durations that
+    may go to, None for anywhere. `plants` are the sites that an offer of a network may mean (S5), none where
+    the site is named. `containment`, `doubts` and `questions` are counts, `evidence` a rank (0 is the
+    strongest). `lists` are the other steps that the site lists, `own_minutes` the stated durations that
     replace the recipe's, by step (RULES W2).
     """
 
@@ -28,6 +29,7 @@ class Candidate(NamedTuple):
     partner: str
     country: str | None
     serves: str | None = None
+    plants: frozenset[str] = frozenset()
     containment: int = 0
     doubts: int = 0
     questions: int = 0
@@ -139,6 +141,19 @@ def crosses_customs(source: Candidate, target: Candidate, net: Net) -> bool:
 def moves(source: Candidate, target: Candidate) -> bool:
     """Tell whether a hand-over leaves its site; a network offer is never a transfer of its own (RULES S5)."""
     return None not in (source.site, target.site) and source.site != target.site
+
+
+def is_between_unnamed(source: Candidate, target: Candidate) -> bool:
+    """Tell whether a hand-over leaves its site for or from a plant that no source names (RULES S5).
+
+    Nobody knows how long it takes. Where the unnamed plant may be the very one of the other end, it is taken
+    to be: a company does at one site what it can.
+    """
+    return None in (source.site, target.site) and not _sites_meant(source) & _sites_meant(target)
+
+
+def _sites_meant(candidate: Candidate) -> frozenset[str]:
+    return candidate.plants if candidate.site is None else frozenset({candidate.site})
 
 
 def hands_over(route: Sequence[Candidate | None], net: Net) -> bool:

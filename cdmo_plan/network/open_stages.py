@@ -91,6 +91,7 @@ def _unlisted_candidate(number: int, need: Need, made: Candidate, verdict: Verdi
         partner=made.partner,
         country=made.country,
         serves=made.place,
+        plants=made.plants,
         doubts=len(verdict.doubts),
         evidence=made.evidence,
         lists=made.lists,

@@ -10,7 +10,7 @@ from cdmo_plan.domain.brief import Brief
 from cdmo_plan.domain.eligibility.assess import assess
 from cdmo_plan.domain.eligibility.findings import Verdict, evidence_rank
 from cdmo_plan.domain.eligibility.need import Need
-from cdmo_plan.domain.eligibility.place_checks import partner_on
+from cdmo_plan.domain.eligibility.place_checks import partner_on, plants_allowed
 from cdmo_plan.domain.process import Process, Stage
 from cdmo_plan.domain.refusal import BriefRefused
 from cdmo_plan.domain.vocabulary import PRODUCT_CLASS
@@ -166,6 +166,7 @@ def _candidate(judged: Judged, number: int, need: Need, world: World, process: P
         site=row.site.id if row.site else None,
         partner=partner,
         country=row.site.country if row.site else None,
+        plants=_plants(row, need, world),
         containment=containment,
         doubts=len(verdict.doubts) - containment,
         questions=verdict.open_questions,
@@ -173,6 +174,15 @@ def _candidate(judged: Judged, number: int, need: Need, world: World, process: P
         lists=_listed_steps(row, need, world),
         own_minutes=stated_minutes(row.capability, need.stage.key, process.steps),
     )
+
+
+def _plants(row: Row, need: Need, world: World) -> frozenset[str]:
+    """Return the sites that an offer of a network may mean under the brief (RULES S5), none for a site."""
+    if row.site is not None:
+        return frozenset()
+    named = [target.ids for target in need.via if target.kind == "site"]
+    allowed = frozenset(site.id for site in plants_allowed(row, need, world))
+    return allowed.intersection(*named)
 
 
 def _listed_steps(row: Row, need: Need, world: World) -> frozenset[str]:

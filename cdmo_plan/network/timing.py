@@ -10,7 +10,16 @@ from cdmo_plan.domain.brief import Brief
 from cdmo_plan.domain.capability import Capability
 from cdmo_plan.domain.process import Process, ProcessStep, Stage
 from cdmo_plan.domain.world import World
-from cdmo_plan.network.net import ZERO, Candidate, Minutes, Net, NetStep, crosses_customs, moves
+from cdmo_plan.network.net import (
+    ZERO,
+    Candidate,
+    Minutes,
+    Net,
+    NetStep,
+    crosses_customs,
+    is_between_unnamed,
+    moves,
+)
 from cdmo_plan.network.work import steps_to_do
 
 NO_STATED: Final[Mapping[str, int]] = MappingProxyType({})
@@ -130,7 +139,7 @@ def _delay(ends: tuple[Candidate | None, Candidate | None], kind: str, net: Net,
 
 
 def is_lower_bound(route: Sequence[Candidate | None], net: Net, stated: Container[str] = frozenset()) -> bool:
-    """Tell whether a time is missing from the weeks: of a step, or of a hand-over (RULES W1, W2).
+    """Tell whether a time is missing from the weeks: of a step, or of a hand-over (RULES S5, W1, W2).
 
     Of a partial route it tells whether one is missing from every completion; `stated` are the steps of which
     some candidate states its own time.
@@ -152,8 +161,10 @@ def _is_untimed(step: NetStep, place: Candidate | None, stated: Container[str]) 
 def _is_unknown(
     source: Candidate | None, target: Candidate | None, kind: str, net: Net, step: NetStep
 ) -> bool:
-    if source is None or target is None:
+    if source is None or target is None or source is target or kind == "status":
         return False
+    if is_between_unnamed(source, target):
+        return True
     lanes = lanes_between(source, target, kind, net, to_filler=step.filler)
     return any(lane not in net.lanes for lane in lanes)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from cdmo_plan.diagnostics.suggestions import did_you_mean
 from cdmo_plan.domain.brief import Brief
@@ -12,6 +13,10 @@ from cdmo_plan.domain.process import Process
 from cdmo_plan.domain.refusal import BriefRefused
 from cdmo_plan.domain.vocabulary import STEPS
 from cdmo_plan.domain.world import World, countries_named
+
+LAY_OVER: Final = (
+    "the catalog has none at all: lay it over the default catalog, --catalog default --catalog DIR"
+)
 
 
 def countries_of(words: Iterable[str], world: World) -> frozenset[str]:
@@ -29,7 +34,9 @@ def _countries_of_word(word: str, world: World) -> frozenset[str]:
         return countries
     choices = [*world.regions, *world.countries, *(country.name for country in world.countries.values())]
     message = f"unknown region or country {word!r}"
-    raise BriefRefused(message, _suggest(word, choices) or "regions: " + ", ".join(sorted(world.regions)))
+    regions = ", ".join(sorted(world.regions))
+    told = f"regions: {regions}" if regions else LAY_OVER
+    raise BriefRefused(message, _one_each(word) or _suggest(word, choices) or told)
 
 
 def market_of(word: str, world: World) -> Market:
@@ -45,7 +52,8 @@ def market_of(word: str, world: World) -> Market:
         if wanted not in known:
             choices = [*world.regulators, *known.values()]
             message = f"unknown regulator {word!r}"
-            hint = _suggest(word, choices) or "regulators: " + ", ".join(sorted(set(choices)))
+            near = _one_each(word) or _suggest(word, choices)
+            hint = near or "regulators: " + ", ".join(sorted(set(choices)))
             raise BriefRefused(message, hint)
         return Market(word=known[wanted], authorities=frozenset({wanted}))
     union = listed.acts_for or listed.id
@@ -87,7 +95,7 @@ def place_target(word: str, world: World) -> Target:
         if target.kind in ("site", "partner"):
             return target
     message = f"unknown site or partner {word!r}"
-    raise BriefRefused(message, _suggest(word, [*world.sites, *world.partners]) or _how_to_list("sites"))
+    raise BriefRefused(message, _suggest(word, _places(world)) or _how_to_list("sites"))
 
 
 def avoid_targets(word: str, world: World) -> tuple[Target, ...]:
@@ -99,10 +107,20 @@ def avoid_targets(word: str, world: World) -> tuple[Target, ...]:
     targets = tuple(_targets(word, world))
     if not targets:
         _refuse_idle(word, world)
-        choices = [*world.sites, *world.partners, *world.organisations, *world.countries]
+        choices = [*_places(world), *world.organisations, *world.countries]
         message = f"unknown site, partner, country or supplier {word!r}"
-        raise BriefRefused(message, _suggest(word, choices) or _how_to_list("partners"))
+        hint = _whole_region(word, world) or _suggest(word, choices) or _how_to_list("partners")
+        raise BriefRefused(message, hint)
     return targets
+
+
+def _places(world: World) -> list[str]:
+    """Return partners before their sites: whoever names half of a name mostly means the company."""
+    return [*world.partners, *world.sites]
+
+
+def _whole_region(word: str, world: World) -> str | None:
+    return f"to leave a region out: --avoid-region {word}" if countries_named(word, world) else None
 
 
 def _refuse_idle(word: str, world: World) -> None:
@@ -180,7 +198,8 @@ def processes_for(brief: Brief, world: World) -> tuple[Process, ...]:
     if not found:
         choices = sorted({name for p in world.processes for name in (p.id, p.modality)})
         message = f"no recipe for modality {brief.modality!r}"
-        raise BriefRefused(message, _suggest(word, choices) or "there are recipes for " + ", ".join(choices))
+        there_are = f"there are recipes for {', '.join(choices)}" if choices else LAY_OVER
+        raise BriefRefused(message, _suggest(word, choices) or there_are)
     fitting = [p for p in found if brief.expression in _hosts(p)]
     return tuple(sorted(fitting or found, key=lambda process: process.id))
 
@@ -192,6 +211,12 @@ def _hosts(process: Process) -> frozenset[str]:
 def _suggest(word: str, choices: Iterable[str]) -> str | None:
     close = did_you_mean(word, list(choices))
     return f"did you mean {' or '.join(close)}?" if close else None
+
+
+def _one_each(word: str) -> str | None:
+    """Return the hint for several words in one, as people write lists."""
+    several = [part.strip() for part in word.split(",") if part.strip()]
+    return f"name each by itself: {' and '.join(several)}" if len(several) > 1 else None
 
 
 def _avoid_instead(owned: list[str]) -> str:

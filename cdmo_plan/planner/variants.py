@@ -80,8 +80,9 @@ def _told_by_limits(candidate: Candidate, net: Net, sites: set[str]) -> tuple[ob
     limits = net.limits
     site = candidate.site if candidate.site is None or candidate.site in sites else "elsewhere"
     if limits.weeks is not None:
+        plants = candidate.plants & sites
         listing = {step for found in net.steps for _, step in found.home if step is not None}
-        return (site, candidate.country, candidate.own_minutes, candidate.lists & listing)
+        return (site, plants, candidate.country, candidate.own_minutes, candidate.lists & listing)
     return (site,) if limits.transfers is not None else ()
 
 
@@ -97,12 +98,13 @@ def _known(search: Search, places: Places) -> tuple[set[str], set[str]]:
     Any other partner adds a contract of its own.
     """
     net = search.net
-    stages: dict[tuple[str, str | None], set[int]] = {}
+    stages: dict[tuple[str, str], set[int]] = {}
     for number in range(len(net.stages)):
         for candidate in _at(number, search, places):
-            for name in (("partner", candidate.partner), ("site", candidate.site)):
+            sites = candidate.plants if candidate.site is None else {candidate.site}
+            for name in (("partner", candidate.partner), *(("site", site) for site in sites)):
                 stages.setdefault(name, set()).add(number)
     shared = {name for name, found in stages.items() if len(found) > 1}
     leads = {offer.lead for offer in net.offers if offer.one_contract and offer.lead is not None}
-    partners = {str(name) for kind, name in shared if kind == "partner"}
-    return partners | leads, {str(name) for kind, name in shared if kind == "site"}
+    partners = {name for kind, name in shared if kind == "partner"}
+    return partners | leads, {name for kind, name in shared if kind == "site"}

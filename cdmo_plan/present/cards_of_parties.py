@@ -11,6 +11,7 @@ from cdmo_plan.domain.partners import EquipmentModel, Organisation
 from cdmo_plan.domain.world import World
 from cdmo_plan.present.card import Card, Facts, Section
 from cdmo_plan.present.cards import country_words
+from cdmo_plan.present.layer_lines import amended_facts
 from cdmo_plan.present.numbered_sources import Citations
 from cdmo_plan.present.saying import facts, figure, label
 from cdmo_plan.present.states import UNKNOWN
@@ -38,6 +39,7 @@ def agreement_card(agreement: Agreement, world: World, day: date) -> Card:
         (f"in force on {day}", "as far as known" if agreement.in_force_on(day) else "no"),
         *facts(agreement, cites, skip=("kind", "parties", "scope", "one_contract")),
         ("sources", cites.cite(agreement.sources).strip() or "none"),
+        *amended_facts(agreement, world, cites),
     ]
     return Card(f"Agreement {agreement.id}", head, [], agreement.marks.entity, cites)
 
@@ -47,11 +49,19 @@ def organisation_card(organisation: Organisation, world: World, day: date) -> Ca
     del day
     cites = Citations()
     parents = parents_of(organisation.id, world)
-    models = [model for model in world.equipment.values() if model.supplier == organisation.id]
-    children = [found.id for found in world.organisations.values() if found.parent == organisation.id]
-    children += [found.id for found in world.partners.values() if found.parent == organisation.id]
+    models = [
+        _told(f"{model.id} ({model.model})", world, model)
+        for model in world.equipment.values()
+        if model.supplier == organisation.id
+    ]
+    children = [
+        _told(found.id, world, found)
+        for known in (world.organisations, world.partners)
+        for found in known.values()
+        if found.parent == organisation.id
+    ]
     owned = [
-        f"{site.id} ({owner.owner})".replace(f" ({organisation.id})", "")
+        _told(site.id, world, site)
         for site in world.sites.values()
         for owner in site.owners
         if owner.owner == organisation.id
@@ -60,12 +70,15 @@ def organisation_card(organisation: Organisation, world: World, day: date) -> Ca
         *([("parents", ", ".join(parents))] if len(parents) > 1 else []),
         *facts(organisation, cites),
         ("sources", cites.cite(organisation.sources).strip() or "none"),
+        *amended_facts(organisation, world, cites),
     ]
     sections = [
         Section("Belong to it", children),
-        Section("Equipment", [f"{model.id} ({model.model})" for model in models]),
+        Section("Equipment", models),
         Section("Sites that it owns or owned", owned),
-        Section("Agreements", [a.id for a in world.agreements if organisation.id in a.parties]),
+        Section(
+            "Agreements", [_told(a.id, world, a) for a in world.agreements if organisation.id in a.parties]
+        ),
     ]
     title = f"{organisation.name} (organisation {organisation.id})"
     return Card(title, head, sections, organisation.marks.entity, cites)
@@ -91,8 +104,13 @@ def equipment_card(model: EquipmentModel, world: World, day: date) -> Card:
         *ranges,
         *facts(model, cites, skip=skip),
         ("sources", cites.cite(model.sources).strip() or "none"),
+        *amended_facts(model, world, cites),
     ]
-    listing = [row.capability.id for row in all_rows(world) if model.id in (row.capability.equipment or ())]
+    listing = [
+        _told(row.capability.id, world, *row)
+        for row in all_rows(world)
+        if model.id in (row.capability.equipment or ())
+    ]
     sections = [Section("Listed by", listing or ["no capability of this catalog"])]
     return Card(f"Equipment {model.id}", head, sections, model.marks.entity, cites)
 
@@ -102,7 +120,9 @@ def region_card(region: Region, world: World, day: date) -> Card:
     del day
     names = [country_words(code, world) or code for code in sorted(region.countries)]
     sites = [
-        f"{site.id} ({site.country})" for site in world.sites.values() if site.country in region.countries
+        _told(f"{site.id} ({site.country})", world, site)
+        for site in world.sites.values()
+        if site.country in region.countries
     ]
     head: Facts = facts(region, Citations(), skip=("countries",))
     sections = [
@@ -116,13 +136,18 @@ def country_card(country: Country, world: World, day: date) -> Card:
     """Return the card of a country: its customs territory, the regions it is in, its plants."""
     del day
     regions = [region.id for region in world.regions.values() if country.code in region.countries]
-    sites = [site.id for site in world.sites.values() if site.country == country.code]
+    sites = [_told(site.id, world, site) for site in world.sites.values() if site.country == country.code]
     head: Facts = [
         *facts(country, Citations(), skip=("code",)),
         ("regions", ", ".join(regions) or "none"),
         ("sites", ", ".join(sites) or "none in this catalog"),
     ]
     return Card(f"{country.name} (country {country.code})", head, [], country.marks.entity)
+
+
+def _told(words: str, world: World, *entities: object) -> str:
+    """Return how a card names another entity, marked where that may not be shared."""
+    return f"{words} (private)" if world.origins.is_private(*entities) else words
 
 
 def party_words(party: str, world: World) -> str:

@@ -23,6 +23,7 @@ from cdmo_plan.present.inventory import print_mark
 from cdmo_plan.present.inventory_markdown import card_lines, mark_lines
 from cdmo_plan.present.json_answers import envelope, write_json
 from cdmo_plan.present.layer_lines import print_sharing
+from cdmo_plan.present.layers import sharing
 from cdmo_plan.present.markdown import write_lines
 
 if TYPE_CHECKING:
@@ -55,6 +56,8 @@ def print_entities(found: Sequence[Found], loaded: Loaded, day: date) -> None:
             console.print()
         print_card(console, _CARDS[each.kind](each.entity, loaded.catalog, day))
     print_mark(console, loaded)
+    if any(sharing(loaded.catalog.origins)):
+        console.print()
     print_sharing(console, loaded.catalog.origins)
 
 

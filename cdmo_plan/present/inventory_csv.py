@@ -52,7 +52,7 @@ COLUMNS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
 )
 ORIGIN: Final = ("layers", "private")
 """What stands at the end of a line of an entity: the layers that it is from, and that one is private."""
-ENTITY_COLUMNS: Final = ("kind", "id", "key", "value", "sources", "mark")
+ENTITY_COLUMNS: Final = ("kind", "id", "key", "value", "sources", "mark", "private")
 
 
 def write_listing(kind: str, lines: Sequence[Any], world: World, day: date) -> None:
@@ -74,7 +74,7 @@ def write_entities(found: Sequence[Found], world: World, day: date) -> None:
         (
             (each.kind, each.id, *fact)
             for each in found
-            for fact in _facts("", entity_record(each, world, day), (), None)
+            for fact in _facts("", entity_record(each, world, day), (), None, is_private=False)
         ),
     )
 
@@ -93,16 +93,24 @@ def _facts(
     value: Any,  # noqa: ANN401  a JSON value
     sources: Sequence[str],
     mark: str | None,
+    *,
+    is_private: bool,
 ) -> Iterator[tuple[Cell, ...]]:
-    """Yield the known facts below a key; what cites nothing and has no place has those of what it is in."""
+    """Yield the known facts below a key; what cites nothing and has no place has those of what it is in.
+
+    Where an entity holds anything private, all its facts are marked: they cite its sources together.
+    """
     if isinstance(value, dict):
+        if not {"layers", "private"}.isdisjoint(value):
+            is_private = value.get("private", False)
         cited = [each["url"] or each["citation"] or each["id"] for each in value.get("sources") or ()]
         place = "{file}:{line}:{column}".format(**value["mark"]) if "mark" in value else mark
         for name, inner in value.items():
             if name not in ("sources", "mark"):
-                yield from _facts(f"{key}.{name}".lstrip("."), inner, cited or sources, place)
+                below = f"{key}.{name}".lstrip(".")
+                yield from _facts(below, inner, cited or sources, place, is_private=is_private)
     elif isinstance(value, list) and any(isinstance(each, dict) for each in value):
         for number, each in enumerate(value, 1):
-            yield from _facts(f"{key}[{number}]", each, sources, mark)
+            yield from _facts(f"{key}[{number}]", each, sources, mark, is_private=is_private)
     elif value is not None and value != []:
-        yield key, value, sources, mark
+        yield key, value, sources, mark, is_private or None

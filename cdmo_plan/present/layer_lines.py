@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from cdmo_plan.domain.layers import Origins, named
+from cdmo_plan.domain.layers import Origins
 from cdmo_plan.present.console import cell
 from cdmo_plan.present.layers import contributions, layer_words, sharing
 from cdmo_plan.present.numbered_sources import Citations
+from cdmo_plan.present.saying import labels
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -30,9 +31,9 @@ def amended_facts(entity: Any, world: World, cites: Citations) -> list[tuple[str
     found = []
     if layer is not None and (origins.is_layered or layer.is_private):
         found.append(("layer", layer_words(layer)))
-    for amended in entity.amended:
+    for amended in getattr(entity, "amended", ()):
         by = origins.of(amended.marks.entity)
-        words = f"{named(amended.fields)}, {amended.marks.entity}{cites.cite(amended.sources)}"
+        words = f"{labels(amended.fields)}, {amended.marks.entity}{cites.cite(amended.sources)}"
         found.append((f"amended in {layer_words(by) if by else 'memory'}", words))
     return found
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from cdmo_plan.domain.geography import Lane
-from cdmo_plan.domain.layers import Layer, Origins, named
+from cdmo_plan.domain.layers import Layer, Origins
+from cdmo_plan.present.saying import labels
 from cdmo_plan.present.text import count
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def _part(entity: Any, layer: Layer, origins: Origins) -> str | None:  # noqa: A
         return _name(entity)
     amended = (each for each in getattr(entity, "amended", ()) if origins.of(each.marks.entity) is layer)
     fields = dict.fromkeys(field for each in amended for field in each.fields)
-    return f"{_name(entity)} ({named(fields)})" if fields else None
+    return f"{_name(entity)} ({labels(fields)})" if fields else None
 
 
 def _name(entity: Any) -> str:  # noqa: ANN401  an entity with an id

@@ -38,7 +38,7 @@ def named(outlooks: Sequence[Outlook], world: World, most: int | None = MOST_NAM
     found = list(dict.fromkeys(text for outlook in outlooks for text in _named(outlook, world)))
     if most is None:
         return found
-    more = [f"{len(found) - most} more"] if len(found) > most else []
+    more = [f"{len(found) - most} more, which --detail names"] if len(found) > most else []
     return found[:most] + more
 
 
@@ -117,7 +117,7 @@ def footnotes(outlooks: Sequence[Outlook], brief: Brief, world: World) -> Iterat
 def of_the_work(outlooks: Sequence[Outlook], brief: Brief) -> Iterator[str]:
     """Yield which steps are left out since something is at hand (S9), and which dose form dates the rest."""
     words = f"{' and '.join(brief.have)} at hand"
-    lines = [(o.net.process, words, f"not to be done: {', '.join(o.ledger.spared)}") for o in outlooks]
+    lines = [(o.net.process, words, _spared_words(o)) for o in outlooks]
     yield from without_repeats(lines) if brief.have else ()
     for outlook in outlooks:
         usual = outlook.ledger.process.default_dose_form
@@ -127,6 +127,20 @@ def of_the_work(outlooks: Sequence[Outlook], brief: Brief) -> Iterator[str]:
                 f"{outlook.net.process} is timed as {usual}, its usual dose form, and asks no filler for it; "
                 "--dose-form asks"
             )
+
+
+def _spared_words(outlook: Outlook) -> str:
+    """Return the steps that are spared, and what keeps a stage that lost some of its work on the route."""
+    spared = set(outlook.ledger.spared)
+    doing = {step.id for step in outlook.net.steps}
+    parts = [f"not to be done: {', '.join(outlook.ledger.spared)}"]
+    for stage in outlook.net.stages:
+        own = [step.id for step in outlook.ledger.process.steps if step.stage == stage.key]
+        left = [step for step in own if step in doing and step not in spared]
+        if left and not spared.isdisjoint(own):
+            name = " ".join(filter(None, (STAGE_NAMES.get(stage.step, stage.step), stage.role)))
+            parts.append(f"still to be done by who makes the {name}: {', '.join(left)}")
+    return "; ".join(parts)
 
 
 def _sisters(word: str, world: World) -> Iterator[str]:

@@ -26,6 +26,7 @@ from cdmo_plan.present.stage_words import place_words, stage_name
 from cdmo_plan.present.text import count
 
 MOST_FIXES = 6
+_RELAXED = "relax region for "
 
 
 def print_no_route(console: Console, plan: Plan, reasons: NoRoute, world: World) -> None:
@@ -118,6 +119,9 @@ def _overrun_words(overrun: Overrun, world: World) -> str:
 
 def _fixes(reasons: NoRoute, world: World) -> Iterator[Text | Padding]:
     if not reasons.fixes:
+        if all(reasons.conflicts):
+            yield cell("")
+            yield cell("No term given up by itself opens a route: more than one stands in the way.")
         return
     yield cell("")
     yield cell("What would open routes", "bold")
@@ -130,7 +134,21 @@ def _fixes(reasons: NoRoute, world: World) -> Iterator[Text | Padding]:
 def _fix_words(fix: Fix, world: World) -> str:
     places = " + ".join(dict.fromkeys(place_words(candidate, world) for candidate in _told(fix)))
     least = "" if fix.is_counted else "at least "
-    return f"{fix.change}: {least}{count(fix.opens, 'row')}, best {places}"
+    return f"{fix.change}{_as_option(fix)}: {least}{count(fix.opens, 'row')}, best {places}"
+
+
+def _as_option(fix: Fix) -> str:
+    """Return in brackets what to write for a change whose words do not tell it."""
+    if fix.change.startswith("include "):
+        return f" (--include {fix.change.split()[1]})"
+    step = fix.change.removeprefix(_RELAXED)
+    if step == fix.change:
+        return ""
+    stages = fix.outlook.net.stages
+    places = {
+        c.country for stage, c in zip(stages, fix.best, strict=True) if stage.step == step and c.country
+    }
+    return " (" + " ".join(f"--region {step}={place}" for place in sorted(places)) + ")" if places else ""
 
 
 def _told(fix: Fix | Overrun) -> list[Candidate]:

@@ -8,13 +8,13 @@ from datetime import date
 from rich.text import Text
 
 from cdmo_plan.domain.capability import Capability
-from cdmo_plan.domain.layers import named
 from cdmo_plan.domain.quotes import Quote, Slot
 from cdmo_plan.domain.world import Row, World
 from cdmo_plan.present.citations import CITED, cite
 from cdmo_plan.present.console import cell
 from cdmo_plan.present.layers import layer_words
 from cdmo_plan.present.offer_words import quote_words, slot_words
+from cdmo_plan.present.saying import label
 
 
 def amendment_lines(row: Row, world: World) -> Iterator[Text]:
@@ -24,7 +24,7 @@ def amendment_lines(row: Row, world: World) -> Iterator[Text]:
             continue
         for amended in entity.amended:
             layer = world.origins.of(amended.marks.entity)
-            fields = ", ".join(f"{named([field])} ({amended.marks.of(field)})" for field in amended.fields)
+            fields = ", ".join(f"{label(field)} ({amended.marks.of(field)})" for field in amended.fields)
             whose = "" if entity is row.capability else f", of {entity.id}"
             yield cell(f"from {layer_words(layer) if layer else 'memory'}{whose}: {fields}")
             known = row.capability.sources

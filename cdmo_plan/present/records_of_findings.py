@@ -44,6 +44,8 @@ class CountsRecord(TypedDict):
     """Findings that are worth mending."""
     info: Amount
     """Remarks on what may well be right."""
+    of_the_default_catalog: NotRequired[Ordinal]
+    """What the default catalog has by itself, below other layers: in no other count, and not listed."""
 
 
 class RelatedRecord(Place):

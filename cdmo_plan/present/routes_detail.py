@@ -13,11 +13,11 @@ from cdmo_plan.domain.brief import Brief
 from cdmo_plan.domain.capability import Capability
 from cdmo_plan.domain.world import Row, World
 from cdmo_plan.planner.plan import Plan
+from cdmo_plan.present import left_out
 from cdmo_plan.present.citations import CITED, cite
 from cdmo_plan.present.console import cell
 from cdmo_plan.present.hyperlinks import link
 from cdmo_plan.present.layer_lines import origin_lines
-from cdmo_plan.present.left_out import of_the_work
 from cdmo_plan.present.offers import amendment_lines, offer_lines
 from cdmo_plan.present.route_questions import questions_of_route
 from cdmo_plan.present.route_view import RouteView, StageView, TransferView, view_route
@@ -40,18 +40,22 @@ def print_detail(console: Console, plan: Plan, world: World) -> None:
             else:
                 console.print(Padding(line, (0, 0, 0, indent)))
     console.print()
-    for note in work_notes(plan):
+    for note in closing_notes(plan, views, world):
         console.print(note)
-    console.print(cell(f"weeks: {weeks_note(plan)}"))
-    console.print(cell(source_line(plan, views, world)))
-    for word, text in origin_lines(views, world):
-        console.print(cell(f"{word}: {text}"))
 
 
-def work_notes(plan: Plan) -> Iterator[Text]:
-    """Yield what no single stage tells: which work is spared, and which dose form dates the fill."""
-    for note in of_the_work(plan.outlooks, plan.brief):
-        yield Text.assemble(cell("Note: ", "bold"), cell(note))
+def closing_notes(plan: Plan, views: list[RouteView], world: World) -> Iterator[Text]:
+    """Yield what stands below the routes: all that was left out by name, work spared, weeks, sources."""
+    if names := left_out.named(plan.outlooks, world, most=None):
+        yield _note("Left out", "; ".join(names))
+    yield from (_note("Note", note) for note in left_out.of_the_work(plan.outlooks, plan.brief))
+    yield _note("Weeks", weeks_note(plan))
+    yield _note("Sources", source_line(plan, views, world))
+    yield from (_note(word, text) for word, text in origin_lines(views, world))
+
+
+def _note(word: str, text: str) -> Text:
+    return Text.assemble(cell(f"{word}: ", "bold"), cell(text))
 
 
 def route_lines(view: RouteView, brief: Brief, world: World) -> Iterator[Line]:

@@ -6,21 +6,18 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from cdmo_plan.present import markdown
-from cdmo_plan.present.layer_lines import origin_lines
 from cdmo_plan.present.no_route_text import no_route_lines
 from cdmo_plan.present.numbered_sources import Citations
 from cdmo_plan.present.route_view import RouteView, StageView, view_route
-from cdmo_plan.present.routes_detail import route_lines, work_notes
+from cdmo_plan.present.routes_detail import closing_notes, route_lines
 from cdmo_plan.present.routes_table import (
     columns_of,
     heading,
     notes,
     override_lines,
     remark_lines,
-    source_line,
     stage_words,
     sum_words,
-    weeks_note,
 )
 from cdmo_plan.present.stage_words import stage_name
 from cdmo_plan.present.tables import Column
@@ -95,12 +92,8 @@ def _detail(plan: Plan, world: World) -> Iterator[str]:
             else:
                 yield f"{' ' * (indent - _STAGE_INDENT)}- {markdown.of_text(line)}"
         yield ""
-    for note in work_notes(plan):
-        yield from (markdown.of_text(note), "")
-    yield from (markdown.escaped(f"weeks: {weeks_note(plan)}"), "")
-    yield markdown.escaped(source_line(plan, views, world))
-    for word, text in origin_lines(views, world):
-        yield from ("", f"{markdown.bold(word)}: {markdown.escaped(text)}")
+    yield from (markdown.heading("Notes", 3), "")
+    yield from (f"- {markdown.of_text(note)}" for note in closing_notes(plan, views, world))
 
 
 def _no_route(plan: Plan, reasons: NoRoute, world: World) -> Iterator[str]:

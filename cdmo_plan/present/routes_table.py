@@ -248,6 +248,9 @@ def weeks_note(plan: Plan) -> str:
     phase = "phase-1 recipe" if plan.brief.development_phase == "commercial" else "recipe"
     ends = dict.fromkeys(_end_words(outlook.ledger.process) for outlook in plan.outlooks)
     note = f"{phase}, gene to {' or '.join(ends)}, typical (shortest-longest); no site queue known"
+    most, longest = plan.brief.max_weeks, [planned.metrics.weeks_range[1] for planned in plan.routes]
+    if most is not None and max(longest, default=0) > most:
+        note = f"{note}; --max-weeks {most} binds the typical"
     waits = dict.fromkeys(weeks for outlook in plan.outlooks if (weeks := _filing_weeks(outlook)))
     return "; ".join([note, *(f"includes {weeks:.0f} wk of filing and its review" for weeks in waits)])
 
@@ -270,7 +273,8 @@ def _filing_weeks(outlook: Outlook) -> float:
 
 def source_line(plan: Plan, views: list[RouteView], world: World) -> str:
     """Return the years of the sources, the catalog and the day of the answer (RULES T3)."""
-    years = [s.row.capability.newest_year for v in views for s in v.assigned if s.row is not None]
-    known = sorted(year for year in years if year is not None)
-    span = f"newest source of each row {known[0]} to {known[-1]}; " if known else ""
+    newest = [s.row.capability.newest_year for v in views for s in v.assigned if s.row is not None]
+    known = sorted(year for year in newest if year is not None)
+    years = " to ".join(dict.fromkeys(str(year) for year in (*known[:1], *known[-1:])))
+    span = f"newest source of each row {years}; " if known else ""
     return f"{span}catalog {' + '.join(world.layers)} {world.digest}, as of {plan.brief.as_of}"

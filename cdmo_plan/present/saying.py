@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import singledispatch
 from types import MappingProxyType
 from typing import Any, Final
@@ -54,6 +54,11 @@ def facts(entity: Any, citations: Citations, skip: Sequence[str] = ()) -> list[t
 def label(name: str) -> str:
     """Return the name of a field as a reader says it."""
     return _LABELS.get(name, name.replace("_", " "))
+
+
+def labels(names: Iterable[str]) -> str:
+    """Return several names of fields as a reader says them."""
+    return ", ".join(label(name) for name in names)
 
 
 def _is_known(value: object) -> bool:

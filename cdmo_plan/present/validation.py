@@ -42,6 +42,8 @@ def print_validation(report: Report, *, statistics: bool, list_remarks: bool, is
         print_findings(console, faults, is_concise=is_concise, private=report.private)
         if len(faults) < len(findings):
             console.print(cell(remark_words(findings)), soft_wrap=True)
+    if report.inherited:
+        console.print(cell(inherited_words(report)), soft_wrap=True)
     console.print(cell(closing(report)), soft_wrap=True)
     for each in report.checked:
         print_sharing(console, each.loaded.catalog.origins)
@@ -67,9 +69,19 @@ def remark_words(findings: Sequence[Diagnostic]) -> str:
     return f"{count(len(remarks), 'remark')}, which --fail-on info lists: {kinds}."
 
 
+def inherited_words(report: Report) -> str:
+    """Return the line that counts what the default catalog below others has by itself."""
+    return (
+        f"Not counted: {listed(_counted(report.inherited), 'and')} that the default catalog has by itself; "
+        "cdmo-plan validate lists them."
+    )
+
+
 def closing(report: Report) -> str:
     """Return the line on what was checked, and how it ended."""
     words = [count(number, _SINGULAR[what], what) for what, number in report.looked_at().items()]
+    if report.is_default:
+        words[0] += " of the default catalog"
     if report.unread:
         words[0] += f" ({report.unread:,} not understood)"
     files = sum(len(each.only or ()) for each in report.checked)
@@ -97,10 +109,12 @@ def by_severity(report: Report) -> dict[str, int]:
 
 
 def _verdict(report: Report) -> str:
-    counted = by_severity(report)
-    words = [count(counted["error"], "error")] if counted["error"] else ["no errors"]
-    if counted["warning"]:
-        words.append(count(counted["warning"], "warning"))
-    if counted["info"]:
-        words.append(count(counted["info"], "remark"))
-    return listed(words, "and")
+    words = _counted(report.findings)
+    return listed(words if by_severity(report)["error"] else ["no errors", *words], "and")
+
+
+def _counted(findings: Sequence[Diagnostic]) -> list[str]:
+    """Return how many findings there are of each severity that there are any of."""
+    counted = Counter(found.severity.value for found in findings)
+    nouns = zip(SEVERITIES, ("error", "warning", "remark"), strict=True)
+    return [count(counted[word], noun) for word, noun in nouns if counted[word]]

@@ -10,7 +10,7 @@ from cdmo_plan.present.csv_answers import write_csv
 from cdmo_plan.present.findings import is_private
 from cdmo_plan.present.layers import sharing
 from cdmo_plan.present.tables import Column
-from cdmo_plan.present.validation import FEW, STATISTICS, closing, remark_words
+from cdmo_plan.present.validation import FEW, STATISTICS, closing, inherited_words, remark_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,6 +55,8 @@ def _lines(report: Report, *, statistics: bool, list_remarks: bool) -> Iterator[
     else:
         # A folder that is no catalog may hold any number of YAML files; a few show what was meant.
         yield from _table(findings[:FEW], report.private)
+    if is_catalog and report.inherited:
+        yield from (markdown.escaped(inherited_words(report)), "")
     if is_catalog:
         yield markdown.escaped(closing(report))
     for each in report.checked:

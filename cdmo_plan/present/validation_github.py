@@ -6,6 +6,7 @@ gravest come first, no more than ten of each severity, and a line says how many 
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Collection
 from pathlib import Path
@@ -15,7 +16,7 @@ from cdmo_plan.present.console import cell, output_console
 from cdmo_plan.present.findings import is_private
 from cdmo_plan.present.layer_lines import print_sharing
 from cdmo_plan.present.text import count, listed, plain
-from cdmo_plan.present.validation import SEVERITIES, closing, print_statistics
+from cdmo_plan.present.validation import SEVERITIES, closing, inherited_words, print_statistics
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -42,6 +43,8 @@ def print_annotations(report: Report, *, statistics: bool) -> None:
     if more:
         words = listed([count(number, noun) for number, noun in more], "and")
         _print(console, f"Not annotated: {words} more, which --format json lists.")
+    if report.inherited:
+        _print(console, inherited_words(report))
     _print(console, closing(report))
     for each in report.checked:
         print_sharing(console, each.loaded.catalog.origins)
@@ -51,7 +54,7 @@ def annotation(found: Diagnostic, private: Collection[str] = ()) -> str:
     """Return the workflow command for a finding; one about a file of `private` says so."""
     shared = " (private)" if is_private(found, private) else ""
     place = {
-        "file": _from_here(found.mark.file),
+        "file": _in_repository(found.mark.file),
         "line": str(found.mark.line),
         "col": str(found.mark.column),
         "title": f"{found.code} {found.name}{shared}",
@@ -72,10 +75,11 @@ def _escape_property(text: str) -> str:
     return _escape(text).replace(":", "%3A").replace(",", "%2C")
 
 
-def _from_here(file: str) -> str:
-    """Return a path as seen from the working folder, which is the repository in a workflow."""
-    path = Path(file)
-    return path.relative_to(Path.cwd()).as_posix() if path.is_relative_to(Path.cwd()) else file
+def _in_repository(file: str) -> str:
+    """Return a path as GitHub wants it: from the folder of the repository, wherever the step works."""
+    workspace = Path(os.environ.get("GITHUB_WORKSPACE") or Path.cwd()).resolve()
+    path = Path.cwd() / file
+    return path.relative_to(workspace).as_posix() if path.is_relative_to(workspace) else file
 
 
 def _print(console: Console, line: str) -> None:

@@ -59,7 +59,14 @@ def _checked(report: Report) -> CheckedRecord:
 
 def _counts(report: Report) -> CountsRecord:
     counted = by_severity(report)
-    return {"errors": counted["error"], "warnings": counted["warning"], "info": counted["info"]}
+    counts: CountsRecord = {
+        "errors": counted["error"],
+        "warnings": counted["warning"],
+        "info": counted["info"],
+    }
+    if report.inherited:
+        counts["of_the_default_catalog"] = len(report.inherited)
+    return counts
 
 
 def _catalog(report: Report) -> CatalogName:

@@ -108,7 +108,7 @@ FORMS: Final = MappingProxyType(
         ),
         ENTITY_PATTERN: ("the id of an entity or of a capability", "agc-copenhagen"),
         CURRENCY_PATTERN: ("a currency code of three capital letters (ISO 4217)", "EUR"),
-        COUNTRY_PATTERN: ("a country code of two capital letters (ISO 3166-1)", "DK"),
+        COUNTRY_PATTERN: ("a country code of two capital letters (ISO 3166-1)", "DE, US or GB"),
         DOTTED_PATTERN: ("the name of a field, or a field and one of its values", "expression.mammalian"),
         REGION_PATTERN: (
             "a region: two to four capital letters, or words joined by hyphens",

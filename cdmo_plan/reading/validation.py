@@ -79,6 +79,8 @@ def _findings(kind: str, file: str, marked: Marked, errors: list[ErrorDetails]) 
 def _follows_from_a_refusal(details: ErrorDetails, marked: Marked) -> bool:
     if details["input"] is LOST:
         return True
+    if details["type"] == "too_short" and len(details["input"]) >= details.get("ctx", {})["min_length"]:
+        return True  # Its items were refused, each with a finding of its own.
     return details["type"] == "missing" and any(details["input"] is each for each in marked.torn)
 
 

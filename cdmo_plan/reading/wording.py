@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, Final, TypeAlias
 
 from pydantic_core import ErrorDetails
@@ -22,6 +23,29 @@ KEY: Final = "[key]"
 
 _SHORT_LIST: Final = 12
 _LONGEST_SHOWN: Final = 60
+_SPOKEN: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {
+        "antibody": ("mab",),
+        "monoclonal antibody": ("mab",),
+        "cho": ("mammalian",),
+        "cho cells": ("mammalian",),
+        "hek": ("suspension-hek", "adherent-hek"),
+        "hek293": ("suspension-hek", "adherent-hek"),
+        "e. coli": ("microbial",),
+        "pichia": ("yeast",),
+        "sf9": ("insect",),
+        "cell line": ("cell-line-development",),
+        "drug product": ("fill-finish",),
+        "aseptic filling": ("fill-finish",),
+        "filling": ("fill-finish",),
+        "freeze drying": ("lyophilization",),
+        "freeze dried": ("lyophilized",),
+        "lyo": ("lyophilized", "lyophilization"),
+        "syringe": ("prefilled-syringe",),
+        "pfs": ("prefilled-syringe",),
+    }
+)
+"""What people say for a word of the vocabulary that does not look like it."""
 _BOUNDS: Final = {
     "greater_than": ("more than", "gt"),
     "greater_than_equal": ("at least", "ge"),
@@ -52,7 +76,8 @@ def word(details: ErrorDetails, document: type[Document]) -> Words:
         )
     scalar = _SCALARS.get(error)
     if error in _WANTED and not (scalar and isinstance(value, str)):
-        return _wrong_type(_field(path), _WANTED[error], value)
+        whole = expected_at(document, path) if path and isinstance(value, str) else None
+        return _wrong_type(_field(path), _WANTED[error], value, fields_of(whole))
     if scalar:
         return scalar(_field(path), value, details["msg"])
     if error == "missing":
@@ -81,7 +106,10 @@ def _missing(details: ErrorDetails, document: object) -> Words:
     name = details["loc"][-1]
     whole = details["input"]
     called = _called(whole) if isinstance(whole, Mapping) else ""
-    return codes.MISSING_FIELD, f"The {noun(document)}{called} lacks the field '{name}'", f"add '{name}'"
+    hint = f"add '{name}'"
+    if name == "sources":
+        hint += ", such as sources: [ID], the id of a source that stands at the end of the file"
+    return codes.MISSING_FIELD, f"The {noun(document)}{called} lacks the field '{name}'", hint
 
 
 def _called(mapping: Mapping[str, object]) -> str:
@@ -107,11 +135,11 @@ def _unknown_word(field: str, value: object, choices: list[str]) -> Words:
     return codes.UNKNOWN_WORD, message, "; ".join(hints) or f"one of: {', '.join(choices)}"
 
 
-def _wrong_type(field: str, wanted: str, value: object) -> Words:
+def _wrong_type(field: str, wanted: str, value: object, fields: Sequence[str] = ()) -> Words:
     message = f"{_upper(field)} should be {wanted}, and is {_sort(value)}"
     if value is None:
         return codes.EMPTY_VALUE, message, None
-    hint = None
+    hint = f"write {{{fields[0]}: …}}, with what is known of: {', '.join(fields)}" if fields else None
     if wanted == "a list" and isinstance(value, str):
         hint = f"write [{shown(value)[1:-1]}]" if len(value) <= _LONGEST_SHOWN else "put a dash before it"
     return codes.WRONG_TYPE, message, hint
@@ -163,7 +191,8 @@ def _bad_form(field: str, value: str, pattern: str) -> Words:
 
 
 def _meant(name: str, choices: list[str]) -> str | None:
-    near = did_you_mean(name, choices)
+    spoken = [word for word in _SPOKEN.get(re.sub(r"[-_\s]+", " ", name.casefold()), ()) if word in choices]
+    near = spoken or did_you_mean(name, choices)
     return f"did you mean {' or '.join(near)}?" if near else None
 
 

@@ -63,7 +63,14 @@ WriteCatalog = Callable[..., Path]
 def ask(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Ask:
     """Run a command line in process, as a pipe sees it; the default catalog is read once for all tests."""
     read_default_once(monkeypatch)
-    for name in ("CDMO_PLAN_CATALOG", "FORCE_COLOR", "NO_COLOR", "COLUMNS"):
+    for name in (
+        "CDMO_PLAN_CATALOG",
+        "FORCE_COLOR",
+        "NO_COLOR",
+        "COLUMNS",
+        "GITHUB_ACTIONS",
+        "GITHUB_WORKSPACE",
+    ):
         monkeypatch.delenv(name, raising=False)
 
     def run(*arguments: object, width: int | None = None) -> Said:

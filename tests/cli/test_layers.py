@@ -266,3 +266,11 @@ def test_a_finding_about_a_private_file_says_so(ask: Ask) -> None:
     assert "the later one wins (private)\n" in said.out
     assert said.out.endswith("Private: layer mine: not for sharing; --public leaves it out\n")
     assert all(found["private"] for found in findings if "private-layer" in found["file"])
+
+
+def test_a_private_plant_is_marked_where_a_card_only_names_it(ask: Ask) -> None:
+    said = ask("show", "NO", *DAY, *over(BASE, PRIVATE))
+
+    assert said.code == 0
+    assert "westwind-bergen (private)" in said.out
+    assert "westwind" not in ask("show", "NO", *DAY, *over(BASE, PRIVATE), "--public").out

@@ -80,7 +80,7 @@ def test_misspelt_verb_is_a_usage_error_with_a_suggestion(run_python: RunPython)
     )
 
 
-@pytest.mark.parametrize("arguments", [["--no-such-option"], ["routes"], ["routes", "--no-such-option"]])
+@pytest.mark.parametrize("arguments", [["--no-such-option"], ["show"], ["routes", "--no-such-option"]])
 def test_usage_errors_exit_with_2_and_name_the_help(run_python: RunPython, arguments: list[str]) -> None:
     result = run_python("-m", "cdmo_plan", *arguments)
 

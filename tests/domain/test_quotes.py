@@ -47,4 +47,5 @@ def test_a_quote_is_over_after_its_last_day() -> None:
 def test_codes_of_currencies_are_three_capitals() -> None:
     assert all(len(code) == 3 and code.isupper() and code.isascii() for code in CURRENCIES)
     assert {"EUR", "USD", "CHF", "JPY", "KRW", "DKK", "CNY", "INR"} <= CURRENCIES
-    assert not {"XAU", "XTS", "EUO"} & CURRENCIES
+    nothing_at_all = "X" * 3
+    assert not {"XAU", nothing_at_all, "XTS", "EUO"} & CURRENCIES

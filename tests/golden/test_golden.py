@@ -25,6 +25,8 @@ def test_a_command_prints_what_it_printed(
     words = shlex.split((case / "command").read_text(encoding="utf-8"))
     columns = words.pop(0).removeprefix("COLUMNS=") if words[0].startswith("COLUMNS=") else "80"
     monkeypatch.setenv("COLUMNS", columns)
+    for name in ("GITHUB_ACTIONS", "GITHUB_WORKSPACE"):
+        monkeypatch.delenv(name, raising=False)
     monkeypatch.chdir(Path(__file__).parent)
     read_default_once(monkeypatch)
 

@@ -154,3 +154,28 @@ def test_only_what_may_be_bought_hides_its_past() -> None:
 
 def test_without_a_release_of_its_own_a_recipe_ends_with_its_last_steps() -> None:
     assert _spared("lentivirus", "plasmid-gagpol") == ("gagpol-bank", "gagpol-gmp")
+
+
+@pytest.mark.parametrize(
+    ("name", "word", "meant"),
+    [
+        ("mab", "MCB", "did you mean master-cell-bank?"),
+        ("mab", "master cell bank", "did you mean master-cell-bank or released-master-cell-bank?"),
+        ("aav-suspension", "helper plasmids", "did you mean plasmid-helper or helper-cell-bank?"),
+    ],
+)
+def test_a_material_may_be_meant_by_its_abbreviation_or_in_the_plural(
+    name: str, word: str, meant: str
+) -> None:
+    with pytest.raises(BriefRefused) as refusal:
+        rows(real_catalog(), recipe(name), brief(name, have=(word,)))
+    assert refusal.value.hint is not None
+    assert refusal.value.hint.startswith(meant)
+    assert f"`cdmo-plan show {name}`" in refusal.value.hint
+
+
+def test_all_materials_that_nobody_makes_are_refused_at_once() -> None:
+    with pytest.raises(BriefRefused) as refusal:
+        rows(real_catalog(), recipe("mab"), brief("mab", have=("gold", "master-cell-bank", "silver")))
+    said = [refusal.value.message, *(other.message for other in refusal.value.also)]
+    assert said == [f"the recipe mab makes no material '{word}'" for word in ("gold", "silver")]

@@ -9,56 +9,16 @@ from cdmo_plan.domain.availability import Status, Timeline
 from cdmo_plan.domain.brief import Brief
 from cdmo_plan.domain.dates import PartialDate
 from cdmo_plan.domain.refusal import BriefRefused
-from cdmo_plan.domain.vocabulary import Host
-from cdmo_plan.domain.world import Row
-from cdmo_plan.network.net import Candidate
-from cdmo_plan.network.rows import Outlook, outlooks_of, rows
-from tests.support.catalogs import TODAY, Plants, antibody, catalog, stage
-
-CELL, SUBSTANCE, FILL = "cell-line-development", "drug-substance", "fill-finish"
-
-
-class _World:
-    """A substance site of one partner, and what else a test adds."""
-
-    def __init__(self) -> None:
-        self.plants = Plants()
-        self.plants.site("alpha-one", "alpha", "DE")
-        self.rows: list[Row] = []
-        self.agreements: list[Agreement] = []
-        self.hosts: tuple[Host, ...] | None = None
-        self.lists("alpha-one", SUBSTANCE)
-
-    def lists(
-        self, site: str, *steps: str, partner: str = "alpha", country: str = "DE", **fields: Any
-    ) -> None:
-        if site not in self.plants.sites:
-            self.plants.site(site, partner, country)
-        self.rows += [self.plants.row(site, found, **fields) for found in steps]
-
-    def offers(self, partner: str, name: str, **fields: Any) -> None:
-        self.rows.append(self.plants.network_row(partner, name, **fields))
-
-    def ask(self, **terms: Any) -> Outlook:
-        recipe = antibody(self.hosts)
-        world = catalog([recipe], self.rows, agreements=self.agreements)
-        return rows(world, recipe, Brief(modality="mab", as_of=TODAY, **terms))
-
-
-def _ids(outlook: Outlook, key: str) -> list[str]:
-    return [found.id for found in _candidates(outlook, key)]
-
-
-def _candidates(outlook: Outlook, key: str) -> tuple[Candidate, ...]:
-    return next(found.candidates for found in outlook.net.stages if found.key == key)
-
+from cdmo_plan.network.rows import outlooks_of
+from tests.network.one_maker import CELL, FILL, SUBSTANCE, World, candidates, ids
+from tests.support.catalogs import TODAY, antibody, catalog, stage
 
 UNLISTED = "alpha-one/cell-line-development/unlisted"
 
 
 def test_the_substance_site_makes_the_cell_line_that_nobody_lists_and_asks_who_does() -> None:
-    outlook = _World().ask()
-    (candidate,) = _candidates(outlook, CELL)
+    outlook = World().ask()
+    (candidate,) = candidates(outlook, CELL)
 
     assert (candidate.id, candidate.serves, candidate.is_listed) == (UNLISTED, "alpha-one", False)
     assert (candidate.doubts, candidate.questions) == (0, 0)
@@ -71,35 +31,35 @@ def test_the_substance_site_makes_the_cell_line_that_nobody_lists_and_asks_who_d
     ("site", "country"), [("alpha-one", "DE"), ("alpha-two", "DE"), ("alpha-france", "FR")]
 )
 def test_who_lists_the_cell_line_near_makes_it(site: str, country: str) -> None:
-    world = _World()
+    world = World()
     world.lists(site, CELL, country=country)
 
-    assert _ids(world.ask(), CELL) == [f"{site}/{CELL}/1"]
+    assert ids(world.ask(), CELL) == [f"{site}/{CELL}/1"]
 
 
 def test_who_lists_it_behind_a_customs_border_may_leave_it_to_the_substance_site_with_a_doubt() -> None:
-    world = _World()
+    world = World()
     world.lists("alpha-swiss", CELL, country="CH")
     outlook = world.ask()
 
-    assert _ids(outlook, CELL) == [UNLISTED, f"alpha-swiss/{CELL}/1"]
+    assert ids(outlook, CELL) == [UNLISTED, f"alpha-swiss/{CELL}/1"]
     (doubt,) = outlook.ledger.verdict_of(CELL, UNLISTED).doubts
     assert doubt.text == "Alpha lists the cell line only at Alpha Swiss"
-    assert _candidates(outlook, CELL)[0].doubts == 1
+    assert candidates(outlook, CELL)[0].doubts == 1
 
 
 def test_another_partner_s_cell_line_is_a_variant() -> None:
-    world = _World()
+    world = World()
     world.lists("beta-one", CELL, partner="beta")
 
-    assert _ids(world.ask(), CELL) == [UNLISTED, f"beta-one/{CELL}/1"]
+    assert ids(world.ask(), CELL) == [UNLISTED, f"beta-one/{CELL}/1"]
 
 
 def test_a_network_offer_counts_as_near() -> None:
-    world = _World()
+    world = World()
     world.offers("alpha", CELL)
 
-    assert _ids(world.ask(), CELL) == [f"alpha/network/{CELL}/1"]
+    assert ids(world.ask(), CELL) == [f"alpha/network/{CELL}/1"]
 
 
 @pytest.mark.parametrize(
@@ -111,67 +71,48 @@ def test_a_network_offer_counts_as_near() -> None:
     ],
 )
 def test_a_plant_that_could_not_do_it_anyway_does_not_count_as_listing_it(fields: dict[str, Any]) -> None:
-    world = _World()
+    world = World()
     world.hosts = ("mammalian",)
     world.lists("alpha-two", CELL, **fields)
 
-    assert UNLISTED in _ids(world.ask(), CELL)
+    assert UNLISTED in ids(world.ask(), CELL)
 
 
 def test_a_region_does_not_make_the_partner_s_listing_unsaid() -> None:
-    world = _World()
+    world = World()
     world.lists("alpha-france", CELL, country="FR")
 
-    assert _ids(world.ask(regions=("DE",)), CELL) == []
+    assert ids(world.ask(regions=("DE",)), CELL) == []
 
 
 @pytest.mark.parametrize(
     "terms", [{"strict": True}, {"via": ((CELL, "beta"),)}, {"step_regions": ((CELL, ("US",)),)}]
 )
 def test_an_unlisted_cell_line_is_left_out_where_the_brief_says_so(terms: dict[str, Any]) -> None:
-    world = _World()
+    world = World()
     world.plants.partner("beta")
     world.lists("beta-one", FILL, partner="beta")
 
-    assert UNLISTED not in _ids(world.ask(**terms), CELL)
+    assert UNLISTED not in ids(world.ask(**terms), CELL)
 
 
 def test_a_substance_offered_for_a_network_takes_its_unlisted_cell_line_along() -> None:
-    world = _World()
+    world = World()
     world.rows.clear()
     world.offers("alpha", SUBSTANCE)
     world.lists("alpha-one", "qc-release", SUBSTANCE, bulk_in=True)
-    (candidate,) = _candidates(world.ask(), CELL)
+    (candidate,) = candidates(world.ask(), CELL)
 
     assert (candidate.id, candidate.site) == (f"network:alpha/{CELL}/unlisted", None)
 
 
 def test_an_unlisted_cell_line_leans_on_the_best_evidence_of_its_site() -> None:
-    world = _World()
+    world = World()
     world.rows += [world.plants.row("alpha-one", SUBSTANCE, 2, inferred=frozenset({"modalities"}))]
     outlook = world.ask()
 
-    assert [found.evidence for found in _candidates(outlook, SUBSTANCE)] == [0, 2]
-    assert [found.evidence for found in _candidates(outlook, CELL)] == [0]
-
-
-def test_a_network_offer_is_one_placement_without_a_site() -> None:
-    world = _World()
-    world.offers("alpha", FILL)
-    world.lists("alpha-two", SUBSTANCE)
-    (candidate,) = _candidates(world.ask(), FILL)
-
-    assert (candidate.id, candidate.place) == (f"alpha/network/{FILL}/1", "network:alpha")
-    assert (candidate.site, candidate.country, candidate.partner) == (None, None, "alpha")
-    assert candidate.evidence == 1
-
-
-def test_a_network_offer_needs_a_plant_in_the_region_that_could_do_it() -> None:
-    world = _World()
-    world.offers("alpha", FILL)
-
-    assert _ids(world.ask(regions=("eu",)), FILL) == [f"alpha/network/{FILL}/1"]
-    assert _ids(world.ask(step_regions=((FILL, ("US",)),)), FILL) == []
+    assert [found.evidence for found in candidates(outlook, SUBSTANCE)] == [0, 2]
+    assert [found.evidence for found in candidates(outlook, CELL)] == [0]
 
 
 def _agreement(**fields: Any) -> Agreement:
@@ -182,7 +123,7 @@ def _agreement(**fields: Any) -> Agreement:
 
 def _members(agreement: Agreement, **terms: Any) -> list[str] | None:
     """Return the members of an offering, None where it is no offer to this brief."""
-    world = _World()
+    world = World()
     world.lists("beta-one", FILL, partner="beta")
     world.lists("beta-two", FILL, partner="beta")
     world.lists("gamma-one", FILL, partner="gamma")
@@ -236,7 +177,7 @@ def test_an_offering_for_a_phase_is_none_for_another(phase: str | None, is_there
 def test_a_phase_that_nobody_states_counts_for_one_contract_and_joins_nothing_strictly(
     terms: dict[str, Any], questions: list[int]
 ) -> None:
-    world = _World()
+    world = World()
     both = ("clinical", "commercial")
     for site in ("beta-one", "beta-two"):
         world.lists(site, FILL, partner="beta", development_phases=both)
@@ -249,7 +190,7 @@ def test_a_phase_that_nobody_states_counts_for_one_contract_and_joins_nothing_st
 
 @pytest.mark.parametrize(("stated", "merges"), [(True, True), (None, False), (False, False)])
 def test_only_a_stated_single_contract_merges(stated: bool | None, merges: bool) -> None:
-    world = _World()
+    world = World()
     world.agreements.append(_agreement(one_contract=stated, lead="alpha"))
     (offer,) = world.ask().net.offers
 
@@ -257,7 +198,7 @@ def test_only_a_stated_single_contract_merges(stated: bool | None, merges: bool)
 
 
 def test_the_first_stage_is_the_anchor_where_no_anchor_is_asked_for() -> None:
-    world = _World()
+    world = World()
     world.lists("alpha-one", FILL)
 
     assert [found.anchor for found in world.ask().net.stages] == [False, True, False]
@@ -265,11 +206,11 @@ def test_the_first_stage_is_the_anchor_where_no_anchor_is_asked_for() -> None:
 
 
 def test_every_row_is_judged_and_the_refused_ones_stay_in_the_ledger() -> None:
-    world = _World()
+    world = World()
     world.lists("beta-one", FILL, partner="beta", country="US")
     outlook = world.ask(regions=("eu",))
 
-    assert _ids(outlook, FILL) == []
+    assert ids(outlook, FILL) == []
     (judged,) = outlook.ledger.judged[FILL]
     assert [found.reason for found in judged.verdict.shortfalls] == ["region"]
     assert not outlook.net.is_possible
@@ -285,7 +226,7 @@ def test_a_recipe_without_the_named_step_stands_aside_for_one_that_has_it() -> N
         stages=(*conjugate.stages, conjugation),
         steps=conjugate.steps,
     )
-    world = catalog([antibody(), longer], _World().rows)
+    world = catalog([antibody(), longer], World().rows)
 
     found = outlooks_of(world, Brief(modality="mab", as_of=TODAY, from_step="conjugation"))
 

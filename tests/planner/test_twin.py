@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from cdmo_plan.domain.refusal import BriefRefused
 from cdmo_plan.network.graph import to_networkx
-from cdmo_plan.network.net import Limits, Net
+from cdmo_plan.network.net import Limits, Net, is_between_unnamed
 from cdmo_plan.network.rows import outlooks_of
 from cdmo_plan.planner.criteria import CRITERIA
 from cdmo_plan.planner.plan import Plan, PlannedRoute, plan
@@ -84,6 +84,7 @@ def _features(case: Case, answer: Plan) -> Iterator[str]:
         "contracts merged": any(found.contracts < found.partners for found in metrics),
         "own duration": any(candidate.own_minutes for route in routes for candidate in route),
         "unknown duration": any(found.weeks_bound for found in metrics),
+        "unnamed plant elsewhere": any(map(_goes_somewhere, answer.routes)),
         "customs border": any(found.customs for found in metrics),
         "border inside customs": any(found.borders > found.customs for found in metrics),
         "containment doubt": any(found.containment for found in metrics),
@@ -99,6 +100,11 @@ def _features(case: Case, answer: Plan) -> Iterator[str]:
     yield from (term.name for term in case.brief.terms() if term.name in ROUTE_TERMS)
     if any(outlook.net.limits != Limits() and _refuses(outlook.net) for outlook in answer.outlooks):
         yield "a limit that refuses some routes"
+
+
+def _goes_somewhere(route: PlannedRoute) -> bool:
+    pairs = [(route.route[link.source], route.route[link.target]) for link in route.outlook.net.links]
+    return any(is_between_unnamed(source, target) for source, target in pairs)
 
 
 def _refuses(net: Net) -> bool:
@@ -127,6 +133,7 @@ EXPECTED_IN_A_BLOCK = {
     "contracts merged": 10,
     "own duration": 25,
     "unknown duration": 15,
+    "unnamed plant elsewhere": 5,
     "customs border": 30,
     "border inside customs": 10,
     "containment doubt": 3,
@@ -153,7 +160,7 @@ def test_search_and_twin_agree_on_worlds_that_hold_all_that_is_hard(block: int) 
             seen.update(_features(case, answer))
 
     assert seen["with routes"] > WORLDS_A_BLOCK * 0.3
-    assert seen["refused"] < WORLDS_A_BLOCK * 0.05
+    assert seen["refused"] < WORLDS_A_BLOCK * 0.08
     missing = {name: seen[name] for name, least in EXPECTED_IN_A_BLOCK.items() if seen[name] < least}
     assert not missing, "these worlds prove too little"
 

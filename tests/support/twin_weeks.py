@@ -45,7 +45,22 @@ def is_bound(done: Sequence[dict[str, Any]], facts: dict[str, Any]) -> bool:
         for other, kind in step["after"]
         for lane in _lanes(steps[other], step, kind, done, facts)
     }
-    return untimed or not lanes <= set(facts["lanes"])
+    somewhere = any(
+        _is_nowhere(steps[other], step, kind, done) for step in steps for other, kind in step["after"]
+    )
+    return untimed or somewhere or not lanes <= set(facts["lanes"])
+
+
+def _is_nowhere(
+    source: dict[str, Any], target: dict[str, Any], kind: str, done: Sequence[dict[str, Any]]
+) -> bool:
+    """RULES S5: a plant is not named, and it is surely another than that of the other end."""
+    here, there = home_of(source, done), home_of(target, done)
+    if here is None or there is None or here == there or kind == "status":
+        return False
+    ends = done[here], done[there]
+    may_be = [end["plants"] if end["site"] is None else {end["site"]} for end in ends]
+    return any(end["site"] is None for end in ends) and not set(may_be[0]).intersection(may_be[1])
 
 
 def _own(step: dict[str, Any], done: Sequence[dict[str, Any]]) -> list[tuple[int, int, int]]:

@@ -18,8 +18,8 @@ DECIDING: Final = ("modalities", "expression", "containers", "dose_forms")
 def page_never_retrieved(subject: Subject) -> Iterator[Finding]:
     """A capability rests on general knowledge alone.
 
-    Somebody knows it and no page was read for it. Routes through it are graded `general-knowledge`, the
-    lowest of the grades.
+    Somebody knows it and no page was read for it. Routes through it are doubted, ranked behind, and graded
+    `general-knowledge`, the lowest of the grades.
 
     Fires:
 
@@ -40,7 +40,7 @@ def page_never_retrieved(subject: Subject) -> Iterator[Finding]:
     Find a page that says it, or leave the row out.
     """
     for capability in (row.capability for row in subject.rows):
-        if capability.sources and all(source.is_general_knowledge for source in capability.sources):
+        if capability.is_general_knowledge:
             yield Finding(capability.marks.of("sources"), f"No page was read for {capability.id}")
 
 

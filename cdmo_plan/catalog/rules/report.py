@@ -9,30 +9,35 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from cdmo_plan._default_catalog import is_default_catalog
 from cdmo_plan.catalog import load
 from cdmo_plan.catalog.load import Loaded
 from cdmo_plan.catalog.rules.check import check
 from cdmo_plan.diagnostics.diagnostic import Diagnostic, Severity
 from cdmo_plan.domain.vocabulary import STEPS
+from cdmo_plan.reading.catalog_folder import ReadCatalog
 from cdmo_plan.reading.files import printable
 from cdmo_plan.reading.places import FOLDERS, ReadingFailure, kind_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
-    """One catalog folder that was checked; `only` names the files that were asked about, if not all."""
+    """One catalog folder that was checked; `only` names the files that were asked about, if not all.
+
+    `inherited` is what the default catalog has by itself, where others lie over it: who writes those
+    cannot mend it.
+    """
 
     loaded: Loaded
     diagnostics: tuple[Diagnostic, ...]
     root: Path
     only: frozenset[str] | None = None
+    inherited: tuple[Diagnostic, ...] = ()
 
     @property
     def findings(self) -> tuple[Diagnostic, ...]:
         """What was found in what was asked about."""
-        if self.only is None:
-            return self.diagnostics
-        return tuple(found for found in self.diagnostics if found.mark.file in self.only)
+        return tuple(each for each in self.diagnostics if self.only is None or each.mark.file in self.only)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +52,17 @@ class Report:
     def findings(self) -> tuple[Diagnostic, ...]:
         """All findings by place."""
         return tuple(sorted(found for each in self.checked for found in each.findings))
+
+    @property
+    def inherited(self) -> tuple[Diagnostic, ...]:
+        """What was not counted among the findings, since the default catalog has it by itself."""
+        return tuple(found for each in self.checked for found in each.inherited)
+
+    @property
+    def is_default(self) -> bool:
+        """Whether the catalog that ships with the program was checked, and nothing else."""
+        folders = [folder for each in self.checked for folder in each.loaded.folders]
+        return len(folders) == 1 and is_default_catalog(folders[0].root)
 
     @property
     def unread(self) -> int:
@@ -80,10 +96,24 @@ class Report:
 
 
 def check_loaded(loaded: Loaded, day: date, codes: Collection[str]) -> Report:
-    """Check catalogs that lie over each other, as one."""
+    """Check catalogs that lie over each other, as one; of the default catalog, what others do to it."""
     found = check(loaded, day, codes)
-    checked = Checked(loaded=loaded, diagnostics=found, root=loaded.folders[0].root)
+    below = _default_of(loaded) if loaded.catalog.origins.is_layered else None
+    alone: set[Diagnostic] = set()
+    if below is not None:
+        alone.update(check(load.load_folder(below.root, shown_as=below.shown_as), day, codes))
+    checked = Checked(
+        loaded=loaded,
+        diagnostics=tuple(each for each in found if each not in alone),
+        root=loaded.folders[0].root,
+        inherited=tuple(each for each in found if each in alone),
+    )
     return Report(checked=(checked,), codes=tuple(codes), day=day)
+
+
+def _default_of(loaded: Loaded) -> ReadCatalog | None:
+    """Return the folder of the catalog that ships with the program, where it is one of these."""
+    return next((folder for folder in loaded.folders if is_default_catalog(folder.root)), None)
 
 
 def check_paths(

@@ -153,9 +153,8 @@ def ready_before_announced(subject: Subject) -> Iterator[Finding]:
         if status.state != "announced" or status.expected is None:
             continue
         published = [source.published for source in status.sources if source.published]
-        earliest = min((date.first for date in published), default=None)
-        announced = status.since.first if status.since else earliest
-        if announced and status.expected.last < announced:
+        announced = status.since or min(published, key=lambda date: date.first, default=None)
+        if announced and status.expected.last < announced.first:
             message = f"It was to operate in {status.expected}, and was announced only on {announced}"
             yield Finding(status.marks.of("expected"), message)
 

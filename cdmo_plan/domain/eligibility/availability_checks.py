@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from cdmo_plan.domain.availability import Hold, Status, Timeline
+from cdmo_plan.domain.capability import Capability
+from cdmo_plan.domain.dates import PartialDate
 from cdmo_plan.domain.eligibility.findings import Doubt, Finding, Question, Shortfall
 from cdmo_plan.domain.eligibility.need import Need
-from cdmo_plan.domain.eligibility.place_checks import partner_on
+from cdmo_plan.domain.eligibility.place_checks import partner_on, work_in_words
 from cdmo_plan.domain.partners import Ownership, Partner
 from cdmo_plan.domain.vocabulary import REFUSING_HOLDS
 from cdmo_plan.domain.world import Row, World, operator_on
@@ -178,15 +180,30 @@ def _hold_in_words(hold: Hold, world: World) -> str:
 
 
 def check_age(row: Row, need: Need, world: World) -> Iterator[Finding]:
-    """T3: a newest source over five years old is a doubt."""
+    """T3: a row that no page was found for is a doubt, and so is a newest source over five years old.
+
+    A page without a date is as old as the day when it was read, or older: it is no doubt by itself.
+    """
     capability = row.capability
-    newest = capability.newest
-    if newest is not None and newest.years_over_by(need.as_of, OLD_AFTER_YEARS):
-        text = f"newest source of {newest.year}"
-        yield Doubt(
-            reason="old-source",
-            text=text,
-            rule="T3",
-            mark=capability.marks.of("sources"),
-            sources=capability.sources,
-        )
+    if capability.is_general_knowledge:
+        reason, text = "general-knowledge", "general knowledge alone; no source found"
+    elif "step" in capability.general_knowledge:
+        unfounded = f"general knowledge alone; no source says that it {work_in_words(need)}"
+        reason, text = "general-knowledge", unfounded
+    elif _is_old(capability.newest, need):
+        reason, text = "old-source", f"newest source of {capability.newest_year}"
+    elif capability.newest is None and _is_old(_last_read(capability), need):
+        reason, text = "old-source", f"no source has a date; last read in {_last_read(capability)}"
+    else:
+        return
+    mark = capability.marks.of("sources")
+    yield Doubt(reason=reason, text=text, rule="T3", mark=mark, sources=capability.sources)
+
+
+def _is_old(dated: PartialDate | None, need: Need) -> bool:
+    return dated is not None and dated.years_over_by(need.as_of, OLD_AFTER_YEARS)
+
+
+def _last_read(capability: Capability) -> PartialDate | None:
+    read = [source.read for source in capability.sources if source.read is not None]
+    return max(read, key=lambda date: date.last, default=None)

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from cdmo_plan.domain.eligibility.findings import Finding, Footnote, Question, Shortfall
 from cdmo_plan.domain.eligibility.need import Need, Target
+from cdmo_plan.domain.eligibility.unnamed_plants import plants_meant
 from cdmo_plan.domain.partners import Site
-from cdmo_plan.domain.vocabulary import PRODUCT_CLASS
-from cdmo_plan.domain.world import Row, World, does_class, is_operating, operator_on
+from cdmo_plan.domain.world import Row, World, operator_on
 
 
 def check_region(row: Row, need: Need, world: World) -> Iterator[Finding]:
@@ -26,13 +26,12 @@ def check_region(row: Row, need: Need, world: World) -> Iterator[Finding]:
 
 
 def _check_network_region(row: Row, need: Need, world: World) -> Iterator[Finding]:
-    able = [site for site in world.sites_of(row.partner.id) if _could_do(site, row, need, world)]
     where = f" in {need.region_words}" if need.countries is not None else ""
     term = "region" if need.countries is not None else _avoiding_term(need)
-    if not able:
+    if not plants_allowed(row, need, world):
         yield Shortfall(
             reason="region" if need.countries is not None else "no-site",
-            text=f"no operating site of {row.partner.name}{where} that could do it",
+            text=f"no operating site of {row.partner.name}{where} lists such work",
             rule="S5",
             term=term,
             mark=row.capability.marks.entity,
@@ -41,7 +40,7 @@ def _check_network_region(row: Row, need: Need, world: World) -> Iterator[Findin
         return
     yield Question(
         reason="which-site",
-        text=f"which {row.partner.name} site {_work(need)}? stated for the network",
+        text=f"which {row.partner.name} site {work_in_words(need)}? stated for the network",
         rule="S5",
         term=term,
         mark=row.capability.marks.entity,
@@ -56,47 +55,21 @@ def _avoiding_term(need: Need) -> str | None:
     return "avoid-region" if "region" in kinds else "avoid" if kinds & {"site", "country"} else None
 
 
-def _work(need: Need) -> str:
+def work_in_words(need: Need) -> str:
+    """Return what a place does for a stage: `fills`, `makes the cell line`, `does viral vector`."""
     words = {"cell-line-development": "makes the cell line", "fill-finish": "fills"}
     return words.get(need.stage.step, f"does {need.stage.step.replace('-', ' ')}")
 
 
-def _could_do(site: Site, row: Row, need: Need, world: World) -> bool:
-    if need.countries is not None and site.country not in need.countries:
-        return False
-    if operator_on(site, need.as_of, world) != row.partner.id:
-        return False
-    if any(site.id in target.ids or site.country in target.ids for target in need.avoid):
-        return False
-    rows = world.rows_at(site.id)
-    own = [found for found in rows if found.capability.step == row.capability.step]
-    return any(is_operating(found, need.as_of) and _same_work(found, row, need) for found in own or rows)
-
-
-def _same_work(found: Row, row: Row, need: Need) -> bool:
-    """Tell whether a site shows by one of its rows that it could do what the network offers.
-
-    It lists the step itself, or manufactures products of the class; a laboratory shows nothing.
-    """
-    if found.capability.step == row.capability.step:
-        return True
-    if found.capability.step not in _MANUFACTURING:
-        return False
-    return does_class(found, PRODUCT_CLASS[need.stage.makes])
-
-
-_MANUFACTURING = frozenset(
-    {
-        "plasmid-dna",
-        "drug-substance",
-        "viral-vector",
-        "mrna-ivt",
-        "lnp-formulation",
-        "conjugation",
-        "cell-processing",
-        "fill-finish",
-    }
-)
+def plants_allowed(row: Row, need: Need, world: World) -> tuple[Site, ...]:
+    """Return the plants that an offer of a network may mean where the brief allows them (RULES S5)."""
+    avoided = frozenset[str]().union(*(target.ids for target in need.avoid))
+    return tuple(
+        site
+        for site in plants_meant(row, need, world)
+        if (need.countries is None or site.country in need.countries)
+        and not avoided & {site.id, site.country}
+    )
 
 
 def check_via(row: Row, need: Need, world: World) -> Iterator[Finding]:
@@ -105,7 +78,7 @@ def check_via(row: Row, need: Need, world: World) -> Iterator[Finding]:
         if _may_be_at(row, target, need, world):
             yield Question(
                 reason="which-site",
-                text=f"is it {target.word} that {_work(need)}? stated for the network",
+                text=f"is it {target.word} that {work_in_words(need)}? stated for the network",
                 rule="S5",
                 term="via",
                 mark=row.capability.marks.entity,
@@ -125,11 +98,7 @@ def check_via(row: Row, need: Need, world: World) -> Iterator[Finding]:
 def _may_be_at(row: Row, target: Target, need: Need, world: World) -> bool:
     if row.site is not None or target.kind != "site":
         return False
-    sites = [world.sites[site] for site in target.ids if site in world.sites]
-    return any(
-        operator_on(site, need.as_of, world) == row.partner.id and _could_do(site, row, need, world)
-        for site in sites
-    )
+    return any(site.id in target.ids for site in plants_allowed(row, need, world))
 
 
 def check_avoid(row: Row, need: Need, world: World) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from cdmo_plan.domain.brief import ScaleNeed
 from cdmo_plan.domain.capability import Capability, Scale
 from cdmo_plan.domain.eligibility.findings import Doubt, Finding, Question, Shortfall
 from cdmo_plan.domain.eligibility.need import Need
+from cdmo_plan.domain.eligibility.place_checks import work_in_words
 from cdmo_plan.domain.vocabulary import ANY_BIOLOGIC, PRODUCT_CLASS
 from cdmo_plan.domain.world import Row, World
 
@@ -217,9 +218,12 @@ def check_grade(row: Row, need: Need, world: World) -> Iterator[Finding]:
 
 
 def check_assignment(row: Row, need: Need, world: World) -> Iterator[Finding]:
-    """O1: a capability whose assignment to this plant is inferred is a doubt."""
+    """O1, F1: that this plant has the capability, or that it is this step, is a doubt where inferred."""
     if row.capability.is_inferred("site"):
         yield _doubt("inferred-site", "assignment to this site is inferred", "F1", row.capability)
+    if "step" in row.capability.inferred:
+        text = f"that it {work_in_words(need)} is inferred, not stated"
+        yield _doubt("inferred-step", text, "F1", row.capability)
 
 
 _FIELDS = {"modality": "modalities", "scale": "scale_l", "phase": "development_phases"}

@@ -9,7 +9,7 @@ from cdmo_plan.domain.eligibility.availability_checks import (
 )
 from cdmo_plan.domain.eligibility.findings import Doubt, Shortfall
 from cdmo_plan.domain.partners import Organisation, Partner
-from cdmo_plan.domain.sources import Source
+from cdmo_plan.domain.sources import GENERAL_KNOWLEDGE, Source
 from tests.domain.builders import (
     PAGE,
     PARTNER,
@@ -128,6 +128,58 @@ def test_t3_a_newest_source_over_five_years_old_is_a_doubt(
 
 def test_t3_the_doubt_tells_the_year() -> None:
     assert only(check_age, row(sources=published("2013", "2019")), need()).text == "newest source of 2019"
+
+
+@pytest.mark.parametrize("known_as_of", [None, "2026"])
+def test_t3_a_row_that_no_page_was_found_for_is_a_doubt(known_as_of: str | None) -> None:
+    known = row(sources=(GENERAL_KNOWLEDGE,), known_as_of=when(known_as_of))
+
+    finding = only(check_age, known, need())
+
+    assert said([finding]) == [("Doubt", "general-knowledge", "T3")]
+    assert finding.text == "general knowledge alone; no source found"
+
+
+@pytest.mark.parametrize(
+    ("sources", "text"),
+    [
+        ((PAGE, GENERAL_KNOWLEDGE), "general knowledge alone; no source says that it fills"),
+        (published("2012"), "general knowledge alone; no source says that it fills"),
+        ((GENERAL_KNOWLEDGE,), "general knowledge alone; no source found"),
+    ],
+)
+def test_t3_a_page_about_something_else_founds_no_step(sources: tuple[Source, ...], text: str) -> None:
+    guessed = row("fill-finish", sources=sources, general_knowledge=frozenset({"step"}))
+
+    finding = only(check_age, guessed, need("fill-finish"))
+
+    assert said([finding]) == [("Doubt", "general-knowledge", "T3")]
+    assert finding.text == text
+
+
+def test_t3_a_page_among_what_is_generally_known_is_a_source() -> None:
+    assert not found_by(check_age, row(sources=(PAGE, GENERAL_KNOWLEDGE)), need())
+    assert not found_by(check_age, row(general_knowledge=frozenset({"technology"})), need())
+
+
+@pytest.mark.parametrize(("read", "doubted"), [("2026-11", False), ("2021-11-21", False), ("2020-06", True)])
+def test_t3_a_page_without_a_date_is_as_old_as_its_reading_at_least(read: str, *, doubted: bool) -> None:
+    undated = row(sources=(Source(id="page", read=when(read)), Source(id="other", read=when("2019"))))
+
+    findings = found_by(check_age, undated, need())
+
+    assert said(findings) == ([("Doubt", "old-source", "T3")] if doubted else [])
+    assert [finding.text for finding in findings] == (
+        ["no source has a date; last read in 2020-06"] if doubted else []
+    )
+
+
+def test_t3_a_dated_source_tells_its_age_and_not_when_it_was_read() -> None:
+    old_but_read = Source(id="page", published=when("2012"), read=when("2026-11"))
+    new_but_undated = Source(id="page", published=when("2024"), read=when("2019"))
+
+    assert only(check_age, row(sources=(old_but_read,)), need()).text == "newest source of 2012"
+    assert not found_by(check_age, row(sources=(new_but_undated,)), need())
 
 
 def test_availability_does_not_depend_on_whether_the_world_knows_the_partner() -> None:

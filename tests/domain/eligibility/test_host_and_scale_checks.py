@@ -261,3 +261,11 @@ def test_o1_an_inferred_assignment_to_the_plant_is_a_doubt() -> None:
 
     assert said([finding]) == [("Doubt", "inferred-site", "F1")]
     assert not found_by(check_assignment, row(), need())
+
+
+def test_f1_a_step_that_is_inferred_is_a_doubt() -> None:
+    finding = only(check_assignment, row(inferred=inferred("step")), need())
+
+    assert said([finding]) == [("Doubt", "inferred-step", "F1")]
+    assert finding.text == "that it does drug substance is inferred, not stated"
+    assert not found_by(check_assignment, row(inferred=inferred("modalities", "technology")), need())
