@@ -56,7 +56,7 @@ def print_entities(found: Sequence[Found], loaded: Loaded, day: date) -> None:
             console.print()
         print_card(console, _CARDS[each.kind](each.entity, loaded.catalog, day))
     print_mark(console, loaded)
-    if any(sharing(loaded.catalog.origins)):
+    if any(word != "Public" for word, _text in sharing(loaded.catalog.origins)):
         console.print()
     print_sharing(console, loaded.catalog.origins)
 

@@ -189,6 +189,6 @@ def test_a_layer_alone_has_nothing_to_amend(tmp_path: Path) -> None:
     loaded = load_folder(write_layer(tmp_path, {"amendments/a.yaml": amending(ROW, "lines: 2")}))
 
     assert names(loaded) == ["unknown-reference"]
-    assert (
-        loaded.diagnostics[0].hint == "nothing lies below this catalog: name the catalog that it amends first"
+    assert loaded.diagnostics[0].hint == (
+        "nothing lies below this catalog: name what it amends first, as --catalog default --catalog DIR"
     )

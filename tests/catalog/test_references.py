@@ -242,3 +242,31 @@ def test_a_broken_recipe_hides_no_unknown_partner(tmp_path: Path) -> None:
     found = [found for found in load(tmp_path, files).diagnostics if found.code == UNKNOWN]
 
     assert [diagnostic.mark.file for diagnostic in found] == ["tiny/agreements.yaml"]
+
+
+def test_another_code_of_a_country_is_told_by_its_own(tmp_path: Path) -> None:
+    files = changed("regions.yaml", "{code: FR,", "{code: FR, aliases: [FX],")
+    files["partners/alpha.yaml"] = files["partners/alpha.yaml"].replace(
+        "    country: FR\n", "    country: FX\n"
+    )
+
+    found = one(load(tmp_path, files))
+
+    assert (found.code, found.hint) == (UNKNOWN, "write FR")
+
+
+def test_a_catalog_without_recipes_is_told_how_to_be_laid_over_another(tmp_path: Path) -> None:
+    files = {
+        "manifest.yaml": TINY["manifest.yaml"],
+        "agreements.yaml": """
+agreements:
+  - {id: deal, kind: supply, parties: [nobody], scope: {text: all}, sources: [general-knowledge]}
+""",
+    }
+
+    found = one(load(tmp_path, files))
+
+    assert (found.code, found.hint) == (
+        UNKNOWN,
+        "where another catalog has it, check both together, as --catalog default --catalog DIR",
+    )

@@ -184,8 +184,8 @@ def test_show_says_which_layer_a_fact_came_from(ask: Ask) -> None:
     record = json.loads(ask("show", ROW, *over(BASE, PUBLIC, PRIVATE), "--format", "json").out)["capability"]
 
     assert re.search(r"^  layer +base$", card, re.MULTILINE)
-    assert re.search(r"amended in northwind-own +scale l, .*public-layer/amendments/northwind.yaml:2:5", card)
-    assert re.search(r"amended in mine \(private\) +lines, quotes, scale l, slots, ", card)
+    assert re.search(r"amended in northwind-own +scale, .*public-layer/amendments/northwind.yaml:2:5", card)
+    assert re.search(r"amended in mine \(private\) +lines, quotes, scale, slots, ", card)
     quote = "EUR 1,200,000 to 1,450,000.50 a batch, quoted 2026-10-05, valid until 2027-01-31"
     assert quote in " ".join(card.split())
     assert record["private"] is True

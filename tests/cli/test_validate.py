@@ -19,7 +19,8 @@ def test_the_default_catalog_has_no_errors(run_python: RunPython) -> None:
 
     assert (result.returncode, result.stderr) == (0, "")
     assert re.search(
-        r"^Checked \d+ files of the default catalog, \d+ partners, \d+ sites, \d+ capabilities, \d+ agreements, \d+ organisations, "
+        r"^Checked \d+ files of the default catalog, \d+ partners, \d+ sites, \d+ capabilities, "
+        r"\d+ agreements, \d+ organisations, "
         r"\d+ models of equipment and \d+ recipes by \d+ rules: no errors",
         result.stdout,
         re.MULTILINE,

@@ -69,7 +69,7 @@ def test_a_freeze_dried_antibody_in_europe_under_one_contract() -> None:
 
 
 def test_among_equals_a_named_plant_comes_before_one_that_no_source_names() -> None:
-    answer = _plan("mrna-lnp", regions=("EU",))
+    answer = _plan("mrna-lnp", regions=("EU",), via=(("fill-finish", "recipharm"),))
     worth = [
         (m.containment, m.contracts, m.doubts, m.partner_changes, m.unnamed)
         for m in (route.metrics for route in answer.routes)
@@ -77,8 +77,8 @@ def test_among_equals_a_named_plant_comes_before_one_that_no_source_names() -> N
     fillers = {_places(route)["fill-finish"] for route in answer.routes}
 
     assert worth == sorted(worth)
-    assert "recipharm-monts" in fillers
-    assert "network:recipharm" not in fillers
+    assert "recipharm/network/fill-finish/1" in _candidates(answer, "fill-finish")
+    assert fillers == {"recipharm-monts"}
 
 
 @pytest.mark.parametrize("region", ["EU", "US"])

@@ -1,8 +1,11 @@
 """Every error of every file is reported at once, at its place, in plain words."""
 
+from typing import get_args
+
 import pytest
 
 from cdmo_plan.diagnostics import codes
+from cdmo_plan.domain.vocabulary import Host
 from cdmo_plan.reading import limits
 from cdmo_plan.reading.documents import DOCUMENTS
 from cdmo_plan.reading.fields import FORMS
@@ -150,3 +153,33 @@ def test_one_place_has_one_error() -> None:
     read = read_text("partner: p\nname: P\nsites: [{id: s, city: C, country: ''}]\n", "partner")
 
     assert [each.code for each in read.diagnostics] == [codes.BAD_FORM.code]
+
+
+def test_what_people_say_for_a_word_is_understood_and_a_refused_word_is_no_empty_list() -> None:
+    text = """\
+partner: acme
+name: Acme
+network:
+  - step: aseptic filling
+    modalities: [Antibody]
+    expression: [CHO]
+    scale_l: 2x2000
+    sources: [page]
+sources: {page: {citation: A page}}
+"""
+    problems = read_text(text, "partner").diagnostics
+
+    assert [(found.mark.line, found.name, found.hint) for found in problems] == [
+        (4, "unknown-word", "did you mean fill-finish?"),
+        (5, "unknown-word", "did you mean mab?"),
+        (
+            6,
+            "unknown-word",
+            f"did you mean mammalian?; one of: {', '.join(get_args(Host))}",
+        ),
+        (
+            7,
+            "wrong-type",
+            "write {min: …}, with what is known of: min, max, total, pooled_train, vessels, volume_basis",
+        ),
+    ]
