@@ -151,21 +151,7 @@ def alliance(  # noqa: PLR0913  a question has as many sides
     considered = frozenset({AS_IF_ONE_CONTRACT}) if is_hypothetical else joining
     asked = _Asked(world, terms, parties, considered, is_hypothetical)
     columns = tuple(within) or markets(world, by, sorted({site.country for site in world.sites.values()}))
-    cells: list[AllianceCell] = []
-    gaps: list[Gap] = []
-    refused: dict[str, BriefRefused] = {}
-    for modality in modalities or modalities_of(world):
-        on_progress(modality)
-        try:
-            judged = list(_by_dose_form(modality, terms, world))
-        except BriefRefused as refusal:
-            refused[modality] = refusal
-            continue
-        for dose_form, recipes in judged:
-            for market in columns:
-                cell, found = _cell(modality, dose_form, recipes, market, asked)
-                cells.append(cell)
-                gaps.extend(found)
+    cells, gaps, refused = _judge(modalities or modalities_of(world), columns, asked, on_progress)
     check_refusals(refused, is_any_answered=bool(cells) and not modalities)
     return Alliance(
         parties=parties,
@@ -178,6 +164,27 @@ def alliance(  # noqa: PLR0913  a question has as many sides
         thirds=third_partners(gaps, parties.partners, world),
         unasked=unasked(refused, world) if not modalities else (),
     )
+
+
+def _judge(
+    modalities: Sequence[str], columns: Sequence[Market], asked: _Asked, on_progress: Callable[[str], None]
+) -> tuple[list[AllianceCell], list[Gap], dict[str, BriefRefused]]:
+    cells: list[AllianceCell] = []
+    gaps: list[Gap] = []
+    refused: dict[str, BriefRefused] = {}
+    for modality in modalities:
+        on_progress(modality)
+        try:
+            judged = list(_by_dose_form(modality, asked.terms, asked.world))
+        except BriefRefused as refusal:
+            refused[modality] = refusal
+            continue
+        for dose_form, recipes in judged:
+            for market in columns:
+                cell, found = _cell(modality, dose_form, recipes, market, asked)
+                cells.append(cell)
+                gaps.extend(found)
+    return cells, gaps, refused
 
 
 def _merging(asked: _Asked, linking: Sequence[Agreement]) -> tuple[str, ...]:
