@@ -11,12 +11,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final, NamedTuple
 
-from cdmo_plan.analysis.coverage import (
+from cdmo_plan.analysis.coverage import missing
+from cdmo_plan.analysis.judged_recipes import (
     Recipe,
     Unasked,
     cell_briefs,
     check_refusals,
-    missing,
     modalities_of,
     recipes_of,
     unasked,
@@ -59,8 +59,9 @@ class AllianceCell:
     `alone` holds for each partner what it does alone, always under its own one contract. `before` and `after`
     are without and with the agreements: at one contract, and at any number of contracts, which no agreement
     changes. `opened` counts what takes one contract only with the agreements; `contracts_before` are the
-    numbers of contracts that the opened routes take without them. `missing` tells why there is nothing at one
-    contract with them: stages that no party does, or `contract`.
+    numbers of contracts that the opened routes take without them. `asks` names the steps about which every
+    route has an open question. `missing` tells why there is nothing at one contract with them: stages that no
+    party does, or `contract`.
     """
 
     modality: str
@@ -73,6 +74,7 @@ class AllianceCell:
     at_any: Reach
     opened: Reach
     contracts_before: tuple[int, ...]
+    asks: tuple[str, ...]
     missing: tuple[str, ...]
 
 
@@ -230,10 +232,21 @@ def _cell(
         at_any=_reach(part.at_any for part in parts),
         opened=opened,
         contracts_before=tuple(sorted(frozenset[int]().union(*(p.contracts_before for p in parts)))),
+        asks=_asks(parts) if after.routes else (),
         missing=() if after.routes else _why(parts, lacking),
     )
     is_gap = not after.routes
     return cell, [Gap(modality, dose_form, market.id, net) for net in nets if is_gap]
+
+
+def _asks(parts: Sequence[_Part]) -> tuple[str, ...]:
+    """Return the steps that no party does without an open question, the fewest of any recipe."""
+    asked = [
+        dict.fromkeys(stage.step for stage in part.joint.stages if all(c.questions for c in stage.candidates))
+        for part in parts
+        if part.after.routes
+    ]
+    return min((tuple(steps) for steps in asked), key=len, default=())
 
 
 def _why(parts: Sequence[_Part], lacking: tuple[str, ...]) -> tuple[str, ...]:

@@ -6,25 +6,28 @@ only cut the net that comes of it. An empty cell is a gap in what was found, not
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Final, Literal, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from cdmo_plan.analysis.independence import independent
-from cdmo_plan.analysis.inventory import all_rows
+from cdmo_plan.analysis.judged_recipes import (
+    Recipe,
+    RegionOf,
+    Unasked,
+    cell_briefs,
+    check_refusals,
+    modalities_of,
+    recipes_of,
+    unasked,
+)
 from cdmo_plan.analysis.markets import By, Market, markets
 from cdmo_plan.domain.brief import Brief
-from cdmo_plan.domain.process import Process
 from cdmo_plan.domain.refusal import BriefRefused
-from cdmo_plan.domain.vocabulary import ANY_BIOLOGIC, MODALITIES
 from cdmo_plan.domain.world import World
 from cdmo_plan.network.net import Candidate, Net
-from cdmo_plan.network.rows import Outlook, rows
-from cdmo_plan.network.slices import Places, anywhere, substance_step
-from cdmo_plan.network.words import processes_for
 from cdmo_plan.planner.counts import count_rows, reachable
 
-RegionOf = Literal["substance", "all"]
 StageName = tuple[str, str | None]
 """The step of a stage, and its role where the step recurs."""
 
@@ -36,13 +39,6 @@ _UNLIMITED: Final[dict[str, Any]] = {
 }
 HANDOVER: Final = "hand-over"
 """What is missing where every stage has somebody, but what one makes serves nobody who may come next."""
-
-
-class Unasked(NamedTuple):
-    """A modality that has no cells, and why."""
-
-    modality: str
-    reason: str
 
 
 class Sources(NamedTuple):
@@ -59,7 +55,8 @@ class Cell:
     `rows` are those that `routes` answers to each of `briefs` (one, unless the recipes make their substance
     in different steps). `substance` and `fill` count independent partners, None where no recipe has
     the stage. `single` names the stages for which there is one such partner only, `missing` those for which
-    there is nobody, or `hand-over`. `only_doubts` tells that every route has a doubt.
+    there is nobody, or `hand-over`. `doubtful` names the stages that nobody does without a doubt, or
+    `hand-over` where each may be done without one, but not together; it is empty where some route has none.
     """
 
     modality: str
@@ -71,7 +68,12 @@ class Cell:
     fill: int | None
     single: tuple[StageName, ...]
     missing: tuple[str, ...]
-    only_doubts: bool
+    doubtful: tuple[StageName, ...]
+
+    @property
+    def only_doubts(self) -> bool:
+        """Whether every route has a doubt."""
+        return bool(self.doubtful)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,15 +90,6 @@ class Coverage:
     def cells(self) -> Iterator[Cell]:
         """Yield all cells, modality by modality."""
         return (cell for row in self.rows for cell in row)
-
-
-class Recipe(NamedTuple):
-    """A recipe judged once for all countries, with the step that a region binds (None: every stage)."""
-
-    process: Process
-    step: str | None
-    outlook: Outlook
-    places: Places
 
 
 class _Part(NamedTuple):
@@ -156,55 +149,6 @@ def coverage(  # noqa: PLR0913  a question has as many sides
     )
 
 
-def modalities_of(world: World) -> tuple[str, ...]:
-    """Return the modalities that have a recipe, in the order of the vocabulary."""
-    known = {process.modality for process in world.processes}
-    return (*(m for m in MODALITIES if m in known), *sorted(known - set(MODALITIES)))
-
-
-def check_refusals(refused: Mapping[str, BriefRefused], *, is_any_answered: bool) -> None:
-    """Raise what the first modality is refused for, unless others are answered and nobody named it.
-
-    Raises:
-        BriefRefused: If so.
-    """
-    if refused and not is_any_answered:
-        raise next(iter(refused.values()))
-
-
-def unasked(refused: Mapping[str, BriefRefused], world: World) -> tuple[Unasked, ...]:
-    """Return the modalities that an answer about all of them leaves out, each with the reason."""
-    named = {modality for row in all_rows(world) for modality in row.capability.modalities}
-    known = {process.modality for process in world.processes}
-    without = [m for m in MODALITIES if m in named - known and m != ANY_BIOLOGIC]
-    return (
-        *(Unasked(modality, refusal.message) for modality, refusal in refused.items()),
-        *(Unasked(modality, "rows name it, but no recipe tells its stages") for modality in without),
-    )
-
-
-def recipes_of(world: World, brief: Brief, region_of: RegionOf = "substance") -> tuple[Recipe, ...]:
-    """Return the recipes that answer a brief, judged once for all countries.
-
-    Raises:
-        BriefRefused: If no recipe can be asked this.
-    """
-    found: list[Recipe] = []
-    refused: list[BriefRefused] = []
-    for process in processes_for(brief, world):
-        step = substance_step(process) if region_of == "substance" else None
-        base = anywhere(brief, step, world)
-        try:
-            outlook = rows(world, process, base)
-        except BriefRefused as refusal:
-            refused.append(refusal)
-        else:
-            found.append(Recipe(process, step, outlook, Places(outlook, base, step, world)))
-    if not found:
-        raise refused[0]
-    return tuple(found)
-
-
 def _countries(recipe: Recipe) -> Iterator[str]:
     for stage in recipe.outlook.net.stages:
         if recipe.step in (None, stage.step):
@@ -225,7 +169,7 @@ def _cell(modality: str, recipes: Sequence[Recipe], market: Market, terms: Brief
         fill=_of_product(1, parts, terms, world),
         single=tuple(_single(sources, open_parts)),
         missing=() if open_parts else min((missing(part.net) for part in parts), key=len),
-        only_doubts=bool(open_parts) and not any(_is_doubtless(part.net) for part in open_parts),
+        doubtful=() if any(_is_doubtless(part.net) for part in open_parts) else _doubtful(open_parts),
     )
 
 
@@ -234,24 +178,21 @@ def _part(recipe: Recipe, market: Market) -> _Part:
     return _Part(recipe, net, reachable(net), count_rows(net))
 
 
-def cell_briefs(modality: str, recipes: Sequence[Recipe], market: Market, terms: Brief) -> tuple[Brief, ...]:
-    """Return the briefs to which `routes` answers with the rows of a cell."""
-    steps = dict.fromkeys(recipe.step for recipe in recipes)
-    if len(steps) == 1:
-        return (_bound(replace(terms, modality=modality), recipes[0].step, market),)
-    return tuple(_bound(replace(terms, modality=r.process.id), r.step, market) for r in recipes)
-
-
-def _bound(brief: Brief, step: str | None, market: Market) -> Brief:
-    if step is None:
-        return replace(brief, regions=market.words, step_regions=())
-    return replace(brief, regions=(), step_regions=((step, market.words),))
-
-
 def missing(net: Net) -> tuple[str, ...]:
     """Return the steps that nobody does, or that work cannot be handed over where everybody is there."""
     nobody = dict.fromkeys(stage.step for stage in net.stages if not stage.candidates)
     return tuple(nobody) or (HANDOVER,)
+
+
+def _doubtful(parts: Sequence[_Part]) -> tuple[StageName, ...]:
+    """Return the stages that no route of a cell has without a doubt, the fewest of any recipe."""
+    found = [_doubtful_stages(part.live) or ((HANDOVER, None),) for part in parts]
+    return min(found, key=len, default=())
+
+
+def _doubtful_stages(live: Net) -> tuple[StageName, ...]:
+    stages = (stage for stage in live.stages if not any(map(_is_without_doubt, stage.candidates)))
+    return tuple(dict.fromkeys((stage.step, stage.role) for stage in stages))
 
 
 def _is_doubtless(net: Net) -> bool:

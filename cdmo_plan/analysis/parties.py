@@ -29,7 +29,7 @@ def parties_of(words: Sequence[str], world: World) -> Parties:
     Raises:
         BriefRefused: If a word names nobody, or if fewer than two are named, or none that manufactures.
     """
-    found = [_party(word, world) for word in words]
+    found = _known(words, world)
     partners = tuple(dict.fromkeys(name for name in found if name in world.partners))
     others = tuple(dict.fromkeys(name for name in found if name not in world.partners))
     parties = Parties(partners, others)
@@ -40,6 +40,20 @@ def parties_of(words: Sequence[str], world: World) -> Parties:
         message = f"none of {', '.join(others)} is a contract manufacturer"
         raise BriefRefused(message, "`cdmo-plan list partners` shows those")
     return parties
+
+
+def _known(words: Sequence[str], world: World) -> list[str]:
+    found: list[str] = []
+    refused: list[BriefRefused] = []
+    for word in words:
+        try:
+            found.append(_party(word, world))
+        except BriefRefused as refusal:
+            refused.append(refusal)
+    if refused:
+        first, *others = refused
+        raise BriefRefused(first.message, first.hint, tuple(others))
+    return found
 
 
 def _party(word: str, world: World) -> str:

@@ -83,7 +83,6 @@ def command(
     """Show what a joint offering opens that no party has alone, and what is still missing.
 
     For each modality, dose form and market: the rows at one contract with the agreement and without it.
-    Exit code 1 says that nothing is opened.
 
     \b
     Examples:
@@ -99,7 +98,7 @@ def command(
     if cell_words:
         return _show(answer, cell_words, loaded, output)
     _present(answer, loaded, output)
-    return ExitCode.DONE if answer.opened else ExitCode.FINDINGS
+    return ExitCode.DONE
 
 
 def _cell_words(show: str | None) -> list[str] | None:

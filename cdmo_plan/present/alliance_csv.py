@@ -10,7 +10,7 @@ from cdmo_plan.present.alliance_json import cell_record
 from cdmo_plan.present.csv_answers import Cell, write_csv
 
 _REACHES: Final = ("before", "after", "at_any_contracts", "opened")
-_LAST: Final = ("weeks_saved", "missing", "commands")
+_LAST: Final = ("weeks_saved", "asks", "missing", "commands")
 
 
 def write_alliance(answer: Alliance) -> None:

@@ -60,6 +60,7 @@ def cell_record(cell: AllianceCell) -> AllianceCellRecord:
         "opened": _reach(cell.opened),
         "contracts_before": list(cell.contracts_before),
         "weeks_saved": 0,
+        "asks": list(cell.asks),
         "missing": list(cell.missing),
         "commands": [routes_command(replace(brief, single_contract=True)) for brief in cell.briefs],
     }

@@ -21,6 +21,10 @@ COUNTED: Final = (
     "Only routes whose every stage one of the parties does, in rows: choices of places for the stages that "
     "matter most. A route is opened if it takes one contract with the agreement and more without it."
 )
+ASK: Final = (
+    "in some of these markets at least, the parties do that step only with an open question, which the rows "
+    "behind the cell tell"
+)
 WEEKS: Final = (
     "none saved: an agreement saves contracting, not transfer (W1), and the recipes leave contracting out, "
     "so that every route takes the weeks that it took before"
@@ -94,12 +98,14 @@ def _limits(agreement: Agreement) -> Iterator[str]:
 
 def opened_rows(answer: Alliance) -> Iterator[list[str]]:
     """Yield a line for each modality, dose forms of the same figures together, summed over its markets."""
-    forms: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+    forms: dict[tuple[str, tuple[str, ...], tuple[str, ...]], list[str]] = {}
     for modality, form in dict.fromkeys((c.modality, c.dose_form) for c in answer.opened):
         cells = [c for c in answer.opened if (c.modality, c.dose_form) == (modality, form)]
-        forms.setdefault((modality, tuple(_figures(cells, answer))), []).append(form or "-")
-    for (modality, figures), found in forms.items():
-        yield [modality, ", ".join(found), *figures]
+        asks = tuple(dict.fromkeys(step for cell in cells for step in cell.asks))
+        forms.setdefault((modality, tuple(_figures(cells, answer)), asks), []).append(form or "-")
+    for (modality, figures, asks), found in forms.items():
+        questions = f" (ask: {' and '.join(map(missing_word, asks))})" if asks else ""
+        yield [modality, ", ".join(found) + questions, *figures]
 
 
 def _figures(cells: Sequence[AllianceCell], answer: Alliance) -> Iterator[str]:
@@ -137,7 +143,10 @@ def _reason(missing: tuple[str, ...]) -> str:
 
 def _places(cells: Iterable[AllianceCell], answer: Alliance) -> str:
     names = list(dict.fromkeys(cell.market.id for cell in cells))
-    return "everywhere" if len(names) == len(answer.markets) else ", ".join(names)
+    others = [market.id for market in answer.markets if market.id not in names]
+    if not others:
+        return "everywhere"
+    return ", ".join(names) if len(names) <= len(others) else f"everywhere but {', '.join(others)}"
 
 
 def third_facts(answer: Alliance, world: World) -> Iterator[tuple[str, str]]:
@@ -171,9 +180,15 @@ def lister_words(lister: Lister, world: World) -> str:
     return f"{where}{country}{'' if lister.takes_work else ' (takes no new work that day)'}"
 
 
+def _asked(answer: Alliance) -> bool:
+    return any(cell.asks for cell in answer.opened)
+
+
 def notes(answer: Alliance, world: World) -> Iterator[tuple[str, str]]:
     """Yield what stands under the answer in every format."""
     yield "Counted", COUNTED
+    if _asked(answer):
+        yield "Ask", ASK
     at_any = sum(cell.at_any.rows for cell in answer.cells)
     yield (
         "Any contracts",

@@ -17,6 +17,7 @@ COLUMNS: Final = (
     "single_source",
     "missing",
     "only_doubts",
+    "doubtful",
     "commands",
 )
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from cdmo_plan.analysis.coverage import Cell, Coverage, Unasked
+from cdmo_plan.analysis.coverage import Cell, Coverage
+from cdmo_plan.analysis.judged_recipes import Unasked
 from cdmo_plan.analysis.markets import Market
 from cdmo_plan.present.command_lines import routes_command
 from cdmo_plan.present.coverage_words import COUNTED, O4
@@ -59,5 +60,6 @@ def cell_record(cell: Cell) -> CoverageCell:
         "single_source": list(dict.fromkeys(step for step, _ in cell.single)),
         "missing": list(cell.missing),
         "only_doubts": cell.only_doubts,
+        "doubtful": list(dict.fromkeys(step for step, _ in cell.doubtful)),
         "commands": [routes_command(brief) for brief in cell.briefs],
     }

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
-from cdmo_plan.analysis.coverage import HANDOVER, Cell, Coverage, StageName, Unasked
+from cdmo_plan.analysis.coverage import HANDOVER, Cell, Coverage, StageName
+from cdmo_plan.analysis.judged_recipes import Unasked
 from cdmo_plan.analysis.markets import ELSEWHERE, Market
 from cdmo_plan.domain.world import World
 from cdmo_plan.present.stage_words import STAGE_NAMES
@@ -14,6 +15,7 @@ from cdmo_plan.present.text import count
 GAP: Final = "-"
 SINGLE: Final = "!"
 DOUBTS: Final = "?"
+TOGETHER: Final = "each stage without, but not together"
 SHADES: Final = (("█", 30), ("▓", 10), ("▒", 3), ("░", 1))
 """How dark a cell is, by the least number of rows."""
 
@@ -64,9 +66,9 @@ def remarks(answer: Coverage, world: World) -> Iterator[tuple[str, list[tuple[st
     """Yield for each modality what stands behind its marks: `nobody`, `one source`, `only doubts`."""
     for row in answer.rows:
         found = [
-            ("nobody", "; ".join(_by_stage(row, lambda cell: [(s, "") for s in cell.missing]))),
+            ("nobody", "; ".join(_by_stage(row, lambda cell: [(missing_word(s), "") for s in cell.missing]))),
             ("one source", "; ".join(_by_stage(row, lambda cell: list(_sole(cell, world))))),
-            ("only doubts", ", ".join(market_word(cell.market) for cell in row if cell.only_doubts)),
+            ("only doubts", "; ".join(_by_stage(row, _doubtful))),
         ]
         known = [(label, text) for label, text in found if text]
         if known:
@@ -78,7 +80,7 @@ def _by_stage(row: Iterable[Cell], told: Callable[[Cell], list[tuple[str, str]]]
     for cell in row:
         for stage, who in told(cell):
             places.setdefault(stage, []).append(f"{market_word(cell.market)}{who}")
-    yield from (f"{missing_word(stage)}: {', '.join(found)}" for stage, found in places.items())
+    yield from (f"{stage}: {', '.join(found)}" for stage, found in places.items())
 
 
 def _sole(cell: Cell, world: World) -> Iterator[tuple[str, str]]:
@@ -86,6 +88,10 @@ def _sole(cell: Cell, world: World) -> Iterator[tuple[str, str]]:
     for stage in cell.single:
         (only,) = partners[stage]
         yield stage_word(stage), f" ({party_name(only, world)})"
+
+
+def _doubtful(cell: Cell) -> list[tuple[str, str]]:
+    return [(TOGETHER if stage[0] == HANDOVER else stage_word(stage), "") for stage in cell.doubtful]
 
 
 def party_name(party: str, world: World) -> str:

@@ -51,6 +51,8 @@ class CoverageCell(TypedDict):
     """Steps that nobody does, or `hand-over` where somebody does each but none may hand over to the next."""
     only_doubts: bool
     """Whether every route has a doubt."""
+    doubtful: list[str]
+    """Where it has: steps that nobody does without one, or `hand-over` where those who do cannot meet."""
     commands: list[str]
     """The command lines that answer with these rows."""
 
@@ -121,6 +123,8 @@ class AllianceCellRecord(TypedDict):
     """How many contracts the opened routes take without the agreements."""
     weeks_saved: Amount
     """Weeks that the agreements save: none, as `weeks_basis` tells."""
+    asks: list[StepWord]
+    """Steps that the parties do only with an open question."""
     missing: list[str]
     """Why there is nothing under one contract: steps that no party does, `contract`, or `hand-over`."""
     commands: list[str]

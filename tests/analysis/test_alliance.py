@@ -31,6 +31,7 @@ class Enumerated(NamedTuple):
     ids: tuple[str, ...]
     anchors: tuple[str, ...]
     contracts: int
+    questions: int
     partners: frozenset[str]
 
 
@@ -41,8 +42,9 @@ def _routes(cell: AllianceCell, world: Catalog, parties: Parties) -> Iterator[En
             for route in routes_of(to_networkx(outlook.net)):
                 partners = frozenset(partner_of[name] for name in route.ids)
                 if partners <= set(parties.partners):
+                    asked_of = route.criteria["open_questions"]
                     contracts = route.criteria["contracts"]
-                    yield Enumerated(route.process, route.ids, route.anchors, contracts, partners)
+                    yield Enumerated(route.process, route.ids, route.anchors, contracts, asked_of, partners)
 
 
 def _reach(routes: list[Enumerated]) -> Reach:
@@ -62,6 +64,7 @@ def _check(cell: AllianceCell, parties: Parties, before: Catalog, after: Catalog
     for partner, alone in cell.alone.items():
         assert alone == _reach([route for route in new.values() if route.partners == {partner}])
     assert bool(cell.missing) is (cell.after.routes == 0)
+    assert not cell.asks or all(route.questions for route in new.values() if route.contracts == 1)
     assert (cell.missing == ("contract",)) is (bool(new) and not cell.after.routes)
     return "opened" if opened else "contract" if cell.missing == ("contract",) else "other"
 
@@ -200,7 +203,7 @@ def test_packgene_and_pall_are_a_supplier_alliance_that_opens_nothing() -> None:
     [
         (["agc-biologics"], "an alliance has two parties or more, not agc-biologics alone"),
         (["agc-biologics", "AGC Biologics"], "an alliance has two parties or more"),
-        (["agc-biologics", "bioconection"], "unknown partner or organisation 'bioconection'"),
+        (["agc-biologics", "bioconection", "pal"], "unknown partner or organisation 'bioconection'"),
         (["agc-biologics", "bioconnection-oss"], "bioconnection-oss is a plant"),
         (["pall", "cytiva"], "none of pall, cytiva is a contract manufacturer"),
     ],
@@ -208,3 +211,16 @@ def test_packgene_and_pall_are_a_supplier_alliance_that_opens_nothing() -> None:
 def test_who_cannot_be_a_party_is_refused(words: list[str], message: str) -> None:
     with pytest.raises(BriefRefused, match=message):
         parties_of(words, real_catalog())
+
+
+def test_every_unknown_party_is_told_at_once() -> None:
+    with pytest.raises(BriefRefused, match="unknown partner or organisation 'agc'") as refused:
+        parties_of(["agc", "bioconnection", "samsun"], real_catalog())
+    (other,) = refused.value.also
+    assert other.message == "unknown partner or organisation 'samsun'"
+
+
+def test_what_rests_on_an_open_question_says_so(agc: Alliance) -> None:
+    asks = {(cell.modality, cell.dose_form): cell.asks for cell in agc.opened if cell.market.id == "EU"}
+    assert asks["mab", "liquid"] == ()
+    assert asks["mab", "frozen"] == ("fill-finish",)

@@ -7,8 +7,9 @@ from typing import get_args
 
 import pytest
 
-from cdmo_plan.analysis.coverage import Cell, Coverage, RegionOf, coverage, modalities_of
+from cdmo_plan.analysis.coverage import Cell, Coverage, coverage
 from cdmo_plan.analysis.independence import owner_of
+from cdmo_plan.analysis.judged_recipes import RegionOf, modalities_of
 from cdmo_plan.catalog.memory import Catalog
 from cdmo_plan.domain.brief import Brief
 from cdmo_plan.domain.refusal import BriefRefused
@@ -61,17 +62,32 @@ def _partners(
     return frozenset(owner_of(partner, day, world) for partner in doing)
 
 
-def _check(cell: Cell, world: Catalog) -> str:
+def _doubtful(routes: Sequence[tuple[Net, list[TwinRoute]]]) -> list[list[tuple[str, str | None]]]:
+    """Return for each recipe with routes the stages that none of its routes has without a doubt."""
+    found: list[list[tuple[str, str | None]]] = []
+    for net, enumerated in routes:
+        sure = {c.id for stage in net.stages for c in stage.candidates if not c.containment + c.doubts}
+        stages = [
+            (stage.step, stage.role)
+            for number, stage in enumerate(net.stages)
+            if not any(route.ids[number] in sure for route in enumerated)
+        ]
+        found += [stages or [("hand-over", None)]] if enumerated else []
+    return found
+
+
+def _check(cell: Cell, world: Catalog) -> list[str]:
     routes, rows = _enumerated(cell, world)
     every = [route for _, found in routes for route in found]
     assert cell.rows == rows
     for (step, role), partners in cell.sources:
         assert partners == _partners(routes, step, role, cell, world)
     assert cell.only_doubts == (bool(every) and all(route.criteria["doubts"] for route in every))
+    assert not cell.doubtful or list(cell.doubtful) in _doubtful(routes)
     if not every:
         nobody = [{s.step for s in net.stages if not s.candidates} for net, _ in routes]
         assert set(cell.missing) in [found or {"hand-over"} for found in nobody]
-        return "hand-over" if cell.missing == ("hand-over",) else "empty"
+        return ["hand-over" if cell.missing == ("hand-over",) else "empty"]
     assert cell.missing == ()
     own = {
         (stage.step, stage.role)
@@ -82,7 +98,8 @@ def _check(cell: Cell, world: Catalog) -> str:
     single = {found.stage for found in cell.sources if len(found.partners) == 1} & own
     # A stage that only one of several recipes has is no bottleneck of the cell.
     assert set(cell.single) == {s for s in single if _is_in_all(s, routes)}
-    return "only doubts" if cell.only_doubts else "single" if cell.single else "open"
+    seen = {"only doubts": cell.only_doubts, "single": bool(cell.single), "open": not cell.only_doubts}
+    return [name for name, is_so in seen.items() if is_so]
 
 
 def _is_in_all(stage: tuple[str, str | None], routes: Sequence[tuple[Net, list[TwinRoute]]]) -> bool:
@@ -104,8 +121,9 @@ def test_each_cell_is_what_enumeration_counts(block: int, region_of: RegionOf) -
         case = seeded_case(seed)
         answer = _covered(case, region_of)
         for cell in answer.cells() if answer else ():
-            seen[_check(cell, case.world)] += 1
+            seen.update(_check(cell, case.world))
     assert seen["single"] > 5
+    assert seen["open"] > 5
     assert seen["only doubts"] > 10
     assert seen["empty"] > 50
 
