@@ -18,7 +18,7 @@ from cdmo_plan.domain.process import Process
 from cdmo_plan.domain.world import Row, World
 from cdmo_plan.network.needs import need_of
 from cdmo_plan.network.net import Candidate, Net, Offer
-from cdmo_plan.network.rows import Outlook
+from cdmo_plan.network.rows import Outlook, plants_under
 
 
 def substance_step(process: Process) -> str | None:
@@ -52,7 +52,11 @@ class Places:
         """Return the net of the same brief whose bound stages stand in one of these countries."""
         needs = {number: replace(need, countries=countries) for number, need in self._needs.items()}
         listed = [
-            [c for c in stage.candidates if c.is_listed and self._is_within(c, needs.get(number))]
+            [
+                self._meant(c, needs.get(number))
+                for c in stage.candidates
+                if c.is_listed and self._is_within(c, needs.get(number))
+            ]
             for number, stage in enumerate(self._net.stages)
         ]
         kept = [
@@ -69,6 +73,13 @@ class Places:
         row = self._ledger.row_of(need.stage.key, candidate.id)
         return row is not None and assess(row, need, self._world).is_eligible
 
+    def _meant(self, candidate: Candidate, need: Need | None) -> Candidate:
+        """Return a candidate that may mean only plants of these countries (RULES S5)."""
+        row = None if need is None else self._ledger.row_of(need.stage.key, candidate.id)
+        if need is None or row is None or not candidate.plants:
+            return candidate
+        return candidate._replace(plants=plants_under(row, need, self._world))
+
     def _unlisted(
         self, number: int, listed: Sequence[Sequence[Candidate]], need: Need | None
     ) -> Iterator[Candidate]:
@@ -76,13 +87,12 @@ class Places:
         for link in self._net.links:
             if link.source == number:
                 key = self._net.stages[link.target].key
-                makers = {
-                    made.place: self._ledger.row_of(key, made.id) for made in reversed(listed[link.target])
-                }
+                makers = {made.place: made for made in reversed(listed[link.target])}
                 for candidate in self._net.stages[number].candidates:
-                    row = makers.get(candidate.serves or "")
-                    if row is not None and (need is None or self._may_be_here(row, need)):
-                        yield candidate
+                    made = makers.get(candidate.serves or "")
+                    row = None if made is None else self._ledger.row_of(key, made.id)
+                    if made and row and (need is None or self._may_be_here(row, need)):
+                        yield candidate._replace(plants=made.plants)
                 return
 
     def _may_be_here(self, row: Row, need: Need) -> bool:

@@ -42,7 +42,7 @@ def _routes(cell: AllianceCell, world: Catalog, parties: Parties) -> Iterator[En
             for route in routes_of(to_networkx(outlook.net)):
                 partners = frozenset(partner_of[name] for name in route.ids)
                 if partners <= set(parties.partners):
-                    asked_of = route.criteria["open_questions"]
+                    asked_of = route.criteria["open-questions"]
                     contracts = route.criteria["contracts"]
                     yield Enumerated(route.process, route.ids, route.anchors, contracts, asked_of, partners)
 
