@@ -202,7 +202,8 @@ def _planned(rank: int, item: Item, *, unfold: bool) -> PlannedRoute:
 
 
 def _variants(found: Found, search: Search) -> int:
-    search = Search(search.net, search.order, limits=search.limits)  # What is shown is counted in any case.
+    if search.missing is not None:  # What is shown is counted in any case.
+        search = Search(search.net, search.order, limits=search.limits)
     places = tuple(found.route[number].place for number in search.anchors)
     return variants_of_rows(search, places).get(found.ids, 1)
 
