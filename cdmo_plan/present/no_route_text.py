@@ -15,7 +15,9 @@ from cdmo_plan.domain.world import World
 from cdmo_plan.network.net import Candidate
 from cdmo_plan.network.words import place_target
 from cdmo_plan.network.work import own_stage_step
-from cdmo_plan.planner.no_route import Fix, NearMiss, NoRoute, Overrun
+from cdmo_plan.planner.fixes import Fix
+from cdmo_plan.planner.near_misses import NearMiss
+from cdmo_plan.planner.no_route import NoRoute, Overrun
 from cdmo_plan.planner.plan import Plan
 from cdmo_plan.present import left_out
 from cdmo_plan.present.citations import CITED, cite

@@ -9,7 +9,8 @@ from cdmo_plan.domain.capability import Capability
 from cdmo_plan.domain.vocabulary import EVIDENCE_GRADES
 from cdmo_plan.domain.world import World
 from cdmo_plan.planner.metrics import Metrics
-from cdmo_plan.planner.no_route import NoRoute, count_shortfalls
+from cdmo_plan.planner.near_misses import count_shortfalls
+from cdmo_plan.planner.no_route import NoRoute
 from cdmo_plan.planner.plan import Plan
 from cdmo_plan.present.layers import origin_record
 from cdmo_plan.present.left_out import footnotes, named
