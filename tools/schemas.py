@@ -29,6 +29,7 @@ FOLDER = Path(__file__).parents[1] / "cdmo_plan" / "schemas"
 
 ANSWERS: dict[str, type] = {
     "routes": RoutesAnswer,
+    "explain": ExplainAnswer,
     "list": ListAnswer,
     "list-agreements": AgreementsAnswer,
     "list-equipment": EquipmentAnswer,

@@ -18,6 +18,12 @@ class Verb(NamedTuple):
 
 VERBS = (
     Verb("routes", "cdmo_plan.cli.routes", "command", "Rank the feasible routes for a modality and a brief."),
+    Verb(
+        "explain",
+        "cdmo_plan.cli.explain",
+        "command",
+        "Explain why a brief has no route, and what would open one.",
+    ),
     Verb("list", "cdmo_plan.cli.list_", "command", "List partners, sites or other entities of the catalog."),
     Verb("show", "cdmo_plan.cli.show", "command", "Show one entity of the catalog with its sources."),
     Verb(

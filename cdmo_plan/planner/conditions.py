@@ -16,7 +16,7 @@ from cdmo_plan.domain.brief import Brief, Term
 from cdmo_plan.domain.process import Process
 from cdmo_plan.domain.refusal import BriefRefused
 from cdmo_plan.domain.world import World
-from cdmo_plan.network.contradictions import refuse_contradictions
+from cdmo_plan.network.contradictions import contradictions_of
 from cdmo_plan.network.judging import KeepingJudge
 from cdmo_plan.network.net import Net
 from cdmo_plan.network.rows import Outlook, is_hopeless, outlooks_of
@@ -80,7 +80,7 @@ class Conditions:
     def outlooks(self, kept: int, brief: Brief | None = None) -> tuple[Outlook, ...]:
         """Return what is possible under some of the conditions, nothing if that cannot be asked.
 
-        A brief that is given replaces the one that these conditions leave; only facts are then taken from them.
+        A brief that is given replaces the one that the conditions leave; they then tell facts alone.
         """
         merged = {fact.word for fact in self._granted(kept, "one-contract")}
         return tuple(
@@ -124,7 +124,7 @@ class Conditions:
         if not any(net.is_possible and Search(net, DEFAULT_ORDER).has_route() for net in nets):
             return False
         # What the brief itself includes may contradict it; what a fact would add is no wish of the brief.
-        return not _is_contradictory(replace(brief, include=self.brief.include), self.world)
+        return not contradictions_of(replace(brief, include=self.brief.include), self.world)
 
     def can_hold(self, kept: int) -> bool:
         """Tell whether there is a route under these conditions, maybe more of the terms beside.
@@ -178,11 +178,3 @@ def _unconfirmed(brief: Brief, world: World) -> Iterator[Unconfirmed]:
 def _merging(net: Net, merged: set[str]) -> Net:
     offers = (offer._replace(one_contract=True) if offer.id in merged else offer for offer in net.offers)
     return net._replace(offers=tuple(offers))
-
-
-def _is_contradictory(brief: Brief, world: World) -> bool:
-    try:
-        refuse_contradictions(brief, world)
-    except BriefRefused:
-        return True
-    return False

@@ -68,15 +68,24 @@ def fixes_of(conditions: Conditions, corrections: tuple[int, ...]) -> tuple[Fix,
     return tuple(sorted(found.values(), key=lambda fix: fix.worth))
 
 
+def fix_of(conditions: Conditions, given_up: int) -> Fix | None:
+    """Return what there is where some conditions are given up, None where that is no route."""
+    return _solved(conditions, *_without(conditions, given_up))
+
+
+def _without(conditions: Conditions, given_up: int) -> tuple[int, Brief, tuple[Change, ...]]:
+    kept = (conditions.every_term | conditions.every_fact) & ~given_up
+    changes = tuple(Change(_words(condition), condition) for condition in conditions.named(given_up))
+    return kept, conditions.brief_of(kept), changes
+
+
 def _fixes(conditions: Conditions, given_up: int) -> Iterator[Fix]:
-    everything = conditions.every_term | conditions.every_fact
-    kept = everything & ~given_up
-    named = conditions.named(given_up)
-    changes = tuple(Change(_words(condition), condition) for condition in named)
-    fix = _solved(conditions, kept, conditions.brief_of(kept), changes)
+    kept, brief, changes = _without(conditions, given_up)
+    fix = _solved(conditions, kept, brief, changes)
     if fix is None:
         return
     yield fix
+    named = conditions.named(given_up)
     for loosened in loosenings(conditions, kept, named):
         narrower = tuple(
             Change(loosened.words[each], each, is_loosened=True) if each in loosened.words else change

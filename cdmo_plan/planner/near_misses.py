@@ -105,7 +105,7 @@ def whole_sites(outlooks: Sequence[Outlook], most: int = MOST_SITES) -> Iterator
         by_site = [_nearest_by_site(outlook.ledger.judged[stage.key]) for stage in stages]
         if len(stages) > 1:
             everywhere = set.intersection(*(set(found) for found in by_site))
-            found = (_whole(outlook, site, [rows[site] for rows in by_site]) for site in sorted(everywhere))
+            found = (_whole(outlook, [rows[site] for rows in by_site]) for site in sorted(everywhere))
             yield from [each for each in found if each is not None][:most]
 
 
@@ -117,7 +117,7 @@ def _nearest_by_site(judged: Sequence[Judged]) -> dict[str, Judged]:
     return nearest
 
 
-def _whole(outlook: Outlook, site: str, rows: Sequence[Judged]) -> WholeSite | None:
+def _whole(outlook: Outlook, rows: Sequence[Judged]) -> WholeSite | None:
     shortfalls = [shortfall for judged in rows for shortfall in judged.verdict.shortfalls]
     fails = {what_fails(shortfall) for shortfall in shortfalls}
     found = rows[0].row.site

@@ -50,7 +50,7 @@ def minimal_sets(everything: int, can_hold: Callable[[int], bool], at_most: int)
 
 
 class _Known:
-    """What was asked so far: it answers for every subset of what holds, and every superset of what does not."""
+    """What was asked so far: it answers for subsets of what holds, and for supersets of what does not."""
 
     def __init__(self, can_hold: Callable[[int], bool]) -> None:
         self._ask = can_hold

@@ -17,6 +17,7 @@ COMMANDS = {
     "alone": [],
     "routes": ["routes", "mab", "-k", "2"],
     "routes --detail": ["routes", "mab", "-k", "2", "--detail"],
+    "explain": ["explain", "mab", "--region", "EU"],
     "list": ["list", "sites"],
     "show": ["show", "agc-copenhagen"],
     "validate": ["validate", "--fail-on", "info"],

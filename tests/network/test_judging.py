@@ -1,4 +1,4 @@
-"""A judge who keeps what was found says what a judge without memory says, and each check reads what it tells."""
+"""A judge who keeps what was found says what one without memory says; a check reads what it tells."""
 
 from dataclasses import fields
 from typing import Any

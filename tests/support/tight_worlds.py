@@ -1,6 +1,6 @@
 """Random worlds of a few plants, and briefs that ask a little too much of them; synthetic throughout.
 
-They are as small as a conflict of three terms can be, so that all subsets of thousands of briefs can be tried.
+As small as a conflict of three terms can be, so that all subsets of thousands of briefs can be tried.
 """
 
 from dataclasses import replace
