@@ -8,6 +8,7 @@ from pathlib import Path
 from cdmo_plan.present.json_answers import SCHEMA_VERSION
 from cdmo_plan.present.records_of_answers import ListAnswer, RulesAnswer
 from cdmo_plan.present.records_of_entities import ShowAnswer
+from cdmo_plan.present.records_of_explanations import ExplainAnswer
 from cdmo_plan.present.records_of_findings import ValidateAnswer
 from cdmo_plan.present.records_of_lists import (
     AgreementsAnswer,
@@ -21,6 +22,7 @@ from cdmo_plan.present.records_of_lists import (
     StepsAnswer,
 )
 from cdmo_plan.present.records_of_routes import RoutesAnswer
+from cdmo_plan.present.records_of_standings import ExplainSiteAnswer
 from cdmo_plan.reading.documents import DOCUMENTS
 from tools.catalog_schemas import catalog_schema
 from tools.type_schemas import schema_of_answer
@@ -30,6 +32,7 @@ FOLDER = Path(__file__).parents[1] / "cdmo_plan" / "schemas"
 ANSWERS: dict[str, type] = {
     "routes": RoutesAnswer,
     "explain": ExplainAnswer,
+    "explain-site": ExplainSiteAnswer,
     "list": ListAnswer,
     "list-agreements": AgreementsAnswer,
     "list-equipment": EquipmentAnswer,

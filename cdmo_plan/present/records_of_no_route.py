@@ -92,7 +92,7 @@ class NearMissRecord(Origin):
     capability: str
     """The row of the catalog."""
     fails: list[str]
-    """The terms that it fails, and reasons that are facts of the row; one where it fails in one thing only."""
+    """The terms that it fails, and reasons that are facts of the row; one if it fails in one thing only."""
     shortfalls: list[ShortfallRecord]
     """All that refuses it."""
 

@@ -12,8 +12,8 @@ from cdmo_plan.domain.refusal import BriefRefused
 from cdmo_plan.domain.vocabulary import EVIDENCE_GRADES, Evidence
 from cdmo_plan.planner.no_route import NoRoute
 from cdmo_plan.planner.plan import plan
-from tests.support.catalogs import TODAY, Plants, antibody, catalog
 from tests.planner.test_conflicts import has_route
+from tests.support.catalogs import TODAY, Plants, antibody, catalog
 from tests.support.real import brief, real_catalog
 from tests.support.worlds import Case, seeded_case
 
