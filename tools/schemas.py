@@ -21,6 +21,7 @@ from cdmo_plan.present.records_of_lists import (
     SitesAnswer,
     StepsAnswer,
 )
+from cdmo_plan.present.records_of_questions import AskAnswer
 from cdmo_plan.present.records_of_routes import RoutesAnswer
 from cdmo_plan.present.records_of_standings import ExplainSiteAnswer
 from cdmo_plan.reading.documents import DOCUMENTS
@@ -31,6 +32,7 @@ FOLDER = Path(__file__).parents[1] / "cdmo_plan" / "schemas"
 
 ANSWERS: dict[str, type] = {
     "routes": RoutesAnswer,
+    "ask": AskAnswer,
     "explain": ExplainAnswer,
     "explain-site": ExplainSiteAnswer,
     "list": ListAnswer,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple, TypeVar
 
+from cdmo_plan.domain.answers import Answers
 from cdmo_plan.domain.eligibility.assess import READS, Check, assess, conclude, is_weak, leaned_on
 from cdmo_plan.domain.eligibility.findings import Finding, Shortfall, Verdict, evidence_rank
 from cdmo_plan.domain.eligibility.need import Need
@@ -63,6 +64,12 @@ class KeepingJudge(Judge):
         self._found: dict[tuple[object, ...], Findings] = {}
         self._judged: dict[tuple[Need, bool], tuple[Judged, ...]] = {}
 
+    def answering(self, answers: Answers) -> KeepingJudge:
+        """Return a judge of the same world with other answers, who shares what the checks found."""
+        judge = KeepingJudge(self.world.with_answers(answers))
+        judge._found, judge._named = self._found, self._named
+        return judge
+
     def judged(self, need: Need, *, with_refused: bool = True) -> tuple[Judged, ...]:
         """Return the rows for the step of a need with their verdicts, by capability id."""
         if (need, with_refused) not in self._judged:
@@ -72,12 +79,13 @@ class KeepingJudge(Judge):
     def _judge(self, need: Need, *, with_refused: bool) -> tuple[Judged, ...]:
         rows, leaned = self.world.rows(need.stage.step), leaned_on(need)
         telling = [found.by_row for found in self._all_found(need) if found.by_row]
-        able = -1 if with_refused else self.able(need)
-        return tuple(
-            Judged(row, conclude(row, need, leaned, _of(row, telling)))
+        able = -1 if with_refused or self.world.answers else self.able(need)
+        found = (
+            Judged(row, conclude(row, need, leaned, _of(row, telling), self.world.answers))
             for number, row in enumerate(rows)
             if able >> number & 1
         )
+        return tuple(judged for judged in found if with_refused or judged.verdict.is_eligible)
 
     def able(self, need: Need) -> int:
         """Return the rows that nothing refuses, one bit a row, without a word of why."""

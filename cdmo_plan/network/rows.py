@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from cdmo_plan.domain.answers import ONE_CONTRACT, SCOPE
 from cdmo_plan.domain.brief import Brief
 from cdmo_plan.domain.eligibility.findings import Verdict, evidence_rank
 from cdmo_plan.domain.eligibility.need import Need
@@ -127,7 +128,8 @@ def is_hopeless(process: Process, brief: Brief, judge: KeepingJudge) -> bool:
     """
     stages = stages_for(process, brief)
     needs = (need_of(stage, process, brief, judge) for stage in stages if stage.kind == "assigned")
-    return not all(judge.able(need) for need in needs)
+    # What checks refuse may be answered: then only a whole verdict tells.
+    return not judge.world.answers and not all(judge.able(need) for need in needs)
 
 
 def _spared(process: Process, brief: Brief) -> tuple[str, ...]:
@@ -232,6 +234,11 @@ def _scoped(stages: Sequence[NetStage], links: Sequence[Link]) -> list[tuple[Can
     ]
 
 
+def scope_asked(phases: Iterable[str]) -> str:
+    """Return the name of the question whether a programme is in the phases of an offering's scope."""
+    return f"{SCOPE} {' and '.join(sorted(phases))}"
+
+
 def _offers(
     world: World, process: Process, brief: Brief, scoped: Sequence[tuple[Candidate, str]]
 ) -> Iterator[Offer]:
@@ -240,8 +247,10 @@ def _offers(
             continue
         if not agreement.covers(process.modality, brief.development_phase):
             continue
-        phase_is_open = agreement.scope.development_phases is not None and brief.development_phase is None
-        if phase_is_open and brief.strict:
+        phases = agreement.scope.development_phases
+        answer = world.answers.to(agreement.id, scope_asked(phases)) if phases is not None else None
+        phase_is_open = phases is not None and brief.development_phase is None and answer is None
+        if (phase_is_open and brief.strict) or (answer is not None and not answer.is_yes):
             continue
         members = frozenset(
             candidate.id
@@ -249,6 +258,7 @@ def _offers(
             if candidate.partner in agreement.parties and agreement.covers_stage(step, candidate.site)
         )
         if len(members) > 1:
-            merges = agreement.one_contract is True
+            confirmed = world.answers.to(agreement.id, ONE_CONTRACT)
+            merges = agreement.one_contract is True if confirmed is None else confirmed.is_yes
             asked = merges and phase_is_open and brief.single_contract
             yield Offer(agreement.id, merges, agreement.lead, members, int(asked))

@@ -18,6 +18,7 @@ COMMANDS = {
     "routes": ["routes", "mab", "-k", "2"],
     "routes --detail": ["routes", "mab", "-k", "2", "--detail"],
     "explain": ["explain", "mab", "--region", "EU"],
+    "ask": ["ask", "mab", "--region", "EU", "-k", "3"],
     "list": ["list", "sites"],
     "show": ["show", "agc-copenhagen"],
     "validate": ["validate", "--fail-on", "info"],

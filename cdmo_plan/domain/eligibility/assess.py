@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Final
 
+from cdmo_plan.domain.answers import NO_ANSWERS, Answers
 from cdmo_plan.domain.eligibility import (
     availability_checks,
     market_checks,
@@ -13,6 +14,7 @@ from cdmo_plan.domain.eligibility import (
     presentation_checks,
     product_checks,
 )
+from cdmo_plan.domain.eligibility.answering import answered
 from cdmo_plan.domain.eligibility.findings import (
     Doubt,
     Finding,
@@ -64,11 +66,19 @@ def assess(row: Row, need: Need, world: World) -> Verdict:
 
     A row fits, is doubted, or is refused; all reasons are returned, not only the first.
     """
-    return conclude(row, need, leaned_on(need), (f for check in CHECKS for f in check(row, need, world)))
+    found = (finding for check in CHECKS for finding in check(row, need, world))
+    return conclude(row, need, leaned_on(need), found, world.answers)
 
 
-def conclude(row: Row, need: Need, leaned: frozenset[str], found: Iterable[Finding]) -> Verdict:
-    """Return the verdict that follows from what the checks found; `leaned` is `leaned_on(need)`."""
+def conclude(
+    row: Row, need: Need, leaned: frozenset[str], found: Iterable[Finding], answers: Answers = NO_ANSWERS
+) -> Verdict:
+    """Return the verdict that follows from what the checks found and what was answered.
+
+    `leaned` is `leaned_on(need)`.
+    """
+    if answers:
+        found = answered(row.capability.id, found, need, answers)
     evidence = row.capability.evidence_for(leaned)
     findings = [*found, *_check_evidence(row, need, evidence)]
     if need.strict:
