@@ -23,7 +23,7 @@ from cdmo_plan.present.records_of_lists import (
 )
 from cdmo_plan.present.records_of_questions import AskAnswer
 from cdmo_plan.present.records_of_routes import RoutesAnswer
-from cdmo_plan.present.records_of_standings import ExplainSiteAnswer
+from cdmo_plan.present.records_of_standings import ContrastAnswer, ExplainSiteAnswer
 from cdmo_plan.reading.documents import DOCUMENTS
 from tools.catalog_schemas import catalog_schema
 from tools.type_schemas import schema_of_answer
@@ -33,6 +33,7 @@ FOLDER = Path(__file__).parents[1] / "cdmo_plan" / "schemas"
 ANSWERS: dict[str, type] = {
     "routes": RoutesAnswer,
     "ask": AskAnswer,
+    "contrast": ContrastAnswer,
     "explain": ExplainAnswer,
     "explain-site": ExplainSiteAnswer,
     "list": ListAnswer,

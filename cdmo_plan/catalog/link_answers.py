@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from cdmo_plan.diagnostics import codes
 from cdmo_plan.diagnostics.diagnostic import Diagnostic
 from cdmo_plan.diagnostics.suggestions import did_you_mean
-from cdmo_plan.domain.answers import ONE_CONTRACT, SCOPE, UNLISTED, Answer, Answers
+from cdmo_plan.domain.answers import ONE_CONTRACT, SCOPE, TOGETHER, UNLISTED, Answer, Answers
 from cdmo_plan.domain.eligibility.answering import TOPICS
 from cdmo_plan.domain.marks import Mark
 from cdmo_plan.domain.vocabulary import STEPS
@@ -56,9 +56,11 @@ def _unknown(answer: Answer, of: Mark, asked: Mark, world: World) -> Iterator[Di
 
 
 def _topics(of: str, world: World) -> list[str] | None:
-    """Return the first words of all questions of something, None where there is no such thing."""
+    """Return the first words of all questions to something, None where there is no such thing."""
     if any(agreement.id == of for agreement in world.agreements):
         return [ONE_CONTRACT, SCOPE]
+    if TOGETHER in of:
+        return [ONE_CONTRACT] if all(partner in world.partners for partner in of.split(TOGETHER)) else None
     place, _, what = of.rpartition("/")
     if what == UNLISTED:
         site = place.rpartition("/")[0].removeprefix("network:")

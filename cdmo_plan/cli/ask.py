@@ -48,7 +48,7 @@ def command(
 ) -> ExitCode:
     """List what to ask whom: open questions and doubts of the best rows, by what their answers could change.
 
-    Each question is solved with yes and with no. --answers lays answers over the catalog and shows what flips.
+    Each is solved with yes and with no. --answers lays answers over the catalog and shows what flips.
     Exit code 1 says that there is no route to ask about.
 
     \b

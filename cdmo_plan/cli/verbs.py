@@ -25,6 +25,7 @@ VERBS = (
         "Explain why a brief has no route, and what would open one.",
     ),
     Verb("ask", "cdmo_plan.cli.ask", "command", "List what to ask whom, by what the answers could change."),
+    Verb("contrast", "cdmo_plan.cli.contrast", "command", "Compare a preferred place with the best route."),
     Verb("list", "cdmo_plan.cli.list_", "command", "List partners, sites or other entities of the catalog."),
     Verb("show", "cdmo_plan.cli.show", "command", "Show one entity of the catalog with its sources."),
     Verb(

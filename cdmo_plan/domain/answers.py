@@ -12,13 +12,16 @@ from cdmo_plan.domain.marks import NOWHERE, Mark
 ONE_CONTRACT = "one-contract"
 SCOPE = "scope"
 UNLISTED = "unlisted"
+TOGETHER = "+"
+"""What stands between the ids of partners who offer work together."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """One answer; yes means that it is as the sponsor needs it.
 
-    `of` is a capability, an agreement, or a stage that nobody lists; `asked` names the question.
+    `of` is a capability, an agreement, a stage that nobody lists, or partners who offer work together that no
+    agreement of the catalog tells of (`north+south`); `asked` names the question.
     """
 
     of: str
@@ -27,6 +30,12 @@ class Answer:
     dated: PartialDate | None = None
     source: str | None = None
     mark: Mark = NOWHERE
+
+    @property
+    def parties(self) -> tuple[str, ...]:
+        """The partners who work under one contract, as the answer says and no agreement does."""
+        is_told = self.asked == ONE_CONTRACT and self.is_yes and TOGETHER in self.of
+        return tuple(self.of.split(TOGETHER)) if is_told else ()
 
     def __str__(self) -> str:
         """Return the answer with its day and who gave it."""

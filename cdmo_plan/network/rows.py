@@ -262,3 +262,12 @@ def _offers(
             merges = agreement.one_contract is True if confirmed is None else confirmed.is_yes
             asked = merges and phase_is_open and brief.single_contract
             yield Offer(agreement.id, merges, agreement.lead, members, int(asked))
+    yield from _offers_told(world, scoped)
+
+
+def _offers_told(world: World, scoped: Sequence[tuple[Candidate, str]]) -> Iterator[Offer]:
+    """Yield offerings under one contract that only an answer tells of."""
+    for answer in world.answers:
+        members = frozenset(candidate.id for candidate, _ in scoped if candidate.partner in answer.parties)
+        if len(members) > 1:
+            yield Offer(answer.of, one_contract=True, lead=None, members=members)

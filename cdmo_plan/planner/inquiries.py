@@ -84,7 +84,9 @@ class Asked:
     def _of_offers(self, planned: PlannedRoute) -> Iterator[Inquiry]:
         agreements = {agreement.id: agreement for agreement in self._world.agreements}
         for offer in offers_used(planned.route, planned.outlook.net):
-            agreement = agreements[offer.id]
+            agreement = agreements.get(offer.id)
+            if agreement is None:  # An answer tells of it, and there is nothing left to ask.
+                continue
             phases = agreement.scope.development_phases
             asked = text = ""
             if agreement.one_contract is None and not offer.one_contract:

@@ -96,3 +96,37 @@ class SiteBody(TypedDict):
 
 class ExplainSiteAnswer(Answer, SiteBody):
     """Why a site is not in the answer to a brief, or what it loses by."""
+
+
+class WhatIfRecord(TypedDict):
+    """An answer that would have to be given."""
+
+    of: str
+    """The capability, the agreement, or the stage that nobody lists."""
+    asked: str
+    """The name of the question, as `ask` has it."""
+    question: str
+    """The question in words."""
+    partner: str
+    """Whom to ask."""
+    answer: bool
+    """Yes or no."""
+
+
+class ContrastBody(SiteBody):
+    """The answer itself."""
+
+    wins: bool
+    """Whether the best route goes there."""
+    rival: ComparedRouteRecord | None
+    """The best route, or the best without the place where it wins; null where there is none."""
+    facts: list[WhatIfRecord] | None
+    """The least answers after which it would win; empty where it wins, null where none were found."""
+    is_proved: bool
+    """Whether all smaller sets, or all sets up to the bound, were tried."""
+    then: ComparedRouteRecord | None
+    """The best route after these answers."""
+
+
+class ContrastAnswer(Answer, ContrastBody):
+    """A preferred site or partner beside the best, and what would have to be different for it to win."""

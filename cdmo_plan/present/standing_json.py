@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from cdmo_plan.domain.world import World
 from cdmo_plan.network.judging import Judged
 from cdmo_plan.planner.plan import PlannedRoute
-from cdmo_plan.planner.standing import Standing
+from cdmo_plan.planner.standing import Difference, Standing
 from cdmo_plan.present.layers import origin_record
 from cdmo_plan.present.no_route_json import cost_record, shortfall_records
 from cdmo_plan.present.routes_json import brief_record
@@ -42,7 +43,7 @@ def standing_record(standing: Standing, world: World) -> SiteBody:
         "rank_by": list(standing.order),
         "best": compared_record(standing.best),
         "best_with_it": compared_record(standing.with_it),
-        "differences": difference_records(standing),
+        "differences": difference_records(standing.differences),
     }
 
 
@@ -70,7 +71,7 @@ def compared_record(planned: PlannedRoute | None) -> ComparedRouteRecord | None:
     }
 
 
-def difference_records(standing: Standing) -> list[DifferenceRecord]:
+def difference_records(found: Iterable[Difference]) -> list[DifferenceRecord]:
     """Return the criteria in which the two routes differ as plain data."""
     return [
         {
@@ -79,5 +80,5 @@ def difference_records(standing: Standing) -> list[DifferenceRecord]:
             "best": each.best,
             "decides": each.decides,
         }
-        for each in standing.differences
+        for each in found
     ]

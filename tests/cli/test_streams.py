@@ -19,6 +19,7 @@ COMMANDS = {
     "routes --detail": ["routes", "mab", "-k", "2", "--detail"],
     "explain": ["explain", "mab", "--region", "EU"],
     "ask": ["ask", "mab", "--region", "EU", "-k", "3"],
+    "contrast": ["contrast", "mab", "--region", "EU", "--prefer", "rentschler"],
     "list": ["list", "sites"],
     "show": ["show", "agc-copenhagen"],
     "validate": ["validate", "--fail-on", "info"],
