@@ -28,7 +28,7 @@ SiteOption = Annotated[
     str | None,
     typer.Option(metavar="SITE|PARTNER", help="Why this place is not in the answer, or what it loses by."),
 ]
-StepOption = Annotated[str | None, typer.Option(help="With --site: for this step only.")]
+StepOption = Annotated[str | None, typer.Option(metavar="STEP", help="With --site: for this step only.")]
 
 
 @with_brief

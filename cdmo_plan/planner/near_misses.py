@@ -12,7 +12,6 @@ from cdmo_plan.network.judging import Judged
 from cdmo_plan.network.rows import Outlook
 
 PER_STAGE = 3
-MOST_SITES = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,15 +97,18 @@ def _missed_targets(judged: Judged) -> int:
     return sum(shortfall.reason == "via" for shortfall in judged.verdict.shortfalls)
 
 
-def whole_sites(outlooks: Sequence[Outlook], most: int = MOST_SITES) -> Iterator[WholeSite]:
-    """Yield the sites that could do all stages that must be listed, but for one term or fact."""
+def whole_sites(outlooks: Sequence[Outlook]) -> Iterator[WholeSite]:
+    """Yield the sites that could do all stages that must be listed, but for one term or fact.
+
+    That they are not whom the brief names brings them no nearer.
+    """
     for outlook in outlooks:
         stages = [stage for stage in outlook.net.stages if not stage.is_open]
         by_site = [_nearest_by_site(outlook.ledger.judged[stage.key]) for stage in stages]
         if len(stages) > 1:
             everywhere = set.intersection(*(set(found) for found in by_site))
             found = (_whole(outlook, [rows[site] for rows in by_site]) for site in sorted(everywhere))
-            yield from [each for each in found if each is not None][:most]
+            yield from (each for each in found if each is not None and each.fails != "via")
 
 
 def _nearest_by_site(judged: Sequence[Judged]) -> dict[str, Judged]:

@@ -14,7 +14,7 @@ from cdmo_plan.domain.world import World
 from cdmo_plan.network.net import Candidate
 from cdmo_plan.network.rows import Outlook
 from cdmo_plan.network.timing import is_lower_bound
-from cdmo_plan.planner.conditions import Conditions
+from cdmo_plan.planner.conditions import Condition, Conditions
 from cdmo_plan.planner.criteria import DEFAULT_ORDER
 from cdmo_plan.planner.fixes import Fix, fixes_of
 from cdmo_plan.planner.loosening import LIMITS, best_of, limit_of, with_limit
@@ -48,6 +48,7 @@ class NoRoute:
     this modality has a route. `fixes` are the smallest sets of changes that open routes. `is_complete` is
     whether these are all. `shortfalls` counts the rows that each reason refuses, by step. `empty` names the
     stages that nobody can do. `overruns` are the limits that alone stand in the way of all routes.
+    `whole_sites` could do all of it but for something that a fix changes.
     """
 
     conflicts: tuple[tuple[Term, ...], ...]
@@ -64,18 +65,24 @@ def explain(world: World, brief: Brief, outlooks: Sequence[Outlook]) -> NoRoute:
     """Explain why none of these outlooks has a route."""
     conditions = Conditions(world, brief)
     of_terms, of_all = conflicts_of(conditions), corrections_of(conditions)
+    fixes = fixes_of(conditions, of_all.corrections)
+    changed = {_name(change.condition) for fix in fixes for change in fix.changes}
     empty = {stage.step for outlook in outlooks for stage in outlook.net.stages if not stage.candidates}
     near = {(miss.step, miss.judged.row.capability.id): miss for miss in near_misses(outlooks)}
     return NoRoute(
         conflicts=tuple(conditions.terms_of(some) for some in of_terms.conflicts),
-        fixes=fixes_of(conditions, of_all.corrections),
+        fixes=fixes,
         is_complete=of_terms.is_complete and of_all.is_complete,
         shortfalls=count_shortfalls(outlooks),
         empty=tuple(sorted(empty)),
         near=tuple(near.values()),
-        whole_sites=tuple(whole_sites(outlooks)),
+        whole_sites=tuple(whole for whole in whole_sites(outlooks) if whole.fails in changed),
         overruns=tuple(_overruns(conditions)),
     )
+
+
+def _name(condition: Condition) -> str:
+    return condition.name if isinstance(condition, Term) else condition.kind
 
 
 def conflicts_of(conditions: Conditions, at_most: int = AT_MOST) -> Minimal:

@@ -67,12 +67,12 @@ def title(asking: Asking) -> str:
 
 def asking_lines(asking: Asking, world: World) -> Iterator[Line]:
     """Yield what the answers so far changed, who wins now, then the questions by partner."""
-    yield cell("")
     yield from _answered(asking, world)
     reasons = asking.plan.no_route
     if reasons is not None:
         yield from no_route_lines(asking.plan, reasons, world)
         return
+    yield cell("")
     best = asking.plan.routes[0]
     yield cell(f"Best now: {who(best.route, world)}: {cost_words(best.metrics)}")
     for partner, found in _by_partner(asking.weighed).items():
@@ -127,6 +127,7 @@ def _answered(asking: Asking, world: World) -> Iterator[Line]:
     """Yield what the answers that were given change, and which of them bear on nothing."""
     if asking.before is None:
         return
+    yield cell("")
     yield cell(f"With {count(sum(1 for _ in asking.answers), 'answer')}:", "bold")
     before, after = asking.before, asking.plan
     yield under(f"{found_words(before)} before, {found_words(after)} now")
@@ -134,7 +135,6 @@ def _answered(asking: Asking, world: World) -> Iterator[Line]:
     yield under(f"the best stays {now}" if _same(before, after) else f"the best was {was}, and is now {now}")
     for answer in asking.unheard:
         yield under(f"changes nothing here: {answer.asked} of {answer.of}, {answer}")
-    yield cell("")
 
 
 def _same(before: Plan, after: Plan) -> bool:

@@ -125,7 +125,7 @@ def _what_if(contrast: Contrast, world: World) -> Iterator[Line]:
         tried = "" if contrast.is_proved else "; not all were tried"
         yield cell(f"No {MOST_FACTS} answers to open questions of these routes make it win{tried}.")
         return
-    yield cell("It would win if, and no fewer facts would do", "bold")
+    yield cell("It would win after these answers; fewer do not suffice", "bold")
     for fact in contrast.facts:
         yield under(fact_words(fact, world))
         yield under(f"{fact.inquiry.of}: {fact.inquiry.asked}", 4)

@@ -25,6 +25,7 @@ from cdmo_plan.present.stage_words import stage_name
 
 MOST_CONFLICTS = 3
 MOST_FIXES = 6
+MOST_SITES = 5
 
 Line = Text | Padding
 
@@ -76,8 +77,10 @@ def _near_misses(plan: Plan, reasons: NoRoute, world: World, *, in_full: bool) -
         yield cell("Nearest misses", "bold")
     for line in unlisted.values():
         yield under(line)
-    for site in whole:
+    for site in whole[:MOST_SITES]:
         yield under(words.whole_site_words(site, plan.brief))
+    if len(whole) > MOST_SITES:
+        yield under(f"and {len(whole) - MOST_SITES} more sites, which --format csv names")
     for miss in reasons.near:
         if miss.step not in unlisted:
             yield under(words.near_words(miss, plan.brief, world))
