@@ -30,10 +30,10 @@ def print_contrast(contrast: Contrast, world: World) -> None:
     """Print a preferred place beside the best."""
     console = output_console()
     console.print(cell(title(contrast, world), "bold"))
-    console.print()
     if contrast.standing.with_it is None:
         print_lines(console, standing_lines(contrast.standing, world))
         return
+    console.print()
     if contrast.rival is not None:
         print_table(console, columns(contrast, world), rows(contrast, world))
     print_lines(console, closing_lines(contrast, world))
