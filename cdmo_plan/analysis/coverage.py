@@ -108,6 +108,7 @@ def coverage(  # noqa: PLR0913  a question has as many sides
     *,
     by: By = "region",
     region_of: RegionOf = "substance",
+    every_country: bool = False,
     on_progress: Callable[[str], None] = lambda _: None,
 ) -> Coverage:
     """Return what routes there are for each modality (all, if none is named) in each market.
@@ -119,6 +120,7 @@ def coverage(  # noqa: PLR0913  a question has as many sides
         modalities: Modalities or recipes by id.
         by: What the columns are.
         region_of: Whether a market binds the substance of the product, or every stage.
+        every_country: Whether countries where nobody does any of this have columns too.
         on_progress: Told each modality before it is judged.
 
     Raises:
@@ -135,7 +137,7 @@ def coverage(  # noqa: PLR0913  a question has as many sides
             refused[modality] = refusal
     check_refusals(refused, is_any_answered=bool(judged) and not modalities)
     used = {country for _, recipes in judged for recipe in recipes for country in _countries(recipe)}
-    columns = markets(world, by, used)
+    columns = markets(world, by, () if every_country else used)
     return Coverage(
         terms=terms,
         by=by,

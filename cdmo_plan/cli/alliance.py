@@ -197,7 +197,9 @@ def _present(answer: "Alliance", loaded: "Loaded", output: Format) -> None:
         from cdmo_plan.present.alliance_table import print_alliance
         from cdmo_plan.present.console import output_console
         from cdmo_plan.present.inventory import print_mark
+        from cdmo_plan.present.layer_lines import print_sharing
 
         console = output_console()
         print_mark(console, loaded)
         print_alliance(console, answer, shared, world)
+        print_sharing(console, world.origins)

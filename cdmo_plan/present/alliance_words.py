@@ -10,7 +10,7 @@ from cdmo_plan.analysis.shared_equipment import Lister, SharedModel
 from cdmo_plan.analysis.third_partners import Filled
 from cdmo_plan.domain.agreements import Agreement
 from cdmo_plan.domain.world import World
-from cdmo_plan.present.coverage_words import O4, missing_word, unasked_lines
+from cdmo_plan.present.coverage_words import O4, missing_word, party_name, told, unasked_lines
 from cdmo_plan.present.text import count
 
 HYPOTHETICAL: Final = (
@@ -40,16 +40,10 @@ EQUIPMENT: Final = (
 
 def heading(answer: Alliance, world: World) -> str:
     """Return who was asked about, and what came of it."""
-    names = " with ".join(name_of(party, world) for party in answer.parties.ids)
+    names = " with ".join(party_name(party, world) for party in answer.parties.ids)
     terms = "".join(f", {term}" for term in (*answer.terms.terms(), *answer.terms.relaxations()))
     cells = len(answer.cells)
     return f"{names}{terms}: {len(answer.opened)} of {count(cells, 'cell')} opened at one contract"
-
-
-def name_of(party: str, world: World) -> str:
-    """Return the name of a partner or an organisation."""
-    known = world.partners.get(party) or world.organisations.get(party)
-    return known.name if known else party
 
 
 def agreement_facts(answer: Alliance) -> Iterator[tuple[str, str]]:
@@ -153,7 +147,7 @@ def third_facts(answer: Alliance, world: World) -> Iterator[tuple[str, str]]:
     """Yield who would fill the most gaps, with what it would do and where."""
     for number, third in enumerate(answer.thirds, start=1):
         fills = f"{count(len(third.fills), 'cell')}: {'; '.join(_filled(third.fills))}"
-        yield str(number), f"{name_of(third.partner, world)} ({third.partner}), {fills}"
+        yield str(number), f"{party_name(third.partner, world)} ({third.partner}), {fills}"
 
 
 def _filled(fills: Iterable[Filled]) -> Iterator[str]:
@@ -175,7 +169,8 @@ def equipment_facts(shared: Iterable[SharedModel], world: World) -> Iterator[tup
 
 def lister_words(lister: Lister, world: World) -> str:
     """Return a plant with its country, and whether it takes work."""
-    where = world.sites[lister.site].name if lister.site else f"{lister.partner} (network)"
+    site = world.sites[lister.site] if lister.site else None
+    where = told(site.name, world, site) if site else f"{lister.partner} (network)"
     country = f" {lister.country}" if lister.country else ""
     return f"{where}{country}{'' if lister.takes_work else ' (takes no new work that day)'}"
 

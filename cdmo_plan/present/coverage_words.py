@@ -15,7 +15,7 @@ from cdmo_plan.present.text import count
 GAP: Final = "-"
 SINGLE: Final = "!"
 DOUBTS: Final = "?"
-TOGETHER: Final = "each stage without, but not together"
+TOGETHER: Final = "somebody without a doubt for each stage, but not in one route"
 SHADES: Final = (("█", 30), ("▓", 10), ("▒", 3), ("░", 1))
 """How dark a cell is, by the least number of rows."""
 
@@ -97,7 +97,12 @@ def _doubtful(cell: Cell) -> list[tuple[str, str]]:
 def party_name(party: str, world: World) -> str:
     """Return the name of a partner or an organisation, its id where the catalog holds neither."""
     known = world.partners.get(party) or world.organisations.get(party)
-    return known.name if known else party
+    return told(known.name, world, known) if known else party
+
+
+def told(words: str, world: World, *entities: object) -> str:
+    """Return how something is named, marked where it may not be shared."""
+    return f"{words} (private)" if world.origins.is_private(*entities) else words
 
 
 def stage_word(stage: StageName) -> str:

@@ -3,10 +3,12 @@
 import csv
 import io
 import json
+from pathlib import Path
 
 import pytest
 
 from cdmo_plan.cli.main import main
+from tests.support.layers import BASE, write_layer
 
 DAY = ("--as-of", "2026-11-21")
 GAP = "An empty cell is a gap in what was found, not in the market"
@@ -79,6 +81,40 @@ def test_nothing_covered_is_exit_code_1(capsys: pytest.CaptureFixture[str]) -> N
     code = main([*words, "--format", "json", *DAY])
     rows = sum(cell["rows"] for cell in json.loads(capsys.readouterr().out)["cells"])
     assert code == (0 if rows else 1)
+
+
+@pytest.mark.parametrize("words", [["coverage"], ["alliance", "northwind", "northwind-two"]])
+def test_a_catalog_without_recipes_is_refused_with_what_to_lay_it_over(
+    words: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    north = "partner: northwind{0}\nname: North{0}\nsites: [{{id: oss{0}, city: Oss, country: NL}}]\n"
+    files = {f"partners/n{each}.yaml": north.format(each) for each in ("", "-two")}
+    folder = write_layer(tmp_path / "own", files)
+    assert main([*words, "--catalog", str(folder), "--allow-errors", *DAY]) == 2
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert "lay it over the default catalog" in captured.err
+
+
+def test_an_empty_cell_of_a_country_that_makes_something_else_is_shown(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["coverage", "--by", "country", "--show", "mab:BE", "--format", "json", *DAY]) == 1
+    assert json.loads(capsys.readouterr().out)["feasible"] == 0
+
+
+@pytest.mark.parametrize("words", [["coverage"], ["alliance", "northwind", "southwind"]])
+def test_what_is_private_is_marked_by_name_and_below(
+    words: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    row = "{step: drug-substance, modalities: [mab], expression: [mammalian], sources: [general-knowledge]}"
+    site = f"{{id: westwind-toronto, city: Toronto, country: CA, capabilities: [{row}]}}"
+    files = {"partners/w.yaml": f"partner: westwind\nname: Westwind\nsites: [{site}]\n"}
+    secret = write_layer(tmp_path / "secret", files)
+    main([*words, "--catalog", str(BASE), "--catalog", str(secret), *DAY])
+    out = " ".join(capsys.readouterr().out.split())
+    assert "Westwind (private)" in out
+    assert "Private: layer mine: not for sharing" in out
 
 
 @pytest.mark.parametrize(
