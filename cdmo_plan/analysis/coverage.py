@@ -37,6 +37,8 @@ _UNLIMITED: Final[dict[str, Any]] = {
     "max_transfers": None,
     "max_weeks": None,
 }
+TOO_LONG: Final = "max-weeks"
+"""What is in the way where the parties of an alliance do every stage, but take too long for the brief."""
 HANDOVER: Final = "hand-over"
 """What is missing where every stage has somebody, but what one makes serves nobody who may come next."""
 

@@ -28,8 +28,9 @@ class Market(NamedTuple):
 def markets(world: World, by: By, used: Iterable[str] = ()) -> tuple[Market, ...]:
     """Return the columns in the order of their plants, the most first.
 
-    By country there is one for each country of `used`, or for each that has a plant where that names none. By region there is one for each market: a region
-    inside a single customs territory that holds no smaller such region (the EU, not the EEA), else a country.
+    By country there is one for each country of `used`, or for each that has a plant where that names none.
+    By region there is one for each market: a region inside a single customs territory that holds no smaller
+    such region (the EU, not the EEA), else a country.
     Wider regions overlap, and their cells would count one plant several times.
 
     Raises:

@@ -145,6 +145,7 @@ def _show(answer: "Alliance", words: list[str], loaded: "Loaded", output: Format
     from dataclasses import replace
 
     from cdmo_plan.analysis.world_of_parties import world_of_parties
+    from cdmo_plan.present.alliance_words import shown_only
 
     cell = _cell_of(answer, words, loaded)
     world = world_of_parties(
@@ -154,7 +155,8 @@ def _show(answer: "Alliance", words: list[str], loaded: "Loaded", output: Format
         is_hypothetical=answer.is_hypothetical,
     )
     briefs = [replace(asked, single_contract=True) for asked in cell.briefs]
-    return show_cell(briefs, world, loaded, output, ", which other partners' rows join")
+    only = shown_only(answer, loaded.catalog)
+    return show_cell(briefs, world, loaded, output, before=only, after="The rows of all partners")
 
 
 def _cell_of(answer: "Alliance", words: list[str], loaded: "Loaded") -> "AllianceCell":

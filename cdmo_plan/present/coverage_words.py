@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
-from cdmo_plan.analysis.coverage import HANDOVER, Cell, Coverage, StageName
+from cdmo_plan.analysis.coverage import HANDOVER, TOO_LONG, Cell, Coverage, StageName
 from cdmo_plan.analysis.judged_recipes import Unasked
 from cdmo_plan.analysis.markets import ELSEWHERE, Market
 from cdmo_plan.domain.world import World
@@ -16,6 +16,7 @@ GAP: Final = "-"
 SINGLE: Final = "!"
 DOUBTS: Final = "?"
 TOGETHER: Final = "somebody without a doubt for each stage, but not in one route"
+OBSTACLES: Final = {HANDOVER: "no hand-over fits", TOO_LONG: "nothing within --max-weeks"}
 SHADES: Final = (("█", 30), ("▓", 10), ("▒", 3), ("░", 1))
 """How dark a cell is, by the least number of rows."""
 
@@ -113,8 +114,8 @@ def stage_word(stage: StageName) -> str:
 
 
 def missing_word(step: str) -> str:
-    """Return a stage that is missing in words."""
-    return "no hand-over fits" if step == HANDOVER else stage_word((step, None))
+    """Return a stage that is missing in words, or what else is in the way."""
+    return OBSTACLES.get(step) or stage_word((step, None))
 
 
 def market_word(market: Market) -> str:

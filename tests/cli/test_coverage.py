@@ -103,12 +103,12 @@ def test_an_empty_cell_of_a_country_that_makes_something_else_is_shown(
     assert json.loads(capsys.readouterr().out)["feasible"] == 0
 
 
-@pytest.mark.parametrize("words", [["coverage"], ["alliance", "northwind", "southwind"]])
+@pytest.mark.parametrize("words", [["coverage", "--by", "country"], ["alliance", "westwind", "southwind"]])
 def test_what_is_private_is_marked_by_name_and_below(
     words: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     row = "{step: drug-substance, modalities: [mab], expression: [mammalian], sources: [general-knowledge]}"
-    site = f"{{id: westwind-toronto, city: Toronto, country: CA, capabilities: [{row}]}}"
+    site = f"{{id: westwind-liege, city: Liege, country: BE, capabilities: [{row}]}}"
     files = {"partners/w.yaml": f"partner: westwind\nname: Westwind\nsites: [{site}]\n"}
     secret = write_layer(tmp_path / "secret", files)
     main([*words, "--catalog", str(BASE), "--catalog", str(secret), *DAY])
