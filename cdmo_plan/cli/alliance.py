@@ -15,7 +15,7 @@ from cdmo_plan.cli.catalog_option import (
     print_mark_aside,
 )
 from cdmo_plan.cli.choices import Format, FormatOption
-from cdmo_plan.cli.coverage import By, ByOption
+from cdmo_plan.cli.coverage import By
 from cdmo_plan.cli.exit_codes import ExitCode
 from cdmo_plan.cli.refuse import refuse, refuse_brief
 from cdmo_plan.cli.show_cell import show_cell
@@ -60,7 +60,7 @@ def command(
     as_if_one_contract: AsIf = False,
     modality: Modalities = None,
     region: Regions = None,
-    by: ByOption = By.REGION,
+    by: Annotated[By, typer.Option("--by", help="Count by market, or by country.")] = By.REGION,
     avoid_region: brief.AvoidRegions = None,
     container: brief.ContainerOption = None,
     dose_form: brief.DoseFormOption = None,
@@ -83,6 +83,8 @@ def command(
     """Show what a joint offering opens that no party has alone, and what is still missing.
 
     For each modality, dose form and market: the rows at one contract with the agreement and without it.
+    Exit code 0 says that there is an answer, also where nothing is opened; with --show, 1 says that there is
+    no route in the cell.
 
     \b
     Examples:

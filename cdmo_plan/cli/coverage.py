@@ -71,7 +71,7 @@ def command(
     """Show which modalities can be made where, by how many partners, and what is missing.
 
     A cell counts the rows that `routes` answers for the modality with its drug substance made there.
-    Exit code 1 says that no cell has any.
+    Exit code 1 says that no cell has any, with --show that this cell has none.
 
     \b
     Examples:

@@ -128,7 +128,7 @@ class AllianceCellRecord(TypedDict):
     missing: list[str]
     """Why nothing is under one contract: steps that no party does, `contract`, `max-weeks` or `hand-over`."""
     commands: list[str]
-    """Command lines for the cell at one contract; they answer with other partners' rows too."""
+    """Command lines for the cell at one contract; all partners are asked, and nothing hypothetical."""
 
 
 class AgreementRecord(TypedDict):

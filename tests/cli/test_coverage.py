@@ -77,10 +77,62 @@ def test_what_no_source_states_is_marked_in_every_format(capsys: pytest.CaptureF
 
 
 def test_nothing_covered_is_exit_code_1(capsys: pytest.CaptureFixture[str]) -> None:
-    words = ["coverage", "--modality", "vaccine-protein", "--container", "cartridge", "--region-of", "all"]
-    code = main([*words, "--format", "json", *DAY])
-    rows = sum(cell["rows"] for cell in json.loads(capsys.readouterr().out)["cells"])
-    assert code == (0 if rows else 1)
+    assert main(["coverage", "--catalog", str(BASE), "--container", "bag", "--format", "json", *DAY]) == 1
+    cells = json.loads(capsys.readouterr().out)["cells"]
+    assert [cell["rows"] for cell in cells] == [0] * len(cells)
+    assert all(cell["missing"] for cell in cells)
+
+
+@pytest.mark.parametrize("output", ["table", "markdown", "json"])
+def test_the_rows_of_a_hypothetical_cell_say_so_and_whose_they_are(
+    output: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["alliance", "rentschler", "vetter", "--as-if-one-contract", "--show", "mab:liquid:GB"]
+    assert main([*words, "--format", output, *DAY]) == 1
+    captured = capsys.readouterr()
+    said = captured.err if output == "json" else captured.out
+    assert said.startswith("HYPOTHETICAL")
+    assert "Only what Rentschler Biopharma and Vetter do" in said
+    assert "The rows of all partners: cdmo-plan routes mab" in said
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (
+            ["lonza", "vetter", "--as-if-one-contract", "--region", "GB"],
+            "0 of 3 cells opened at one contract, new routes in 3 that had some before",
+        ),
+        (["agc-biologics", "bioconnection", "--region", "EU"], "if this programme is clinical: ask"),
+        (
+            ["agc-biologics", "bioconnection", "--region", "EU", "--development-phase", "commercial"],
+            "but for clinical programmes only: it merges nothing here",
+        ),
+        (
+            ["agc-biologics", "bioconnection", "--region", "EU", "--max-weeks", "44"],
+            "nothing within --max-weeks: EU",
+        ),
+        (["agc-biologics", "bioconnection", "--region", "EU", "--strict"], "fill (frozen): EU"),
+    ],
+)
+def test_an_alliance_says_why_in_words(
+    words: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["alliance", *words, "--modality", "mab", *DAY]) == 0
+    out = " ".join(capsys.readouterr().out.split())
+    assert said in out
+    assert "--as-if-one-contract asks" not in out
+
+
+def test_what_is_filled_on_request_only_is_asked_in_bulk_too(capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["alliance", "agc-biologics", "bioconnection", "--modality", "lentivirus", "--region", "EU"]
+    assert main([*words, "--format", "json", *DAY]) == 0
+    cells = json.loads(capsys.readouterr().out)["cells"]
+    assert [cell["dose_form"] for cell in cells] == [None, "liquid", "lyophilized", "frozen"]
+    assert {cell["weeks_saved"] for cell in cells} == {None}
+    assert cells[0]["after"]["rows"] == cells[0]["alone"]["agc-biologics"]["rows"] == 1
+    main([*words, "--container", "vial", "--format", "json", *DAY])
+    assert None not in [cell["dose_form"] for cell in json.loads(capsys.readouterr().out)["cells"]]
 
 
 @pytest.mark.parametrize("words", [["coverage"], ["alliance", "northwind", "northwind-two"]])
