@@ -146,7 +146,7 @@ def missing_facts(answer: Alliance) -> Iterator[tuple[str, str]]:
     for modality, every in _dose_forms(answer).items():
         cells = [cell for cell in answer.cells if cell.modality == modality and cell.missing]
         parts = [
-            f"{_reason(reason)}{_only(forms, every)}: {_places(names, answer)}"
+            f"{_reason(reason)}{_aside(_named(forms, every))}: {_places(names, answer)}"
             for (reason, forms), names in _together((c.missing, c.market.id, c.dose_form) for c in cells)
         ]
         if parts:
@@ -174,9 +174,13 @@ def _together(
     return places.items()
 
 
-def _only(forms: Sequence[str | None], every: Sequence[str | None]) -> str:
+def _aside(text: str) -> str:
+    return f" ({text})" if text else ""
+
+
+def _named(forms: Sequence[str | None], every: Sequence[str | None]) -> str:
     """Return the dose forms that something is told of, nothing where it holds for all that were asked."""
-    return "" if set(forms) == set(every) else f" ({', '.join(form or 'bulk' for form in forms)})"
+    return "" if set(forms) == set(every) else ", ".join(form or "bulk" for form in forms)
 
 
 def _reason(missing: tuple[str, ...]) -> str:
@@ -205,7 +209,8 @@ def _filled(fills: Iterable[Filled], answer: Alliance) -> Iterator[str]:
     found = (((fill.modality, fill.steps), fill.market, fill.dose_form) for fill in fills)
     for ((modality, steps), forms), names in _together(found):
         does = " and ".join(missing_word(step) for step in steps)
-        yield f"{modality} {does}{_only(forms, every[modality])}: {', '.join(names)}"
+        only = _named(forms, every[modality])
+        yield f"{modality} {does} ({', '.join(names)}{f'; {only} only' if only else ''})"
 
 
 def equipment_facts(shared: Iterable[SharedModel], world: World) -> Iterator[tuple[str, str]]:
@@ -237,6 +242,9 @@ def notes(answer: Alliance, world: World) -> Iterator[tuple[str, str]]:
     yield "Counted", COUNTED
     if _asked(answer):
         yield "Ask", ASK
+    had = sum(bool(cell.before.routes) for cell in answer.cells)
+    if had:
+        yield "Before", f"{count(had, 'cell')} had routes at one contract already, without the agreement"
     at_any = sum(cell.at_any.rows for cell in answer.cells)
     yield (
         "Any contracts",
