@@ -25,8 +25,8 @@ from cdmo_plan.analysis.markets import By, Market, markets
 from cdmo_plan.domain.brief import Brief
 from cdmo_plan.domain.refusal import BriefRefused
 from cdmo_plan.domain.world import World
-from cdmo_plan.network.net import Candidate, Net
-from cdmo_plan.planner.counts import count_rows, reachable
+from cdmo_plan.network.net import Net
+from cdmo_plan.planner.counts import count_rows, is_without_doubt, reachable
 
 StageName = tuple[str, str | None]
 """The step of a stage, and its role where the step recurs."""
@@ -195,16 +195,12 @@ def _doubtful(parts: Sequence[_Part]) -> tuple[StageName, ...]:
 
 
 def _doubtful_stages(live: Net) -> tuple[StageName, ...]:
-    stages = (stage for stage in live.stages if not any(map(_is_without_doubt, stage.candidates)))
+    stages = (stage for stage in live.stages if not any(map(is_without_doubt, stage.candidates)))
     return tuple(dict.fromkeys((stage.step, stage.role) for stage in stages))
 
 
 def _is_doubtless(net: Net) -> bool:
-    return reachable(net, _is_without_doubt).is_possible
-
-
-def _is_without_doubt(candidate: Candidate) -> bool:
-    return candidate.containment + candidate.doubts == 0
+    return reachable(net, is_without_doubt).is_possible
 
 
 def _sources(parts: Sequence[_Part], terms: Brief, world: World) -> tuple[Sources, ...]:

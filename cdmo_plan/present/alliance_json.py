@@ -93,6 +93,7 @@ def _third(third: Third) -> ThirdRecord:
                 "dose_form": fill.dose_form,
                 "market": fill.market,
                 "steps": list(fill.steps),
+                "only_doubts": fill.only_doubts,
             }
             for fill in third.fills
         ],

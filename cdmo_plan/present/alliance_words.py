@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, TypeVar
 
 from cdmo_plan.analysis.alliance import CONTRACT, Alliance, AllianceCell
+from cdmo_plan.analysis.independence import owner_of
 from cdmo_plan.analysis.shared_equipment import Lister, SharedModel
 from cdmo_plan.analysis.third_partners import Filled
 from cdmo_plan.domain.agreements import Agreement
 from cdmo_plan.domain.brief import Brief
 from cdmo_plan.domain.world import World
-from cdmo_plan.present.coverage_words import O4, missing_word, party_name, told, unasked_lines
+from cdmo_plan.present.coverage_words import DOUBTS, O4, missing_word, party_name, told, unasked_lines
 from cdmo_plan.present.text import count
 
 HYPOTHETICAL: Final = (
@@ -35,7 +36,7 @@ Told = TypeVar("Told")
 MOST_NAMED: Final = 3
 """So many markets are named one by one, even where they are all that was asked."""
 MISSING: Final = "Still missing, by where the substance is made"
-THIRD: Final = "A third partner, if it signed one contract with them (HYPOTHETICAL)"
+THIRD: Final = "A third partner, if it signed one contract with them (HYPOTHETICAL; ? a doubt in every route)"
 SAME_EQUIPMENT: Final = "The same equipment elsewhere"
 EQUIPMENT: Final = (
     "The same model is where the transfer of a process begins: cells, media, control and release differ, a "
@@ -59,7 +60,7 @@ def shown_only(answer: Alliance, world: World) -> list[str]:
     return [HYPOTHETICAL, only] if answer.is_hypothetical else [only]
 
 
-def agreement_facts(answer: Alliance) -> Iterator[tuple[str, str]]:
+def agreement_facts(answer: Alliance, world: World) -> Iterator[tuple[str, str]]:
     """Yield what is known to link the parties, and what each link does to contracts."""
     for agreement in answer.linking:
         when = f", announced {agreement.announced}" if agreement.announced else ", not dated"
@@ -70,7 +71,18 @@ def agreement_facts(answer: Alliance) -> Iterator[tuple[str, str]]:
             yield "limits", limits
     if not answer.linking:
         more = "" if answer.is_hypothetical else "; --as-if-one-contract asks what one would open"
-        yield "none", f"no source of this catalog links the parties{more}"
+        yield "none", f"no agreement in this catalog links the parties{more}"
+    for owner, owned in _families(answer, world).items():
+        names = " and ".join(party_name(party, world) for party in owned)
+        yield "one owner", f"{names} ({party_name(owner, world)}): that merges no contracts by itself (M4)"
+
+
+def _families(answer: Alliance, world: World) -> dict[str, list[str]]:
+    """Return the parties that one owner joins on the day, by that owner."""
+    families: dict[str, list[str]] = {}
+    for party in answer.parties.ids:
+        families.setdefault(owner_of(party, answer.terms.as_of, world), []).append(party)
+    return {owner: owned for owner, owned in families.items() if len(owned) > 1}
 
 
 def effect_of(agreement: Agreement, answer: Alliance) -> str:
@@ -206,7 +218,8 @@ def third_facts(answer: Alliance, world: World) -> Iterator[tuple[str, str]]:
 
 def _filled(fills: Iterable[Filled], answer: Alliance) -> Iterator[str]:
     every = _dose_forms(answer)
-    found = (((fill.modality, fill.steps), fill.market, fill.dose_form) for fill in fills)
+    marked = ((fill, f"{fill.market}{DOUBTS if fill.only_doubts else ''}") for fill in fills)
+    found = (((fill.modality, fill.steps), market, fill.dose_form) for fill, market in marked)
     for ((modality, steps), forms), names in _together(found):
         does = " and ".join(missing_word(step) for step in steps)
         only = _named(forms, every[modality])

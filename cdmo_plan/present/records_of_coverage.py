@@ -163,6 +163,8 @@ class FilledRecord(TypedDict):
     """The id of the market."""
     steps: list[StepWord]
     """What the third partner would do."""
+    only_doubts: bool
+    """Whether every route of the cell would have a doubt."""
 
 
 class ThirdRecord(TypedDict):
