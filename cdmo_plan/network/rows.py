@@ -21,7 +21,7 @@ from cdmo_plan.network.open_stages import Maker, following, unlisted
 from cdmo_plan.network.stages import links_between, stages_asked, stages_for
 from cdmo_plan.network.timing import lane_minutes, net_steps, stated_minutes
 from cdmo_plan.network.words import processes_for
-from cdmo_plan.network.work import spared_steps
+from cdmo_plan.network.work import dose_form_of, spared_steps
 
 
 class Judged(NamedTuple):
@@ -223,6 +223,7 @@ def _scoped(stages: Sequence[NetStage], links: Sequence[Link]) -> list[tuple[Can
 def _offers(
     world: World, process: Process, brief: Brief, scoped: Sequence[tuple[Candidate, str]]
 ) -> Iterator[Offer]:
+    form = dose_form_of(process, brief)
     for agreement in world.agreements:
         if not (agreement.joins and agreement.in_force_on(brief.as_of)):
             continue
@@ -234,7 +235,7 @@ def _offers(
         members = frozenset(
             candidate.id
             for candidate, step in scoped
-            if candidate.partner in agreement.parties and agreement.covers_stage(step, candidate.site)
+            if candidate.partner in agreement.parties and agreement.covers_stage(step, candidate.site, form)
         )
         if len(members) > 1:
             merges = agreement.one_contract is True

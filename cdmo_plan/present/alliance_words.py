@@ -119,6 +119,7 @@ def _limits(agreement: Agreement) -> Iterator[str]:
         ("development phase", scope.development_phases),
         ("modalities", scope.modalities),
         ("steps", scope.steps),
+        ("dose forms", scope.dose_forms),
         ("plants", scope.sites),
     ):
         if words is not None:

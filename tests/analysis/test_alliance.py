@@ -230,4 +230,11 @@ def test_every_unknown_party_is_told_at_once() -> None:
 def test_what_rests_on_an_open_question_says_so(agc: Alliance) -> None:
     asks = {(cell.modality, cell.dose_form): cell.asks for cell in agc.opened if cell.market.id == "EU"}
     assert asks["mab", "liquid"] == ()
-    assert asks["mab", "frozen"] == ("fill-finish",)
+    assert asks["bispecific", "liquid"] == ("drug-substance",)
+
+
+def test_what_the_scope_does_not_fill_is_not_opened(agc: Alliance) -> None:
+    assert {cell.dose_form for cell in agc.opened} == {"liquid", "lyophilized"}
+    (frozen,) = [c for c in agc.cells if (c.modality, c.dose_form, c.market.id) == ("mab", "frozen", "EU")]
+    assert frozen.at_any.routes
+    assert frozen.missing == ("contract",)
