@@ -7,6 +7,7 @@ from pathlib import Path
 
 from cdmo_plan.present.json_answers import SCHEMA_VERSION
 from cdmo_plan.present.records_of_answers import ListAnswer, RulesAnswer
+from cdmo_plan.present.records_of_coverage import AllianceAnswer, CoverageAnswer
 from cdmo_plan.present.records_of_entities import ShowAnswer
 from cdmo_plan.present.records_of_explanations import ExplainAnswer
 from cdmo_plan.present.records_of_findings import ValidateAnswer
@@ -36,6 +37,8 @@ ANSWERS: dict[str, type] = {
     "contrast": ContrastAnswer,
     "explain": ExplainAnswer,
     "explain-site": ExplainSiteAnswer,
+    "coverage": CoverageAnswer,
+    "alliance": AllianceAnswer,
     "list": ListAnswer,
     "list-agreements": AgreementsAnswer,
     "list-equipment": EquipmentAnswer,

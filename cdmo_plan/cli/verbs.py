@@ -26,6 +26,18 @@ VERBS = (
     ),
     Verb("ask", "cdmo_plan.cli.ask", "command", "List what to ask whom, by what the answers could change."),
     Verb("contrast", "cdmo_plan.cli.contrast", "command", "Compare a preferred place with the best route."),
+    Verb(
+        "coverage",
+        "cdmo_plan.cli.coverage",
+        "command",
+        "Show which modalities can be made where, and by how many.",
+    ),
+    Verb(
+        "alliance",
+        "cdmo_plan.cli.alliance",
+        "command",
+        "Show what a joint offering opens that no party has alone.",
+    ),
     Verb("list", "cdmo_plan.cli.list_", "command", "List partners, sites or other entities of the catalog."),
     Verb("show", "cdmo_plan.cli.show", "command", "Show one entity of the catalog with its sources."),
     Verb(

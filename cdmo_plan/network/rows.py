@@ -22,7 +22,7 @@ from cdmo_plan.network.open_stages import Maker, following, unlisted
 from cdmo_plan.network.stages import links_between, stages_asked, stages_for
 from cdmo_plan.network.timing import lane_minutes, net_steps, stated_minutes
 from cdmo_plan.network.words import processes_for
-from cdmo_plan.network.work import spared_steps
+from cdmo_plan.network.work import dose_form_of, spared_steps
 
 
 class Ledger(NamedTuple):
@@ -180,7 +180,7 @@ def _candidate(judged: Judged, number: int, need: Need, world: World, process: P
         site=row.site.id if row.site else None,
         partner=partner,
         country=row.site.country if row.site else None,
-        plants=_plants(row, need, world),
+        plants=plants_under(row, need, world),
         containment=containment,
         doubts=len(verdict.doubts) - containment,
         questions=verdict.open_questions,
@@ -190,7 +190,7 @@ def _candidate(judged: Judged, number: int, need: Need, world: World, process: P
     )
 
 
-def _plants(row: Row, need: Need, world: World) -> frozenset[str]:
+def plants_under(row: Row, need: Need, world: World) -> frozenset[str]:
     """Return the sites that an offer of a network may mean under the brief (RULES S5), none for a site."""
     if row.site is not None:
         return frozenset()
@@ -242,6 +242,7 @@ def scope_asked(phases: Iterable[str]) -> str:
 def _offers(
     world: World, process: Process, brief: Brief, scoped: Sequence[tuple[Candidate, str]]
 ) -> Iterator[Offer]:
+    form = dose_form_of(process, brief)
     for agreement in world.agreements:
         if not (agreement.joins and agreement.in_force_on(brief.as_of)):
             continue
@@ -255,7 +256,7 @@ def _offers(
         members = frozenset(
             candidate.id
             for candidate, step in scoped
-            if candidate.partner in agreement.parties and agreement.covers_stage(step, candidate.site)
+            if candidate.partner in agreement.parties and agreement.covers_stage(step, candidate.site, form)
         )
         if len(members) > 1:
             confirmed = world.answers.to(agreement.id, ONE_CONTRACT)

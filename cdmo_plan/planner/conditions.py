@@ -144,7 +144,9 @@ class Conditions:
             return False
         if term.name == "development-phase":
             return "strict" in names  # A scope that names a phase is a question where the brief names none.
-        structural = term.name in ("container", "dose-form", "via", "region")
+        if term.name == "dose-form" or term.value.startswith("lyophilization="):
+            return True  # It dates the steps, and offerings may be for some dose forms only.
+        structural = term.name in ("container", "via", "region")
         return structural and self._structure(1 << number) != self._structure(0)
 
     def _structure(self, kept: int) -> list[object]:

@@ -22,6 +22,8 @@ COMMANDS = {
     "contrast": ["contrast", "mab", "--region", "EU", "--prefer", "rentschler"],
     "list": ["list", "sites"],
     "show": ["show", "agc-copenhagen"],
+    "coverage": ["coverage", "--modality", "pdna"],
+    "alliance": ["alliance", "packgene", "pall", "--modality", "aav"],
     "validate": ["validate", "--fail-on", "info"],
     "rules": ["rules"],
 }
