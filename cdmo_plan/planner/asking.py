@@ -129,7 +129,7 @@ def winner(judge: KeepingJudge, answer: Plan, *more: Answer) -> PlannedRoute | N
 
 
 def _is_heard(answer: Answer, brief: Brief, judge: KeepingJudge) -> bool:
-    """Tell whether an answer changes anything that is judged for a brief, or is of an offering in its nets."""
+    """Tell whether an answer changes what is judged for a brief, or is of an offering in its nets."""
     others = Answers.of(each for each in judge.world.answers if each is not answer)
     with_it = outlooks_of(judge.world, brief, judge)
     if any(offer.id == answer.of for outlook in with_it for offer in outlook.net.offers):
