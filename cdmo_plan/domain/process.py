@@ -6,12 +6,12 @@ process operations (`ProcessStep`). Routes assign stages to sites; schedules dat
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from cdmo_plan.domain.duration import Duration
 from cdmo_plan.domain.marks import UNMARKED, Marks
 from cdmo_plan.domain.sources import Source
+from cdmo_plan.domain.values import dataclass
 from cdmo_plan.domain.vocabulary import DoseForm, Host, StepId
 
 DependencyKind = Literal["material", "document", "status"]

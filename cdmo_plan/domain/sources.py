@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from cdmo_plan.domain.dates import PartialDate
 from cdmo_plan.domain.marks import UNMARKED, Marks
+from cdmo_plan.domain.values import dataclass
 
 GENERAL_KNOWLEDGE_ID = "general-knowledge"
 
