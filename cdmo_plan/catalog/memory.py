@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from cdmo_plan.domain.agreements import Agreement
 from cdmo_plan.domain.geography import Country, Lane, Region, Regulator
 from cdmo_plan.domain.layers import Origins
 from cdmo_plan.domain.partners import EquipmentModel, Organisation, Partner, Site
 from cdmo_plan.domain.process import Process
+from cdmo_plan.domain.values import dataclass
 from cdmo_plan.domain.world import Row
 
 

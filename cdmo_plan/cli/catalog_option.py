@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn, Protocol
 
 import typer
 
@@ -12,7 +12,7 @@ from cdmo_plan.cli.exit_codes import ExitCode
 from cdmo_plan.cli.refuse import refuse
 
 if TYPE_CHECKING:
-    from cdmo_plan.catalog.load import Loaded
+    from cdmo_plan.catalog.loaded import Loaded, Place
 
 CATALOG_VARIABLE = "CDMO_PLAN_CATALOG"
 
@@ -78,13 +78,11 @@ def load_world(catalog: Sequence[str] | None, allow_errors: bool = False, public
         typer.Exit: With 2 if a folder cannot be read or has errors that are not allowed, with 3
             if one holds no file of a catalog. What is wrong was then printed to standard error.
     """
+    from cdmo_plan.catalog.store import load_checked
     from cdmo_plan.present.progress import waiting
 
     with waiting("Reading the catalog"):
-        from cdmo_plan.catalog.rules.check import with_errors
-
-        # Rules that find errors ask about no day: a catalog is right or wrong whatever is asked of it.
-        loaded = with_errors(load_any(catalog, public), date.min)
+        loaded = load_any(catalog, public, load_checked)
     if loaded.has_errors and not allow_errors:
         _print_errors(loaded)
         refuse(
@@ -94,19 +92,32 @@ def load_world(catalog: Sequence[str] | None, allow_errors: bool = False, public
     return loaded
 
 
-def load_any(catalog: Sequence[str] | None, public: bool = False) -> "Loaded":
+class Load(Protocol):
+    """Loads catalog folders, each laid over those before it; `public` leaves private ones out."""
+
+    def __call__(self, places: "Sequence[Place]", /, *, public: bool) -> "Loaded": ...
+
+
+def load_any(catalog: Sequence[str] | None, public: bool = False, load: Load | None = None) -> "Loaded":
     """Load one catalog or several, each laid over those before it, whatever their findings.
+
+    Args:
+        catalog: The folders as they were named, the lowest first.
+        public: Whether to leave private ones out.
+        load: How to load them; if left out, every file is read, and only reading and linking find.
 
     Raises:
         typer.Exit: With 2 if a folder cannot be read, is named twice or does not say what it is; with 3 if
             one holds no file of a catalog, or if none is left.
     """
-    from cdmo_plan.catalog.load import VisibilityUnknownError, load_layers
+    from cdmo_plan.catalog.loaded import VisibilityUnknownError
     from cdmo_plan.catalog.places import LayerRefusedError, named_places
-    from cdmo_plan.reading.files import ReadingFailure
+    from cdmo_plan.reading.places import ReadingFailure
 
+    if load is None:
+        from cdmo_plan.catalog.load import load_layers as load
     try:
-        loaded = load_layers(named_places(catalog or ()), public=public)
+        loaded = load(named_places(catalog or ()), public=public)
     except LayerRefusedError as refused:
         refuse(f"{refused.message[:1].upper()}{refused.message[1:]}.", refused.hint)
     except FileNotFoundError as error:
@@ -115,16 +126,20 @@ def load_any(catalog: Sequence[str] | None, public: bool = False) -> "Loaded":
         refuse(f"The catalog cannot be read: {failure}.", NAME_A_FOLDER)
     except VisibilityUnknownError as unknown:
         refuse(f"{unknown}.", "cdmo-plan validate says what is wrong with it; without --public it is used")
+    _refuse_nothing(loaded)
+    return loaded
+
+
+def _refuse_nothing(loaded: "Loaded") -> None:
     for folder in loaded.folders:
         if not folder.files:
             refuse_empty(folder.root)
-    if not loaded.folders:
+    if not loaded.catalog.layers:
         refuse(
             "Every catalog that was named is private, and --public leaves them out: nothing is left.",
             "name a public one too: --catalog default",
             ExitCode.NOTHING_CHECKED,
         )
-    return loaded
 
 
 def refuse_empty(root: Path) -> NoReturn:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from typing import Final
 
 from cdmo_plan.diagnostics.suggestions import did_you_mean
+from cdmo_plan.reading import limits
 
 SUFFIXES: Final = frozenset({".yaml", ".yml"})
 FOLDERS: Final = MappingProxyType({"partners": "partner", "processes": "process", "amendments": "amendments"})
@@ -42,6 +44,18 @@ def place_hint(relative: str) -> str:
     return f"did you mean {' or '.join(places)}?"
 
 
+def read_bytes(path: str | os.PathLike[str]) -> bytes:
+    """Return the bytes of a file, at most one more than a file may have.
+
+    Raises:
+        OSError: If the path cannot be read, or is no file (a pipe would never end).
+    """
+    if not stat.S_ISREG(os.stat(path).st_mode):  # noqa: PTH116  a hundred files are read for each answer
+        raise OSError(None, "this is not a file")
+    with open(path, "rb") as stream:  # noqa: PTH123  as above
+        return stream.read(limits.MAX_BYTES + 1)
+
+
 def yaml_files(root: Path, unreadable: list[OSError]) -> Iterator[str]:
     """Yield the relative paths of the YAML files below a folder that are not hidden.
 
@@ -55,18 +69,19 @@ def yaml_files(root: Path, unreadable: list[OSError]) -> Iterator[str]:
         raise ReadingFailure(message) from error
     seen = {os.path.realpath(root)}
     for folder, folders, files in os.walk(root, onerror=unreadable.append, followlinks=True):
-        folders[:] = [name for name in sorted(folders) if _is_new(Path(folder, name), seen)]
+        folders[:] = [name for name in sorted(folders) if _is_new(folder, name, seen)]
+        below = Path(folder).relative_to(root).as_posix()
         # A folder with a file's name is no file, and says so when it is read.
         for name in [*folders, *files]:
-            if not name.startswith(".") and Path(name).suffix.lower() in SUFFIXES:
-                yield Path(folder, name).relative_to(root).as_posix()
+            if not name.startswith(".") and os.path.splitext(name)[1].lower() in SUFFIXES:  # noqa: PTH122
+                yield name if below == "." else f"{below}/{name}"
 
 
-def _is_new(folder: Path, seen: set[str]) -> bool:
+def _is_new(folder: str, name: str, seen: set[str]) -> bool:
     """Tell whether to enter a folder; a link back to a folder that was entered would never end."""
-    if folder.name.startswith("."):
+    if name.startswith("."):
         return False
-    real = os.path.realpath(folder)
+    real = os.path.realpath(os.path.join(folder, name))  # noqa: PTH118
     is_new = real not in seen
     seen.add(real)
     return is_new

@@ -1,0 +1,225 @@
+"""A catalog as a store holds it: the same `Catalog`, whose entities are made when they are asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+from typing import Any, Final, Generic, TypeVar, overload
+
+from cdmo_plan.catalog.codec import Reader, Writer
+from cdmo_plan.catalog.container import BrokenError, Container
+from cdmo_plan.catalog.loaded import Loaded
+from cdmo_plan.catalog.memory import Catalog
+from cdmo_plan.diagnostics.diagnostic import Diagnostic, Severity
+from cdmo_plan.domain.layers import Origins
+from cdmo_plan.domain.marks import Mark
+from cdmo_plan.domain.world import Row
+
+Value = TypeVar("Value")
+
+_BY_ID: Final = (
+    *("partners", "sites", "organisations", "equipment", "countries", "regions", "regulators", "lanes"),
+)
+_LISTS: Final = ("processes", "agreements")
+
+
+def sections_of(loaded: Loaded, files: Sequence[str]) -> dict[str, Any]:
+    """Return a catalog that stands alone as sections of plain data, `files` being the names in its marks.
+
+    Raises:
+        UnstorableError: If it holds what cannot be written.
+    """
+    catalog = loaded.catalog
+    writers = [Writer(file) for file in files]
+    numbers = {file: number for number, file in enumerate(files)}
+
+    def entry(entity: Any) -> list[Any]:  # noqa: ANN401  any entity
+        number = numbers[entity.marks.entity.file]
+        return [number, writers[number].plain(entity)]
+
+    sections: dict[str, Any] = {
+        name: [[key, *entry(entity)] for key, entity in getattr(catalog, name).items()] for name in _BY_ID
+    }
+    sections |= {name: [entry(entity) for entity in getattr(catalog, name)] for name in _LISTS}
+    for step, rows in catalog.by_step.items():
+        sections[f"rows/{step}"] = [entry(row.capability) for row in rows]
+    at = {
+        row.capability.id: (step, number)
+        for step, rows in catalog.by_step.items()
+        for number, row in enumerate(rows)
+    }
+    sections["by_site"] = {
+        site: [at[row.capability.id] for row in rows] for site, rows in catalog.by_site.items()
+    }
+    sections["by_partner"] = {
+        partner: [site.id for site in sites] for partner, sites in catalog.by_partner.items()
+    }
+    sections["origins"] = [Writer("").plain(layer) for layer in catalog.origins.layers]
+    sections["sources"] = [writer.sources for writer in writers]
+    sections["findings"] = [_plain_finding(found) for found in loaded.diagnostics]
+    return sections
+
+
+def loaded_from(container: Container, read_anew: Callable[[], Mapping[str, Any]]) -> Loaded:
+    """Return the catalog of a store.
+
+    Args:
+        container: The store, which holds the catalog as it is now.
+        read_anew: Returns the sections as they should be, for where the store turns out to be damaged.
+    """
+    opened = _Opened(container, read_anew)
+    findings = tuple(_finding(each) for each in opened.section("findings"))
+    return Loaded(opened.catalog(), findings, tuple(container.head["read"]), ())
+
+
+class _Opened:
+    """An open store, and what was made of it so far."""
+
+    def __init__(self, container: Container, read_anew: Callable[[], Mapping[str, Any]]) -> None:
+        self._container = container
+        self._read_anew = read_anew
+        self._anew: Mapping[str, Any] = {}
+        self._rows: dict[str, tuple[Row, ...]] = {}
+        self._reader = Reader(container.head["files"], Late(lambda: self.section("sources")))
+        self._by_id = {name: _Entities(self._reader, Late(partial(self.section, name))) for name in _BY_ID}
+
+    def section(self, name: str) -> Any:  # noqa: ANN401  plain data
+        """Return a section of the store, or what should be there."""
+        if not self._anew:
+            try:
+                return self._container.section(name)
+            except BrokenError:
+                self._anew = self._read_anew()
+        return self._anew[name]
+
+    def catalog(self) -> Catalog:
+        """Return the catalog, of which little is made yet."""
+        head, entity = self._container.head, self._reader.entity
+        layers = tuple(entity(-1, each) for each in self.section("origins"))
+        by_site, by_partner = Late(lambda: self.section("by_site")), Late(lambda: self.section("by_partner"))
+        return Catalog(
+            digest=head["digest"],
+            layers=tuple(layer.name for layer in layers),
+            origins=Origins(layers),
+            **self._by_id,
+            **{name: _List(self._reader, Late(partial(self.section, name))) for name in _LISTS},
+            by_step=_Groups(Late(lambda: dict.fromkeys(head["steps"])), lambda step, _: self._rows_of(step)),
+            by_site=_Groups(by_site, lambda _, at: tuple(self._rows_of(step)[number] for step, number in at)),
+            by_partner=_Groups(by_partner, lambda _, ids: tuple(map(self._by_id["sites"].__getitem__, ids))),
+        )
+
+    def _rows_of(self, step: str) -> tuple[Row, ...]:
+        if step not in self._rows:
+            sites, partners, entity = self._by_id["sites"], self._by_id["partners"], self._reader.entity
+            found = [entity(file, plain) for file, plain in self.section(f"rows/{step}")]
+            self._rows[step] = tuple(
+                [Row(one, sites[one.site] if one.site else None, partners[one.partner]) for one in found]
+            )
+        return self._rows[step]
+
+
+class Late(Generic[Value]):
+    """A value that is read when it is first asked for."""
+
+    __slots__ = ("_read", "_value")
+
+    def __init__(self, read: Callable[[], Value]) -> None:
+        self._read: Callable[[], Value] | None = read
+
+    def __call__(self) -> Value:
+        """Return the value."""
+        if self._read is not None:
+            self._value, self._read = self._read(), None
+        return self._value
+
+
+class _Entities(Mapping[str, Any]):
+    """Entities by id, in the order of a section."""
+
+    def __init__(self, reader: Reader, read: Late[list[list[Any]]]) -> None:
+        self._reader = reader
+        self._plain = Late(lambda: {identity: (file, plain) for identity, file, plain in read()})
+        self._made: dict[str, Any] = {}
+
+    def __getitem__(self, identity: str) -> Any:
+        try:
+            return self._made[identity]
+        except KeyError:
+            self._made[identity] = made = self._reader.entity(*self._plain()[identity])
+            return made
+
+    def __contains__(self, identity: object) -> bool:
+        return identity in self._plain()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._plain())
+
+    def __len__(self) -> int:
+        return len(self._plain())
+
+
+class _Groups(Mapping[str, tuple[Any, ...]]):
+    """Rows or sites by what they are grouped by."""
+
+    def __init__(self, plain: Late[Mapping[str, Any]], make: Callable[[str, Any], tuple[Any, ...]]) -> None:
+        self._plain = plain
+        self._make = make
+        self._made: dict[str, tuple[Any, ...]] = {}
+
+    def __getitem__(self, key: str) -> tuple[Any, ...]:
+        if key not in self._made:
+            self._made[key] = self._make(key, self._plain()[key])
+        return self._made[key]
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._plain()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._plain())
+
+    def __len__(self) -> int:
+        return len(self._plain())
+
+
+class _List(Sequence[Any]):
+    """Entities in their order."""
+
+    def __init__(self, reader: Reader, read: Late[list[list[Any]]]) -> None:
+        self._made = Late(lambda: tuple(reader.entity(file, plain) for file, plain in read()))
+
+    @overload
+    def __getitem__(self, number: int) -> Any: ...
+    @overload
+    def __getitem__(self, number: slice) -> tuple[Any, ...]: ...
+    def __getitem__(self, number: int | slice) -> Any:
+        return self._made()[number]
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self._made())
+
+    def __len__(self) -> int:
+        return len(self._made())
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and self._made() == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(self._made())
+
+
+def _plain_finding(found: Diagnostic) -> list[Any]:
+    related = [[*mark, words] for mark, words in found.related]
+    return [found.code, found.name, found.severity.value, found.message, *found.mark, found.hint, related]
+
+
+def _finding(plain: list[Any]) -> Diagnostic:
+    code, name, severity, message, file, line, column, hint, related = plain
+    return Diagnostic(
+        code=code,
+        name=name,
+        severity=Severity(severity),
+        message=message,
+        mark=Mark(file, line, column),
+        hint=hint,
+        related=tuple((Mark(*mark), words) for *mark, words in related),
+    )
