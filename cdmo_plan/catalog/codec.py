@@ -14,8 +14,17 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
-from cdmo_plan.domain import agreements, availability, capability, duration, geography, layers, partners
-from cdmo_plan.domain import process, quotes
+from cdmo_plan.domain import (
+    agreements,
+    availability,
+    capability,
+    duration,
+    geography,
+    layers,
+    partners,
+    process,
+    quotes,
+)
 from cdmo_plan.domain.dates import PartialDate
 from cdmo_plan.domain.marks import UNMARKED, Mark, Marks
 from cdmo_plan.domain.sources import GENERAL_KNOWLEDGE, Source
@@ -58,7 +67,7 @@ class Writer:
         self._kept: list[Source] = []
         self.sources: list[list[Any]] = []
 
-    def plain(self, value: Any) -> Any:  # noqa: ANN401, C901, PLR0911  any value, a case for each kind
+    def plain(self, value: Any) -> Any:  # noqa: ANN401, PLR0911  any value, a case for each kind
         """Return a value as plain data.
 
         Raises:
@@ -201,13 +210,11 @@ def _decimal(plain: list[Any]) -> Decimal:
 
 def _maker(made: type[Any], names: Sequence[str], value: Callable[[Any], Any]) -> Callable[[list[Any]], Any]:
     """Return what makes a frozen instance field by field: its constructor would take thrice as long."""
-    setters = [getattr(made, name).__set__ for name in names]
+    numbered = [(number, getattr(made, name).__set__) for number, name in enumerate(names, start=1)]
 
     def make(plain: list[Any]) -> Any:  # noqa: ANN401  an instance of the class
         entity = _new(made)
-        number = 0
-        for set_field in setters:
-            number += 1
+        for number, set_field in numbered:
             each = plain[number]
             set_field(entity, value(each) if type(each) is list else each)
         return entity

@@ -23,7 +23,7 @@ class BrokenError(Exception):
 
 
 def packed(head: Mapping[str, Any], sections: Mapping[str, Any]) -> bytes:
-    """Return the bytes of a container: `head` is at hand when it is opened, a section when it is asked for."""
+    """Return the bytes of a container: the head is read when it is opened, a section when it is asked for."""
     texts = {name: _json(section) for name, section in sections.items()}
     places: dict[str, tuple[int, int, str]] = {}
     at = 0
@@ -51,7 +51,9 @@ class Container:
         if not first.startswith(FORMAT) or not length.isdigit() or not first.endswith(b"\n"):
             raise BrokenError
         self._begin = _FIRST_LINE + int(length)
-        self.head: Mapping[str, Any] = self._verified(_FIRST_LINE, int(length), digest.decode("ascii", "replace"))
+        self.head: Mapping[str, Any] = self._verified(
+            _FIRST_LINE, int(length), digest.decode("ascii", "replace")
+        )
 
     def section(self, name: str) -> Any:  # noqa: ANN401  whatever it was
         """Return a section.

@@ -66,7 +66,7 @@ def is_unchanged(root: Path, known: Sequence[Seen], since_ns: int) -> bool:
             is_old = each.modified_ns < since_ns - _COARSEST_NS
             if not by_content and is_old and _seen(root, each.path, each.digest) == each:
                 continue
-            if sha256(read_bytes(os.path.join(root, each.path))).hexdigest() != each.digest:
+            if sha256(read_bytes(root / each.path)).hexdigest() != each.digest:
                 return False
     except OSError:
         return False
@@ -74,7 +74,7 @@ def is_unchanged(root: Path, known: Sequence[Seen], since_ns: int) -> bool:
 
 
 def _seen(root: Path, path: str, digest: str | None) -> Seen:
-    found = os.stat(os.path.join(root, path))
+    found = (root / path).stat()
     return Seen(path, digest, found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
 
 
@@ -86,10 +86,10 @@ def program(shape: str) -> str:
 
 def _code() -> Iterator[str]:
     """Yield what the file system says of the modules that decide what is in a store."""
-    package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    package = Path(__file__).parents[1]
     for folder in _OUR_FOLDERS:
         try:
-            with os.scandir(os.path.join(package, folder)) as entries:
+            with os.scandir(package / folder) as entries:
                 found = sorted((each.name, each.stat()) for each in entries if each.name.endswith(".py"))
         except OSError:
             continue
@@ -102,6 +102,6 @@ def _libraries() -> Iterator[str]:
         spec = find_spec(name)
         if spec is not None and spec.origin is not None:
             try:
-                yield f"{spec.origin} {os.stat(spec.origin).st_mtime_ns}"
+                yield f"{spec.origin} {Path(spec.origin).stat().st_mtime_ns}"
             except OSError:
                 yield spec.origin

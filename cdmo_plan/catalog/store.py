@@ -76,7 +76,9 @@ class Store:
         head = {
             "program": self._program,
             "since_ns": since,
-            "seen": [each._replace(digest=read[each.path].digest if each.path in read else None) for each in seen],
+            "seen": [
+                each._replace(digest=read[each.path].digest if each.path in read else None) for each in seen
+            ],
             "is_public": any(file.kind == "manifest" and file.document is not None for file in read.values()),
             "digest": loaded.catalog.digest,
             "steps": list(loaded.catalog.by_step),
@@ -99,13 +101,18 @@ class Store:
 
 
 def load_checked(
-    places: Sequence[Place], *, public: bool = False, environment: Mapping[str, str] | None = None
+    places: Sequence[Place],
+    *,
+    public: bool = False,
+    recall: bool = True,
+    environment: Mapping[str, str] | None = None,
 ) -> Loaded:
     """Return catalogs laid over each other, with every error that rules find: compiled, where that may be.
 
     Args:
         places: The folders, the lowest first.
         public: Whether to leave private ones out.
+        recall: Whether a compiled catalog may be used, and one be written.
         environment: Settings that say where stores lie, or that there are none; those of the process if
             left out.
 
@@ -114,7 +121,7 @@ def load_checked(
         VisibilityUnknownError: If private ones are to be left out and a folder does not say what it is.
     """
     settings = os.environ if environment is None else environment
-    folder = None if store_folder.is_off(settings) else store_folder.folder(settings)
+    folder = None if not recall or store_folder.is_off(settings) else store_folder.folder(settings)
     if folder is None or len(places) != 1:
         return read_checked(places, public=public)
     store = Store(folder)
@@ -140,5 +147,5 @@ def read_checked(places: Sequence[Place], *, public: bool = False) -> Loaded:
 
 def _name(place: Place) -> str:
     """Return what the store of a folder is called: by where it lies, and how marks name it."""
-    said = (os.path.abspath(place.root), os.fspath(place.root), place.shown_as or "")
+    said = (str(place.root.absolute()), os.fspath(place.root), place.shown_as or "")
     return blake2b("\0".join(said).encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()

@@ -1,7 +1,7 @@
 """Where stores lie: a folder of the user's own cache that nobody else can write in or read.
 
-Whatever is wrong with it, the program works as if there were no store: nothing here raises, but to a user
-who asked for the folder itself.
+Whatever is wrong with it, the program works as if there were no store: nothing here raises but to a user who
+asked for the folder itself. No lock is taken: a store is written beside its place and put there as a whole.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ SUFFIX: Final = ".catalog"
 
 _BEING_WRITTEN: Final = ".part"
 _OURS: Final = (SUFFIX, _BEING_WRITTEN)
+# Neither a link to elsewhere nor a pipe that waits for its other end, and bytes as they are.
+_NO_SURPRISE: Final = sum(getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY"))
 _PRIVATE: Final = 0o700
 _OTHERS: Final = 0o077
 _LEFT_BEHIND_SECONDS: Final = 3600
@@ -27,7 +29,7 @@ _UNUSED_SECONDS: Final = 90 * 24 * 3600
 
 
 def is_off(environment: Mapping[str, str]) -> bool:
-    """Tell whether everything is to be read: because a user or a job says so, or because this is such a job."""
+    """Tell whether everything is to be read: a user says so, or the program runs in a CI job."""
     return any(environment.get(name, "").lower() not in ("", "0", "false") for name in (OFF, "CI"))
 
 
@@ -36,22 +38,25 @@ def folder(environment: Mapping[str, str]) -> Path | None:
     if environment.get(FOLDER):
         return Path(environment[FOLDER])
     home = environment.get("HOME", "")
+    parts: tuple[str, ...]
     if sys.platform == "win32":
         place, parts = environment.get("LOCALAPPDATA", ""), ("cdmo-plan", "Cache")
     elif sys.platform == "darwin":
         place, parts = home, ("Library", "Caches", "cdmo-plan")
-    elif os.path.isabs(environment.get("XDG_CACHE_HOME", "")):
+    elif Path(environment.get("XDG_CACHE_HOME", "")).is_absolute():
         place, parts = environment["XDG_CACHE_HOME"], ("cdmo-plan",)
     else:
         place, parts = home, (".cache", "cdmo-plan")
-    return Path(place, *parts) if os.path.isabs(place) else None
+    return Path(place, *parts) if Path(place).is_absolute() else None
 
 
 def open_store(place: Path, name: str) -> int | None:
     """Open a store for reading, if it is a file of the user's own in a folder that only the user can use."""
     if not _is_trusted(place):
         return None
-    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
+    flags = (
+        os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
+    )
     try:
         descriptor = os.open(place / (name + SUFFIX), flags)
     except OSError:
@@ -70,7 +75,9 @@ def write_store(place: Path, name: str, content: bytes) -> bool:
         place.mkdir(mode=_PRIVATE, parents=True, exist_ok=True)
         if not _is_trusted(place):
             return False
-        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+        flags = (
+            os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+        )
         descriptor = os.open(beside, flags, 0o600)
         try:
             with os.fdopen(descriptor, "wb") as stream:
@@ -121,10 +128,10 @@ def contents(place: Path) -> tuple[int, int]:
 def _files(place: Path) -> Iterator[Path]:
     """Yield the files that this program writes, and no others that may lie beside them."""
     try:
-        names = sorted(os.listdir(place))
+        names = sorted(place.iterdir())
     except FileNotFoundError:
         return
-    yield from (place / name for name in names if name.endswith(_OURS))
+    yield from (each for each in names if each.name.endswith(_OURS))
 
 
 def _sweep(place: Path) -> None:
@@ -142,12 +149,12 @@ def _sweep(place: Path) -> None:
 def _is_trusted(place: Path) -> bool:
     """Tell whether a folder is the user's own, and closed to others; one that is merely open is closed."""
     try:
-        found = os.stat(place)
+        found = place.stat()
         if not stat.S_ISDIR(found.st_mode) or not _is_own(found):
             return False
         if found.st_mode & _OTHERS and hasattr(os, "geteuid"):
             place.chmod(_PRIVATE)
-            return not os.stat(place).st_mode & _OTHERS
+            return not place.stat().st_mode & _OTHERS
     except OSError:
         return False
     return True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import Any, Final, Generic, TypeVar, overload
+from typing import Any, Final, Generic, TypeVar
 
 from cdmo_plan.catalog.codec import Reader, Writer
 from cdmo_plan.catalog.container import BrokenError, Container
@@ -96,13 +96,16 @@ class _Opened:
         """Return the catalog, of which little is made yet."""
         head, entity = self._container.head, self._reader.entity
         layers = tuple(entity(-1, each) for each in self.section("origins"))
+        fields: dict[str, Any] = {
+            name: _List(self._reader, Late(partial(self.section, name))) for name in _LISTS
+        }
+        fields |= self._by_id
         by_site, by_partner = Late(lambda: self.section("by_site")), Late(lambda: self.section("by_partner"))
         return Catalog(
             digest=head["digest"],
             layers=tuple(layer.name for layer in layers),
             origins=Origins(layers),
-            **self._by_id,
-            **{name: _List(self._reader, Late(partial(self.section, name))) for name in _LISTS},
+            **fields,
             by_step=_Groups(Late(lambda: dict.fromkeys(head["steps"])), lambda step, _: self._rows_of(step)),
             by_site=_Groups(by_site, lambda _, at: tuple(self._rows_of(step)[number] for step, number in at)),
             by_partner=_Groups(by_partner, lambda _, ids: tuple(map(self._by_id["sites"].__getitem__, ids))),
@@ -141,7 +144,7 @@ class _Entities(Mapping[str, Any]):
         self._plain = Late(lambda: {identity: (file, plain) for identity, file, plain in read()})
         self._made: dict[str, Any] = {}
 
-    def __getitem__(self, identity: str) -> Any:
+    def __getitem__(self, identity: str) -> Any:  # noqa: ANN401  any entity
         try:
             return self._made[identity]
         except KeyError:
@@ -187,11 +190,7 @@ class _List(Sequence[Any]):
     def __init__(self, reader: Reader, read: Late[list[list[Any]]]) -> None:
         self._made = Late(lambda: tuple(reader.entity(file, plain) for file, plain in read()))
 
-    @overload
-    def __getitem__(self, number: int) -> Any: ...
-    @overload
-    def __getitem__(self, number: slice) -> tuple[Any, ...]: ...
-    def __getitem__(self, number: int | slice) -> Any:
+    def __getitem__(self, number: int | slice) -> Any:  # noqa: ANN401  an entity, or a tuple of some
         return self._made()[number]
 
     def __iter__(self) -> Iterator[Any]:

@@ -1,18 +1,22 @@
 """The options that every verb on a catalog shares, and loading it with the contract's exit codes."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextvars import ContextVar
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn, Protocol
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
+from typer.core import TyperOption
 
 from cdmo_plan.cli.exit_codes import ExitCode
 from cdmo_plan.cli.refuse import refuse
 
 if TYPE_CHECKING:
     from cdmo_plan.catalog.loaded import Loaded, Place
+
+    Load = Callable[[Sequence[Place], bool], Loaded]
 
 CATALOG_VARIABLE = "CDMO_PLAN_CATALOG"
 
@@ -66,6 +70,21 @@ AllowErrorsOption = Annotated[
 ]
 
 
+_READS_ALL: ContextVar[bool] = ContextVar("reads_all", default=False)
+
+
+def no_cache_option() -> TyperOption:
+    """Return the option of every verb that answers from a catalog: read all of it, whatever is compiled."""
+    return TyperOption(
+        param_decls=["--no-cache"],
+        is_flag=True,
+        default=False,
+        expose_value=False,
+        callback=lambda _context, _option, value: _READS_ALL.set(bool(value)),
+        help="Read every file of the catalog, and compile nothing; as CDMO_PLAN_NO_CACHE and CI do.",
+    )
+
+
 def day_or_today(as_of: date | None) -> date:
     """Return the day that was asked for, else today as the user's clock has it."""
     return as_of or datetime.now().astimezone().date()
@@ -78,11 +97,10 @@ def load_world(catalog: Sequence[str] | None, allow_errors: bool = False, public
         typer.Exit: With 2 if a folder cannot be read or has errors that are not allowed, with 3
             if one holds no file of a catalog. What is wrong was then printed to standard error.
     """
-    from cdmo_plan.catalog.store import load_checked
     from cdmo_plan.present.progress import waiting
 
     with waiting("Reading the catalog"):
-        loaded = load_any(catalog, public, load_checked)
+        loaded = load_any(catalog, public, _read_or_recall)
     if loaded.has_errors and not allow_errors:
         _print_errors(loaded)
         refuse(
@@ -92,19 +110,13 @@ def load_world(catalog: Sequence[str] | None, allow_errors: bool = False, public
     return loaded
 
 
-class Load(Protocol):
-    """Loads catalog folders, each laid over those before it; `public` leaves private ones out."""
-
-    def __call__(self, places: "Sequence[Place]", /, *, public: bool) -> "Loaded": ...
-
-
-def load_any(catalog: Sequence[str] | None, public: bool = False, load: Load | None = None) -> "Loaded":
+def load_any(catalog: Sequence[str] | None, public: bool = False, load: "Load | None" = None) -> "Loaded":
     """Load one catalog or several, each laid over those before it, whatever their findings.
 
     Args:
         catalog: The folders as they were named, the lowest first.
         public: Whether to leave private ones out.
-        load: How to load them; if left out, every file is read, and only reading and linking find.
+        load: What loads them; if left out, every file is read, and only reading and linking find.
 
     Raises:
         typer.Exit: With 2 if a folder cannot be read, is named twice or does not say what it is; with 3 if
@@ -114,10 +126,8 @@ def load_any(catalog: Sequence[str] | None, public: bool = False, load: Load | N
     from cdmo_plan.catalog.places import LayerRefusedError, named_places
     from cdmo_plan.reading.places import ReadingFailure
 
-    if load is None:
-        from cdmo_plan.catalog.load import load_layers as load
     try:
-        loaded = load(named_places(catalog or ()), public=public)
+        loaded = (load or _read)(named_places(catalog or ()), public)
     except LayerRefusedError as refused:
         refuse(f"{refused.message[:1].upper()}{refused.message[1:]}.", refused.hint)
     except FileNotFoundError as error:
@@ -128,6 +138,18 @@ def load_any(catalog: Sequence[str] | None, public: bool = False, load: Load | N
         refuse(f"{unknown}.", "cdmo-plan validate says what is wrong with it; without --public it is used")
     _refuse_nothing(loaded)
     return loaded
+
+
+def _read(places: "Sequence[Place]", public: bool) -> "Loaded":
+    from cdmo_plan.catalog.load import load_layers
+
+    return load_layers(places, public=public)
+
+
+def _read_or_recall(places: "Sequence[Place]", public: bool) -> "Loaded":
+    from cdmo_plan.catalog.store import load_checked
+
+    return load_checked(places, public=public, recall=not _READS_ALL.get())
 
 
 def _refuse_nothing(loaded: "Loaded") -> None:

@@ -21,6 +21,7 @@ COMMANDS = {
     "show": ["show", "agc-copenhagen"],
     "validate": ["validate", "--fail-on", "info"],
     "rules": ["rules"],
+    "cache": ["cache", "dir"],
 }
 
 
