@@ -86,11 +86,23 @@ def command(
     cdmo-plan routes --brief programme.yaml --max-transfers 1
     """  # noqa: D301  the \b is the character that keeps lines apart in the help
     asked, loaded = brief.brief_of(context.params, brief_file), load_world(catalog, allow_errors, public)
-    plan = _plan(loaded, asked, rank_by, k, unfold)
-    return _present(plan, loaded, output, detail=detail)
+    plan = answered(loaded, asked, rank_by, k, unfold=unfold)
+    return present(plan, loaded, output, detail=detail)
 
 
-def _plan(loaded: "Loaded", asked: "Brief", rank_by: str | None, k: int | None, unfold: bool) -> "Plan":
+def answered(
+    loaded: "Loaded",
+    asked: "Brief",
+    rank_by: str | None = None,
+    k: int | None = None,
+    *,
+    unfold: bool = False,
+) -> "Plan":
+    """Return the plan for a brief, and say meanwhile how far the search has come.
+
+    Raises:
+        typer.Exit: With 2 if the brief cannot be asked.
+    """
     from cdmo_plan.domain.refusal import BriefRefused
     from cdmo_plan.planner.plan import DEFAULT_K, plan
     from cdmo_plan.present.progress import waiting
@@ -110,7 +122,7 @@ def _how_far(searches: "Sequence[Search]") -> str:
     return f" {searches[-1].net.process}: {tried:,} choices so far" if searches else " the catalog"
 
 
-def _present(plan: "Plan", loaded: "Loaded", output: Format, *, detail: bool) -> ExitCode:
+def present(plan: "Plan", loaded: "Loaded", output: Format, *, detail: bool) -> ExitCode:
     """Write the answer, and tell whether there is a route."""
     if output is Format.JSON:
         from cdmo_plan.present.json_answers import envelope, write_json

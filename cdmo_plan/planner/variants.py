@@ -3,32 +3,38 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import product
 from math import prod
 
 from cdmo_plan.network.net import Candidate, Net, hands_over
 from cdmo_plan.planner.metrics import count_contracts
-from cdmo_plan.planner.search import Places, Search
+from cdmo_plan.planner.search import Places, Route, Search
 from cdmo_plan.planner.within import is_within
 
 
 def routes_by_contracts(search: Search, places: Places) -> Counter[int]:
-    """Return how many routes with their anchors at these places take one contract, two, and so on.
-
-    Candidates of a stage that no rule tells apart (same partner, same offerings, same place served) count
-    together, so that the work grows with partners and not with routes.
-    """
-    groups = [_grouped(number, search, places) for number in range(len(search.net.stages))]
+    """Return how many routes with their anchors at these places take one contract, two, and so on."""
     counts: Counter[int] = Counter()
-    for choice in product(*groups):
-        route = tuple(candidate for candidate, _ in choice)
-        if not (hands_over(route, search.net) and is_within(route, search.net)):
-            continue
+    for route, size in routes_in_groups(search, places):
         contracts = count_contracts(route, search.net)
         if contracts == 1 or not search.net.single_contract:
-            counts[contracts] += prod(size for _, size in choice)
+            counts[contracts] += size
     return counts
+
+
+def routes_in_groups(search: Search, places: Places) -> Iterator[tuple[Route, int]]:
+    """Yield routes with their anchors at these places, each for a number of routes that are like it.
+
+    Candidates of a stage that no rule tells apart (same partner, same offerings, same place served) count
+    together, so that the work grows with partners and not with routes. How many contracts a
+    route may take is not looked at.
+    """
+    groups = [_grouped(number, search, places) for number in range(len(search.net.stages))]
+    for choice in product(*groups):
+        route = tuple(candidate for candidate, _ in choice)
+        if hands_over(route, search.net) and is_within(route, search.net):
+            yield route, prod(size for _, size in choice)
 
 
 def variants_of(contracts: Sequence[int], counts: Counter[int]) -> list[int]:

@@ -44,15 +44,15 @@ def place_hint(relative: str) -> str:
     return f"did you mean {' or '.join(places)}?"
 
 
-def read_bytes(path: str | os.PathLike[str]) -> bytes:
+def read_bytes(path: Path) -> bytes:
     """Return the bytes of a file, at most one more than a file may have.
 
     Raises:
         OSError: If the path cannot be read, or is no file (a pipe would never end).
     """
-    if not stat.S_ISREG(os.stat(path).st_mode):  # noqa: PTH116  a hundred files are read for each answer
+    if not stat.S_ISREG(path.stat().st_mode):
         raise OSError(None, "this is not a file")
-    with open(path, "rb") as stream:  # noqa: PTH123  as above
+    with path.open("rb") as stream:
         return stream.read(limits.MAX_BYTES + 1)
 
 
