@@ -44,7 +44,7 @@ def test_a_command_prints_the_same_from_a_compiled_catalog(
     case: Path, cache: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     words = _words(case, monkeypatch)
-    if not {"routes", "list", "show"}.intersection(words[:1]):
+    if words[:1] == [] or words[0] in {"validate", "rules", "schema", "cache"}:
         pytest.skip("answers from no catalog, or checks one")
     read_default_once(monkeypatch)
     for name in ("CDMO_PLAN_NO_CACHE", "CI"):
