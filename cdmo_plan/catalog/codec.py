@@ -2,16 +2,15 @@
 
 A value is written as JSON has it where JSON can say it. Anything else is a list that begins with a number,
 its tag: what the rest of the list is. A class of the domain has one of the last tags, by its place in
-`CLASSES`, and its fields follow in their order. Marks leave out the file, which all of an entity's share,
-and a source is written once for its file and named by its number there.
+`CLASSES`, and its fields follow in their order, null where one is what it is by default. Marks leave out the
+file, which all of an entity's share; a source is written once for its file and named by its number there.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import fields
+from dataclasses import MISSING, Field, fields
 from datetime import date
-from decimal import Decimal
 from typing import Any, Final
 
 from cdmo_plan.domain import (
@@ -26,6 +25,7 @@ from cdmo_plan.domain import (
     quotes,
 )
 from cdmo_plan.domain.dates import PartialDate
+from cdmo_plan.domain.late import Late
 from cdmo_plan.domain.marks import UNMARKED, Mark, Marks
 from cdmo_plan.domain.sources import GENERAL_KNOWLEDGE, Source
 
@@ -42,15 +42,29 @@ CLASSES: Final = (
     *(process.Material, process.Dependency, process.ProcessStep, process.Stage, process.Alternative),
     process.Process,
     *(quotes.Quote, quotes.Slot),
+    Source,
 )
 """Every class that an entity may hold."""
 
-_TUPLE, _SET, _DATE, _MARKS, _UNMARKED, _SOURCE, _GENERAL, _DECIMAL, _FIRST_CLASS = range(9)
-_FIELDS: Final = tuple((made, tuple(each.name for each in fields(made))) for made in CLASSES)
-_SOURCE_FIELDS: Final = tuple(each.name for each in fields(Source))
-_TAG_OF: Final = {made: number for number, made in enumerate(CLASSES, start=_FIRST_CLASS)}
+EARLY: Final[Mapping[type, frozenset[str]]] = {
+    process.Process: frozenset({"id", "name", "modality", "aliases"}),
+    Source: frozenset({"id", "published", "read"}),
+}
+"""Fields that are made at once, of classes whose other fields lie in a section of their own."""
 
-SHAPE: Final = repr([(made.__name__, names) for made, names in (*_FIELDS, (Source, _SOURCE_FIELDS))])
+_WORDS, _TUPLE, _SET, _DATE, _MARKS, _UNMARKED, _NONE, _SOURCE, _GENERAL, _DECIMAL, _FIRST_CLASS = range(11)
+_FIELDS: Final[Mapping[type, tuple[Field[Any], ...]]] = {
+    made: tuple(each for each in fields(made)) for made in CLASSES
+}
+_TAG_OF: Final = {made: number for number, made in enumerate(CLASSES, start=_FIRST_CLASS)}
+_PLAIN: Final = frozenset({str, int, float, bool})
+
+SHAPE: Final = repr(
+    [
+        (made.__name__, [(each.name, each.default if type(each.default) in _PLAIN else "") for each in found])
+        for made, found in _FIELDS.items()
+    ]
+)
 """What can be written, so that a store of another shape is known for one."""
 
 
@@ -59,13 +73,14 @@ class UnstorableError(Exception):
 
 
 class Writer:
-    """Makes plain data of the entities of one file."""
+    """Makes plain data of the entities of one file; `late` holds by class what is made when it is asked for."""
 
     def __init__(self, file: str) -> None:
         self._file = file
         self._numbers: dict[int, int] = {}
         self._kept: list[Source] = []
         self.sources: list[list[Any]] = []
+        self.late: dict[type, list[Any]] = {}
 
     def plain(self, value: Any) -> Any:  # noqa: ANN401, PLR0911  any value, a case for each kind
         """Return a value as plain data.
@@ -77,7 +92,8 @@ class Writer:
         if value is None or kind in _PLAIN:
             return value
         if kind is tuple:
-            return [_TUPLE, *map(self.plain, value)]
+            items = [self.plain(each) for each in value]
+            return [_TUPLE if any(type(each) is list for each in items) else _WORDS, *items]
         if kind is frozenset:
             return [_SET, *sorted(value)]
         if kind is PartialDate:
@@ -86,20 +102,34 @@ class Writer:
             return self._marks(value)
         if kind is Source:
             return self._source(value)
-        if kind is Decimal:
+        if kind.__name__ == "Decimal":
             return [_DECIMAL, str(value)]
+        return self._entity(value)
+
+    def _entity(self, value: Any) -> list[Any]:  # noqa: ANN401  any entity
+        kind = type(value)
         if kind not in _TAG_OF:
             raise UnstorableError(kind.__name__)
-        tag = _TAG_OF[kind]
-        return [tag, *(self.plain(getattr(value, name)) for name in _FIELDS[tag - _FIRST_CLASS][1])]
+        early = EARLY.get(kind)
+        parts = [(each.name, self._field(each, getattr(value, each.name))) for each in _FIELDS[kind]]
+        if early is None:
+            return [_TAG_OF[kind], *(plain for _, plain in parts)]
+        owed = self.late.setdefault(kind, [])
+        owed.append([plain for name, plain in parts if name not in early])
+        return [_TAG_OF[kind], *(plain for name, plain in parts if name in early), len(owed) - 1]
+
+    def _field(self, field: Field[Any], value: Any) -> Any:  # noqa: ANN401  any value
+        if type(value) is type(field.default) and value == field.default:
+            return None
+        return [_NONE] if value is None else self.plain(value)
 
     def _marks(self, marks: Marks) -> list[Any]:
         if marks is UNMARKED:
             return [_UNMARKED]
         if any(mark.file != self._file for mark in (marks.entity, *marks.fields.values())):
             raise UnstorableError(marks.entity.file)
-        places = [part for name, mark in marks.fields.items() for part in (name, *mark[1:])]
-        return [_MARKS, *marks.entity[1:], places]
+        places = (f"{name} {mark.line} {mark.column}" for name, mark in marks.fields.items())
+        return [_MARKS, marks.entity.line, marks.entity.column, " ".join(places)]
 
     def _source(self, source: Source) -> list[Any]:
         if source is GENERAL_KNOWLEDGE:
@@ -107,36 +137,37 @@ class Writer:
         if id(source) not in self._numbers:
             self._numbers[id(source)] = len(self._kept)
             self._kept.append(source)
-            self.sources.append([0, *(self.plain(getattr(source, name)) for name in _SOURCE_FIELDS)])
+            self.sources.append(self._entity(source))
         return [_SOURCE, self._numbers[id(source)]]
-
-
-_PLAIN: Final = frozenset({str, int, float, bool})
 
 
 class Reader:
     """Makes entities of plain data; of each it is told which file it stands in."""
 
-    def __init__(self, files: Sequence[str], sources: Callable[[], Sequence[Sequence[list[Any]]]]) -> None:
+    def __init__(
+        self,
+        files: Sequence[str],
+        sources: Callable[[], Sequence[Sequence[list[Any]]]],
+        late: Callable[[type, int], Sequence[list[Any]]],
+    ) -> None:
+        """Take the names of files; what reads the sources of each; and the late fields of a class by file."""
         self._files = files
         self._sources = sources
+        self._late = late
         self._made: dict[tuple[int, int], Source] = {}
         self._dates: dict[str, PartialDate] = {}
         self._number, self._file = -1, ""
-        self._of = (
-            *(self._tuple, _set, self._date, self._marks, _unmarked, self._source, _general, _decimal),
-            *(_maker(made, names, self._value) for made, names in _FIELDS),
-        )
-        self._new_source = _maker(Source, _SOURCE_FIELDS, self._value)
+        self._of: list[Callable[[list[Any]], Any]] = [
+            *(_words, self._tuple, _set, self._date, self._marks, _unmarked, _none),
+            *(self._source, _general, _decimal),
+        ]
+        self._of += [self._maker(made) for made in CLASSES]
 
     def entity(self, file: int, plain: list[Any]) -> Any:  # noqa: ANN401  any entity
         """Return the entity that plain data of a file stands for, the file by its number."""
         self._number = file
         self._file = self._files[file] if file >= 0 else ""
         return self._of[plain[0]](plain)
-
-    def _value(self, plain: Any) -> Any:  # noqa: ANN401  any value
-        return self._of[plain[0]](plain) if type(plain) is list else plain
 
     def _tuple(self, plain: list[Any]) -> tuple[Any, ...]:
         made = self._of
@@ -160,66 +191,99 @@ class Reader:
         key = (self._number, plain[1])
         known = self._made.get(key)
         if known is None:
-            known = self._new_source(self._sources()[self._number][plain[1]])
-            self._made[key] = known
+            written = self._sources()[self._number][plain[1]]
+            known = self._made[key] = self._of[written[0]](written)
         return known
+
+    def _maker(self, made: type[Any]) -> Callable[[list[Any]], Any]:
+        """Return what makes an instance field by field: a constructor would take thrice as long."""
+        early = EARLY.get(made)
+        if early is None:
+            return self._filler(made, _FIELDS[made])
+        first = self._filler(made, [each for each in _FIELDS[made] if each.name in early])
+        rest = self._filler(made, [each for each in _FIELDS[made] if each.name not in early])
+
+        def make(plain: list[Any]) -> Any:  # noqa: ANN401  an instance of the class
+            entity, number = first(plain), self._number
+
+            def fill(entity: object) -> None:
+                self._number, self._file = number, self._files[number]
+                rest([None, *self._late(made, number)[plain[-1]]], entity)
+
+            Late.owe(entity, fill)
+            return entity
+
+        return make
+
+    def _filler(self, made: type[Any], chosen: Sequence[Field[Any]]) -> Callable[..., Any]:
+        """Return what sets these fields, of a new instance where none is given."""
+        numbered = [
+            (number, getattr(made, each.name).__set__, None if each.default is MISSING else each.default)
+            for number, each in enumerate(chosen, start=1)
+        ]
+        of = self._of
+
+        def make(plain: list[Any], entity: Any = None) -> Any:  # noqa: ANN401  an instance of the class
+            if entity is None:
+                entity = _new(made)
+            for number, set_field, default in numbered:
+                each = plain[number]
+                if each is None:
+                    set_field(entity, default)
+                else:
+                    set_field(entity, of[each[0]](each) if type(each) is list else each)
+            return entity
+
+        return make
 
 
 class _Places(Mapping[str, Mark]):
     """The marks of an entity's fields, made when they are asked for, which is seldom."""
 
-    __slots__ = ("_file", "_flat")
+    __slots__ = ("_file", "_places")
 
-    def __init__(self, file: str, flat: list[Any]) -> None:
+    def __init__(self, file: str, places: str) -> None:
         self._file = file
-        self._flat = flat
+        self._places = places
 
     def __getitem__(self, name: str) -> Mark:
-        flat = self._flat
-        for at in range(0, len(flat), 3):
+        flat = self._places.split(" ")
+        for at in range(0, len(flat) - 2, 3):
             if flat[at] == name:
-                return Mark(self._file, flat[at + 1], flat[at + 2])
+                return Mark(self._file, int(flat[at + 1]), int(flat[at + 2]))
         raise KeyError(name)
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._flat[::3])
+        return iter(self._places.split(" ")[::3] if self._places else ())
 
     def __len__(self) -> int:
-        return len(self._flat) // 3
+        return (self._places.count(" ") + 1) // 3
+
+
+def _words(plain: list[Any]) -> tuple[Any, ...]:
+    return tuple(plain[1:])
 
 
 def _set(plain: list[Any]) -> frozenset[Any]:
     return frozenset(plain[1:])
 
 
-def _date(plain: list[Any]) -> PartialDate:
-    return PartialDate(plain[1], date.fromordinal(plain[2]), date.fromordinal(plain[3]))
-
-
 def _unmarked(_plain: list[Any]) -> Marks:
     return UNMARKED
+
+
+def _none(_plain: list[Any]) -> None:
+    return None
 
 
 def _general(_plain: list[Any]) -> Source:
     return GENERAL_KNOWLEDGE
 
 
-def _decimal(plain: list[Any]) -> Decimal:
+def _decimal(plain: list[Any]) -> Any:  # noqa: ANN401  a decimal, whose module is seldom needed
+    from decimal import Decimal
+
     return Decimal(plain[1])
-
-
-def _maker(made: type[Any], names: Sequence[str], value: Callable[[Any], Any]) -> Callable[[list[Any]], Any]:
-    """Return what makes a frozen instance field by field: its constructor would take thrice as long."""
-    numbered = [(number, getattr(made, name).__set__) for number, name in enumerate(names, start=1)]
-
-    def make(plain: list[Any]) -> Any:  # noqa: ANN401  an instance of the class
-        entity = _new(made)
-        for number, set_field in numbered:
-            each = plain[number]
-            set_field(entity, value(each) if type(each) is list else each)
-        return entity
-
-    return make
 
 
 _new: Final = object.__new__

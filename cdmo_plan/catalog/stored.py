@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import partial
+from functools import cache, partial
 from typing import Any, Final, Generic, TypeVar
 
 from cdmo_plan.catalog.codec import Reader, Writer
@@ -56,6 +56,11 @@ def sections_of(loaded: Loaded, files: Sequence[str]) -> dict[str, Any]:
     }
     sections["origins"] = [Writer("").plain(layer) for layer in catalog.origins.layers]
     sections["sources"] = [writer.sources for writer in writers]
+    sections |= {
+        _rest(kind, number): owed
+        for number, writer in enumerate(writers)
+        for kind, owed in writer.late.items()
+    }
     sections["findings"] = [_plain_finding(found) for found in loaded.diagnostics]
     return sections
 
@@ -72,6 +77,11 @@ def loaded_from(container: Container, read_anew: Callable[[], Mapping[str, Any]]
     return Loaded(opened.catalog(), findings, tuple(container.head["read"]), ())
 
 
+def _rest(kind: type, file: int) -> str:
+    """Return the section of the late fields of a class in one file."""
+    return f"rest/{kind.__name__}/{file}"
+
+
 class _Opened:
     """An open store, and what was made of it so far."""
 
@@ -80,8 +90,14 @@ class _Opened:
         self._read_anew = read_anew
         self._anew: Mapping[str, Any] = {}
         self._rows: dict[str, tuple[Row, ...]] = {}
-        self._reader = Reader(container.head["files"], Late(lambda: self.section("sources")))
-        self._by_id = {name: _Entities(self._reader, Late(partial(self.section, name))) for name in _BY_ID}
+        self._reader = Reader(
+            container.head["files"],
+            OnDemand(lambda: self.section("sources")),
+            cache(lambda kind, file: self.section(_rest(kind, file))),
+        )
+        self._by_id = {
+            name: _Entities(self._reader, OnDemand(partial(self.section, name))) for name in _BY_ID
+        }
 
     def section(self, name: str) -> Any:  # noqa: ANN401  plain data
         """Return a section of the store, or what should be there."""
@@ -97,16 +113,21 @@ class _Opened:
         head, entity = self._container.head, self._reader.entity
         layers = tuple(entity(-1, each) for each in self.section("origins"))
         fields: dict[str, Any] = {
-            name: _List(self._reader, Late(partial(self.section, name))) for name in _LISTS
+            name: _List(self._reader, OnDemand(partial(self.section, name))) for name in _LISTS
         }
         fields |= self._by_id
-        by_site, by_partner = Late(lambda: self.section("by_site")), Late(lambda: self.section("by_partner"))
+        by_site, by_partner = (
+            OnDemand(lambda: self.section("by_site")),
+            OnDemand(lambda: self.section("by_partner")),
+        )
         return Catalog(
             digest=head["digest"],
             layers=tuple(layer.name for layer in layers),
             origins=Origins(layers),
             **fields,
-            by_step=_Groups(Late(lambda: dict.fromkeys(head["steps"])), lambda step, _: self._rows_of(step)),
+            by_step=_Groups(
+                OnDemand(lambda: dict.fromkeys(head["steps"])), lambda step, _: self._rows_of(step)
+            ),
             by_site=_Groups(by_site, lambda _, at: tuple(self._rows_of(step)[number] for step, number in at)),
             by_partner=_Groups(by_partner, lambda _, ids: tuple(map(self._by_id["sites"].__getitem__, ids))),
         )
@@ -121,7 +142,7 @@ class _Opened:
         return self._rows[step]
 
 
-class Late(Generic[Value]):
+class OnDemand(Generic[Value]):
     """A value that is read when it is first asked for."""
 
     __slots__ = ("_read", "_value")
@@ -139,9 +160,9 @@ class Late(Generic[Value]):
 class _Entities(Mapping[str, Any]):
     """Entities by id, in the order of a section."""
 
-    def __init__(self, reader: Reader, read: Late[list[list[Any]]]) -> None:
+    def __init__(self, reader: Reader, read: OnDemand[list[list[Any]]]) -> None:
         self._reader = reader
-        self._plain = Late(lambda: {identity: (file, plain) for identity, file, plain in read()})
+        self._plain = OnDemand(lambda: {identity: (file, plain) for identity, file, plain in read()})
         self._made: dict[str, Any] = {}
 
     def __getitem__(self, identity: str) -> Any:  # noqa: ANN401  any entity
@@ -164,7 +185,9 @@ class _Entities(Mapping[str, Any]):
 class _Groups(Mapping[str, tuple[Any, ...]]):
     """Rows or sites by what they are grouped by."""
 
-    def __init__(self, plain: Late[Mapping[str, Any]], make: Callable[[str, Any], tuple[Any, ...]]) -> None:
+    def __init__(
+        self, plain: OnDemand[Mapping[str, Any]], make: Callable[[str, Any], tuple[Any, ...]]
+    ) -> None:
         self._plain = plain
         self._make = make
         self._made: dict[str, tuple[Any, ...]] = {}
@@ -187,8 +210,8 @@ class _Groups(Mapping[str, tuple[Any, ...]]):
 class _List(Sequence[Any]):
     """Entities in their order."""
 
-    def __init__(self, reader: Reader, read: Late[list[list[Any]]]) -> None:
-        self._made = Late(lambda: tuple(reader.entity(file, plain) for file, plain in read()))
+    def __init__(self, reader: Reader, read: OnDemand[list[list[Any]]]) -> None:
+        self._made = OnDemand(lambda: tuple(reader.entity(file, plain) for file, plain in read()))
 
     def __getitem__(self, number: int | slice) -> Any:  # noqa: ANN401  an entity, or a tuple of some
         return self._made()[number]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cdmo_plan.domain.dates import PartialDate
+from cdmo_plan.domain.late import Late
 from cdmo_plan.domain.marks import UNMARKED, Marks
 from cdmo_plan.domain.values import dataclass
 
@@ -10,7 +11,7 @@ GENERAL_KNOWLEDGE_ID = "general-knowledge"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class Source(Late):
     """A cited source; `mirror` says that the address is a copy whose original was not found."""
 
     id: str
