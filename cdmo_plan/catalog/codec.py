@@ -73,7 +73,7 @@ class UnstorableError(Exception):
 
 
 class Writer:
-    """Makes plain data of the entities of one file; `late` holds by class what is made when it is asked for."""
+    """Makes plain data of the entities of one file; `late` holds by class what is made when asked for."""
 
     def __init__(self, file: str) -> None:
         self._file = file

@@ -1,4 +1,4 @@
-"""A value of which some fields are known only when they are asked for, as from a file that is read in parts."""
+"""A value of which some fields are known only when they are asked for, as from a file read in parts."""
 
 from __future__ import annotations
 

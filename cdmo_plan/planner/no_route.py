@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from cdmo_plan.domain.brief import Brief, Term
 from cdmo_plan.domain.refusal import BriefRefused
+from cdmo_plan.domain.values import dataclass
 from cdmo_plan.domain.vocabulary import EVIDENCE_GRADES, Evidence
 from cdmo_plan.domain.world import World
 from cdmo_plan.network.net import Candidate

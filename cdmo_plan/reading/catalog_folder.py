@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from cdmo_plan.diagnostics import codes
 from cdmo_plan.diagnostics.diagnostic import Diagnostic
 from cdmo_plan.domain.marks import Mark
+from cdmo_plan.domain.values import dataclass
 from cdmo_plan.reading.documents import ManifestDocument
 from cdmo_plan.reading.files import Content, ReadFile, printable, read_bytes, read_contents
 from cdmo_plan.reading.places import kind_of, place_hint, yaml_files

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from cdmo_plan.diagnostics import codes
 from cdmo_plan.diagnostics.diagnostic import Diagnostic, Severity
 from cdmo_plan.domain.marks import Mark
+from cdmo_plan.domain.values import dataclass
 from cdmo_plan.reading import limits
 from cdmo_plan.reading.decoding import decode
 from cdmo_plan.reading.documents import document_of
