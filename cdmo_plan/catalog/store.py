@@ -81,7 +81,7 @@ class Store:
             ],
             "is_public": any(file.kind == "manifest" and file.document is not None for file in read.values()),
             "digest": loaded.catalog.digest,
-            "steps": list(loaded.catalog.by_step),
+            "steps": {step: len(rows) for step, rows in loaded.catalog.by_step.items()},
             "files": files,
             "read": loaded.files,
         }

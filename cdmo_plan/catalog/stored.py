@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from typing import Any, Final, Generic, TypeVar
 
@@ -89,7 +90,8 @@ class _Opened:
         self._container = container
         self._read_anew = read_anew
         self._anew: Mapping[str, Any] = {}
-        self._rows: dict[str, tuple[Row, ...]] = {}
+        self._plain_rows: dict[str, list[Any]] = {}
+        self._made: dict[str, dict[int, Row]] = defaultdict(dict)
         self._reader = Reader(
             container.head["files"],
             OnDemand(lambda: self.section("sources")),
@@ -116,30 +118,35 @@ class _Opened:
             name: _List(self._reader, OnDemand(partial(self.section, name))) for name in _LISTS
         }
         fields |= self._by_id
-        by_site, by_partner = (
-            OnDemand(lambda: self.section("by_site")),
-            OnDemand(lambda: self.section("by_partner")),
-        )
+        by_site, by_partner = (OnDemand(partial(self.section, name)) for name in ("by_site", "by_partner"))
+        sites = self._by_id["sites"]
         return Catalog(
             digest=head["digest"],
             layers=tuple(layer.name for layer in layers),
             origins=Origins(layers),
             **fields,
             by_step=_Groups(
-                OnDemand(lambda: dict.fromkeys(head["steps"])), lambda step, _: self._rows_of(step)
+                OnDemand(lambda: head["steps"]), lambda step, count: self._rows(step, range(count))
             ),
-            by_site=_Groups(by_site, lambda _, at: tuple(self._rows_of(step)[number] for step, number in at)),
-            by_partner=_Groups(by_partner, lambda _, ids: tuple(map(self._by_id["sites"].__getitem__, ids))),
+            by_site=_Groups(by_site, lambda _, at: tuple(self._row(step, number) for step, number in at)),
+            by_partner=_Groups(by_partner, lambda _, ids: tuple(sites[site] for site in ids)),
         )
 
-    def _rows_of(self, step: str) -> tuple[Row, ...]:
-        if step not in self._rows:
-            sites, partners, entity = self._by_id["sites"], self._by_id["partners"], self._reader.entity
-            found = [entity(file, plain) for file, plain in self.section(f"rows/{step}")]
-            self._rows[step] = tuple(
-                [Row(one, sites[one.site] if one.site else None, partners[one.partner]) for one in found]
-            )
-        return self._rows[step]
+    def _rows(self, step: str, numbers: Iterable[int]) -> tuple[Row, ...]:
+        return tuple(self._row(step, number) for number in numbers)
+
+    def _row(self, step: str, number: int) -> Row:
+        """Return one row: a site is asked for its rows of every step, which are few of each."""
+        made = self._made[step]
+        row = made.get(number)
+        if row is None:
+            plain = self._plain_rows.get(step)
+            if plain is None:
+                plain = self._plain_rows[step] = self.section(f"rows/{step}")
+            one = self._reader.entity(*plain[number])
+            site = self._by_id["sites"][one.site] if one.site else None
+            row = made[number] = Row(one, site, self._by_id["partners"][one.partner])
+        return row
 
 
 class OnDemand(Generic[Value]):

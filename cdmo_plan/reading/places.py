@@ -50,10 +50,17 @@ def read_bytes(path: Path) -> bytes:
     Raises:
         OSError: If the path cannot be read, or is no file (a pipe would never end).
     """
-    if not stat.S_ISREG(path.stat().st_mode):
+    found = path.stat()
+    if not stat.S_ISREG(found.st_mode):
         raise OSError(None, "this is not a file")
-    with path.open("rb") as stream:
-        return stream.read(limits.MAX_BYTES + 1)
+    # Asking for the most that a file may have would cost its memory for each of a hundred small files.
+    size = min(found.st_size, limits.MAX_BYTES) + 1
+    with path.open("rb", 0) as stream:
+        content = stream.read(size) or b""
+        while len(content) == size <= limits.MAX_BYTES:
+            size = limits.MAX_BYTES + 1
+            content += stream.read(size - len(content)) or b""
+        return content
 
 
 def yaml_files(root: Path, unreadable: list[OSError]) -> Iterator[str]:
