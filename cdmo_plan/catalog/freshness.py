@@ -59,18 +59,29 @@ def is_unchanged(root: Path, known: Sequence[Seen], since_ns: int) -> bool:
     if sorted(yaml_files(root, unreadable)) != [each.path for each in known] or unreadable:
         return False
     by_content = len(known) < BY_CONTENT_BELOW
+    return all(_is_as_it_was(root, each, since_ns, by_content=by_content) for each in known)
+
+
+def unchanged(root: Path, known: Sequence[Seen], since_ns: int) -> frozenset[str]:
+    """Return which files of those that were read are still what they were."""
+    by_content = len(known) < BY_CONTENT_BELOW
+    return frozenset(
+        each.path
+        for each in known
+        if each.digest is not None and _is_as_it_was(root, each, since_ns, by_content=by_content)
+    )
+
+
+def _is_as_it_was(root: Path, known: Seen, since_ns: int, *, by_content: bool) -> bool:
+    if known.digest is None:
+        return True
+    is_old = known.modified_ns < since_ns - _COARSEST_NS
     try:
-        for each in known:
-            if each.digest is None:
-                continue
-            is_old = each.modified_ns < since_ns - _COARSEST_NS
-            if not by_content and is_old and _seen(root, each.path, each.digest) == each:
-                continue
-            if sha256(read_bytes(root / each.path)).hexdigest() != each.digest:
-                return False
+        if not by_content and is_old and _seen(root, known.path, known.digest) == known:
+            return True
+        return sha256(read_bytes(root / known.path)).hexdigest() == known.digest
     except OSError:
         return False
-    return True
 
 
 def _seen(root: Path, path: str, digest: str | None) -> Seen:

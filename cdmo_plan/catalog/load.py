@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from cdmo_plan.catalog import link_folder as linking
+from cdmo_plan.catalog.kept import Kept
 from cdmo_plan.catalog.link_folder import LinkedFolder
 from cdmo_plan.catalog.loaded import Loaded, Place, VisibilityUnknownError
 from cdmo_plan.catalog.memory import Catalog, rows_by_site, rows_by_step, sites_by_partner
@@ -20,7 +21,7 @@ from cdmo_plan.domain.world import Row
 from cdmo_plan.reading.catalog_folder import ReadCatalog
 from cdmo_plan.reading.files import printable
 
-__all__ = ["Loaded", "Place", "VisibilityUnknownError", "lay", "load_folder", "load_layers"]
+__all__ = ["Loaded", "Place", "VisibilityUnknownError", "lay", "load_folder", "load_kept", "load_layers"]
 
 
 def load_folder(root: Path, *, shown_as: str | None = None) -> Loaded:
@@ -30,6 +31,15 @@ def load_folder(root: Path, *, shown_as: str | None = None) -> Loaded:
         ReadingFailure: If the folder itself cannot be listed.
     """
     return load_layers([Place(root, shown_as)])
+
+
+def load_kept(place: Place, kept: Kept) -> Loaded:
+    """Read a catalog that stands alone, but not the files that are kept of it: of these it has no documents.
+
+    Raises:
+        ReadingFailure: If the folder itself cannot be listed.
+    """
+    return lay([linking.link_folder(place.root, shown_as=place.shown_as, kept=kept)])
 
 
 def load_layers(places: Sequence[Place], *, public: bool = False) -> Loaded:

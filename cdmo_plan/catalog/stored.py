@@ -5,65 +5,19 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
-from typing import Any, Final, Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
-from cdmo_plan.catalog.codec import Reader, Writer
+from cdmo_plan.catalog.codec import Reader
 from cdmo_plan.catalog.container import BrokenError, Container
 from cdmo_plan.catalog.loaded import Loaded
 from cdmo_plan.catalog.memory import Catalog
+from cdmo_plan.catalog.sections import BY_ID, LISTS, rest_of
 from cdmo_plan.diagnostics.diagnostic import Diagnostic, Severity
 from cdmo_plan.domain.layers import Origins
 from cdmo_plan.domain.marks import Mark
 from cdmo_plan.domain.world import Row
 
 Value = TypeVar("Value")
-
-_BY_ID: Final = (
-    *("partners", "sites", "organisations", "equipment", "countries", "regions", "regulators", "lanes"),
-)
-_LISTS: Final = ("processes", "agreements")
-
-
-def sections_of(loaded: Loaded, files: Sequence[str]) -> dict[str, Any]:
-    """Return a catalog that stands alone as sections of plain data, `files` being the names in its marks.
-
-    Raises:
-        UnstorableError: If it holds what cannot be written.
-    """
-    catalog = loaded.catalog
-    writers = [Writer(file) for file in files]
-    numbers = {file: number for number, file in enumerate(files)}
-
-    def entry(entity: Any) -> list[Any]:  # noqa: ANN401  any entity
-        number = numbers[entity.marks.entity.file]
-        return [number, writers[number].plain(entity)]
-
-    sections: dict[str, Any] = {
-        name: [[key, *entry(entity)] for key, entity in getattr(catalog, name).items()] for name in _BY_ID
-    }
-    sections |= {name: [entry(entity) for entity in getattr(catalog, name)] for name in _LISTS}
-    for step, rows in catalog.by_step.items():
-        sections[f"rows/{step}"] = [entry(row.capability) for row in rows]
-    at = {
-        row.capability.id: (step, number)
-        for step, rows in catalog.by_step.items()
-        for number, row in enumerate(rows)
-    }
-    sections["by_site"] = {
-        site: [at[row.capability.id] for row in rows] for site, rows in catalog.by_site.items()
-    }
-    sections["by_partner"] = {
-        partner: [site.id for site in sites] for partner, sites in catalog.by_partner.items()
-    }
-    sections["origins"] = [Writer("").plain(layer) for layer in catalog.origins.layers]
-    sections["sources"] = [writer.sources for writer in writers]
-    sections |= {
-        _rest(kind, number): owed
-        for number, writer in enumerate(writers)
-        for kind, owed in writer.late.items()
-    }
-    sections["findings"] = [_plain_finding(found) for found in loaded.diagnostics]
-    return sections
 
 
 def loaded_from(container: Container, read_anew: Callable[[], Mapping[str, Any]]) -> Loaded:
@@ -78,11 +32,6 @@ def loaded_from(container: Container, read_anew: Callable[[], Mapping[str, Any]]
     return Loaded(opened.catalog(), findings, tuple(container.head["read"]), ())
 
 
-def _rest(kind: type, file: int) -> str:
-    """Return the section of the late fields of a class in one file."""
-    return f"rest/{kind.__name__}/{file}"
-
-
 class _Opened:
     """An open store, and what was made of it so far."""
 
@@ -95,11 +44,9 @@ class _Opened:
         self._reader = Reader(
             container.head["files"],
             OnDemand(lambda: self.section("sources")),
-            cache(lambda kind, file: self.section(_rest(kind, file))),
+            cache(lambda kind, file: self.section(rest_of(kind, file))),
         )
-        self._by_id = {
-            name: _Entities(self._reader, OnDemand(partial(self.section, name))) for name in _BY_ID
-        }
+        self._by_id = {name: _Entities(self._reader, OnDemand(partial(self.section, name))) for name in BY_ID}
 
     def section(self, name: str) -> Any:  # noqa: ANN401  plain data
         """Return a section of the store, or what should be there."""
@@ -115,7 +62,7 @@ class _Opened:
         head, entity = self._container.head, self._reader.entity
         layers = tuple(entity(-1, each) for each in self.section("origins"))
         fields: dict[str, Any] = {
-            name: _List(self._reader, OnDemand(partial(self.section, name))) for name in _LISTS
+            name: _List(self._reader, OnDemand(partial(self.section, name))) for name in LISTS
         }
         fields |= self._by_id
         by_site, by_partner = (OnDemand(partial(self.section, name)) for name in ("by_site", "by_partner"))
@@ -234,11 +181,6 @@ class _List(Sequence[Any]):
 
     def __hash__(self) -> int:
         return hash(self._made())
-
-
-def _plain_finding(found: Diagnostic) -> list[Any]:
-    related = [[*mark, words] for mark, words in found.related]
-    return [found.code, found.name, found.severity.value, found.message, *found.mark, found.hint, related]
 
 
 def _finding(plain: list[Any]) -> Diagnostic:

@@ -1,6 +1,7 @@
 """Whatever happens to a catalog, its layers or the program: never an answer of yesterday."""
 
 import os
+import shutil
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -11,8 +12,10 @@ from cdmo_plan.catalog import freshness
 from cdmo_plan.catalog.container import Container
 from cdmo_plan.catalog.loaded import Place, VisibilityUnknownError
 from cdmo_plan.catalog.store import load_checked, read_checked
+from cdmo_plan.reading import catalog_folder
+from cdmo_plan.reading.files import Content, ReadFile, read_contents
 from tests.catalog.tiny import TINY, write
-from tests.support.layers import write_layer
+from tests.support.layers import BASE, write_layer
 from tests.support.stores import is_recalled, only_store, recall, settings, told
 
 BETA = "partners/beta.yaml"
@@ -108,6 +111,29 @@ def test_a_changed_catalog_is_read(compiled: Place, cache: Path, change: Callabl
     assert not is_recalled(after)
     assert told(after) == told(read_checked([compiled]))
     assert told(recall(compiled, cache)) == told(after)
+
+
+@pytest.mark.parametrize("edited", [BETA, "processes/mab.yaml", "regions.yaml", "agreements.yaml"])
+def test_an_edit_of_one_file_reads_one_file(
+    tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch, edited: str
+) -> None:
+    place = Place(shutil.copytree(BASE, tmp_path / "base"), "base")
+    edited = edited if (place.root / edited).exists() else "partners/northwind.yaml"
+    recall(place, cache)
+    with (place.root / edited).open("a") as stream:
+        stream.write("# looked at again\n")
+    read: list[str] = []
+
+    def noted(kind: str, contents: list[Content]) -> list[ReadFile]:
+        read.extend(each.path for each in contents)
+        return read_contents(kind, contents)
+
+    monkeypatch.setattr(catalog_folder, "read_contents", noted)
+    after = recall(place, cache)
+
+    assert sorted(read) == sorted({edited, "manifest.yaml"})
+    assert told(after) == told(read_checked([place]))
+    assert told(recall(place, cache)) == told(after)
 
 
 def test_a_touched_file_is_no_other_file(compiled: Place, cache: Path) -> None:
