@@ -48,6 +48,7 @@ class Kept:
             self.files = {}
         self._container = container
         self._numbers = {each.number for each in self.files.values()}
+        self._sources: list[list[list[Any]]] = container.section("sources")
         self._plain: dict[int, list[Any]] = {}
         self.by_kind: dict[str, dict[int, list[Any]]] = {}
         self._read()
@@ -58,8 +59,7 @@ class Kept:
 
     def sources_of(self, file: KeptFile) -> list[Any]:
         """Return the plain sources of a file."""
-        sources: list[Any] = self._container.section("sources")[file.number]
-        return sources
+        return self._sources[file.number]
 
     def late_of(self, file: KeptFile) -> Iterator[tuple[type, list[Any]]]:
         """Yield the late fields of a file by class, as plain data."""
@@ -74,15 +74,8 @@ class Kept:
 
     def _read(self) -> None:
         section = self._container.section
-        sources: list[Sequence[list[Any]]] = []
-
-        def sources_once() -> Sequence[Sequence[list[Any]]]:
-            if not sources:
-                sources.extend(section("sources"))
-            return sources
-
         files = self._container.head["files"]
-        reader = Reader(files, sources_once, lambda kind, file: section(rest_of(kind, file)))
+        reader = Reader(files, lambda: self._sources, lambda kind, file: section(rest_of(kind, file)))
         kinds: Mapping[str, list[list[Any]]] = {
             **{name: [entry[1:] for entry in section(name)] for name in BY_ID},
             **{name: section(name) for name in LISTS},
