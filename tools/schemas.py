@@ -10,6 +10,7 @@ from cdmo_plan.present.records_of_answers import ListAnswer, RulesAnswer
 from cdmo_plan.present.records_of_cache import CacheAnswer
 from cdmo_plan.present.records_of_coverage import AllianceAnswer, CoverageAnswer
 from cdmo_plan.present.records_of_entities import ShowAnswer
+from cdmo_plan.present.records_of_explanations import ExplainAnswer
 from cdmo_plan.present.records_of_findings import ValidateAnswer
 from cdmo_plan.present.records_of_lists import (
     AgreementsAnswer,
@@ -22,7 +23,9 @@ from cdmo_plan.present.records_of_lists import (
     SitesAnswer,
     StepsAnswer,
 )
+from cdmo_plan.present.records_of_questions import AskAnswer
 from cdmo_plan.present.records_of_routes import RoutesAnswer
+from cdmo_plan.present.records_of_standings import ContrastAnswer, ExplainSiteAnswer
 from cdmo_plan.reading.documents import DOCUMENTS
 from tools.catalog_schemas import catalog_schema
 from tools.type_schemas import schema_of_answer
@@ -31,6 +34,10 @@ FOLDER = Path(__file__).parents[1] / "cdmo_plan" / "schemas"
 
 ANSWERS: dict[str, type] = {
     "routes": RoutesAnswer,
+    "ask": AskAnswer,
+    "contrast": ContrastAnswer,
+    "explain": ExplainAnswer,
+    "explain-site": ExplainSiteAnswer,
     "coverage": CoverageAnswer,
     "alliance": AllianceAnswer,
     "list": ListAnswer,
