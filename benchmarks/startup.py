@@ -274,8 +274,8 @@ def page_head(runs: int) -> list[str]:
 
 PAGE_END = [
     "",
-    "The app has as many verbs as the program, each of which does nothing, and prints its help without Rich as",
-    "the program does. A verb of it prints a table of ten rows that holds as much text as the answer.",
+    "The app has as many verbs as the program, each of which does nothing, and prints its help as plainly.",
+    "Another verb of it prints a table of ten rows that holds as much text as the answer.",
     "Reading YAML is PyYAML's C loader on every file of the shipped catalog, and importing typer and Rich.",
     "The edit adds a comment to the file of a partner, before each run of the first of the two commands.",
 ]

@@ -4,11 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-<<<<<<< HEAD
-from dataclasses import field
-=======
-from dataclasses import dataclass, field, replace
->>>>>>> main
+from dataclasses import field, replace
 
 from cdmo_plan.domain.agreements import Agreement
 from cdmo_plan.domain.answers import NO_ANSWERS, Answers

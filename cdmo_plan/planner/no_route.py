@@ -6,20 +6,10 @@ Every conflict and every fix is solved again before it is told.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-<<<<<<< HEAD
-from dataclasses import replace
-from typing import Any
 
 from cdmo_plan.domain.brief import Brief, Term
-from cdmo_plan.domain.refusal import BriefRefused
 from cdmo_plan.domain.values import dataclass
-from cdmo_plan.domain.vocabulary import EVIDENCE_GRADES, Evidence
-=======
-from dataclasses import dataclass
-
-from cdmo_plan.domain.brief import Brief, Term
 from cdmo_plan.domain.vocabulary import Evidence
->>>>>>> main
 from cdmo_plan.domain.world import World
 from cdmo_plan.network.net import Candidate
 from cdmo_plan.network.rows import Outlook
