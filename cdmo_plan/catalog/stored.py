@@ -126,6 +126,13 @@ class _Entities(Mapping[str, Any]):
             self._made[identity] = made = self._reader.entity(*self._plain()[identity])
             return made
 
+    def get(self, identity: str, default: Any = None) -> Any:  # noqa: ANN401  any entity
+        """Return an entity, or the default: what `Mapping` has would raise for each one that is not made."""
+        made = self._made.get(identity)
+        if made is not None:
+            return made
+        return self[identity] if identity in self._plain() else default
+
     def __contains__(self, identity: object) -> bool:
         return identity in self._plain()
 
