@@ -74,7 +74,8 @@ def override_lines(plan: Plan) -> list[str]:
 
 def heading(plan: Plan) -> str:
     """Return the brief in words, and how many rows answer it."""
-    shown = f", the best {len(plan.routes)} shown" if len(plan.routes) < plan.feasible else ""
+    best = f"{len(plan.routes)} shown, not proven the best" if plan.incomplete else ""
+    shown = f", {best or f'the best {len(plan.routes)} shown'}" if len(plan.routes) < plan.feasible else ""
     return f"{question(plan)}: {found_words(plan)}{shown}"
 
 
