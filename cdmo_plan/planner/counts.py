@@ -7,8 +7,9 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from cdmo_plan.network.net import Candidate, Net
+from cdmo_plan.planner.boxes import Places, Route
 from cdmo_plan.planner.criteria import DEFAULT_ORDER
-from cdmo_plan.planner.search import Places, Route, Search
+from cdmo_plan.planner.search import Search
 from cdmo_plan.planner.variants import routes_in_groups
 
 _DECIDING = ("containment", "contracts")
@@ -31,7 +32,7 @@ def count_rows(net: Net) -> int:
     if not net.is_possible:
         return 0
     search = Search(_merging(net), _DECIDING)
-    return sum(_rows_at(places, search) for _, places in search.anchor_places())
+    return sum(_rows_at(places, search) for places in search.anchor_places())
 
 
 def _merging(net: Net) -> Net:
@@ -89,7 +90,7 @@ def tally(net: Net, is_counted: Callable[[Route], bool] = lambda _: True) -> Tal
         return Tally(frozenset(), 0)
     search = Search(net, DEFAULT_ORDER)
     counts: Counter[Places] = Counter()
-    for _, places in search.anchor_places():
+    for places in search.anchor_places():
         for route, size in routes_in_groups(search, places):
             if is_counted(route):
                 counts[places] += size

@@ -1,27 +1,38 @@
-"""The exact search: the best route under conditions, and rows in order (RULES O2).
+"""The exact search: the best routes, rows (RULES O2) and fronts of one net in one order of criteria.
 
-Depth first, cut by bounds (`planner.bounds`), twice: for the least worth, and for the first route of that
-worth in the order of ids, so that equal routes are never listed.
+What others call, and may rely on:
+
+- `Search(net, order)`, with `order` a tuple of names of `criteria.CRITERIA` that decide before ids do;
+- `best(places, most_contracts)`: the best route, None where there is none;
+- `best_routes(k)`: the k best routes in order, each once;
+- `best_rows(k)`: the k best rows in order, and how many there are; `rows(k)` the rows alone;
+- `front(criteria)`: the exact Pareto front, for each of its points the values and the best route;
+- `routes()`: every route, in the order of ids; `has_route()`; `found(route)`.
+
+All of it is made of one question, which routes lie in a box (`planner.boxes`), asked for one criterion after
+the other (`planner.ranking`).
 """
 
 from __future__ import annotations
 
 from bisect import insort
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import product
-from operator import itemgetter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from itertools import islice, product, takewhile
+from math import prod
 from typing import NamedTuple
 
-from cdmo_plan.network.net import Candidate, Net, hands_over
-from cdmo_plan.planner.bounds import Bounds
+from cdmo_plan.network.net import Net
+from cdmo_plan.planner.boxes import Box, Boxes, OutOfNodes, Pick, Places, Quest, Route
+from cdmo_plan.planner.counting import Count, count_choices, count_routes
 from cdmo_plan.planner.criteria import key_of
 from cdmo_plan.planner.metrics import count_contracts
-from cdmo_plan.planner.within import Within, is_within
+from cdmo_plan.planner.ranking import Key, Ranking
+from cdmo_plan.planner.slots import Domains
+from cdmo_plan.planner.zones import Zones
 
-Route = tuple[Candidate, ...]
-Key = tuple[int, ...]
-Places = tuple[str, ...]
-Choices = Sequence[tuple[int, Sequence[Candidate]]]
+NO_END = 10**18
+"""More choices than any search tries."""
 
 
 class Found(NamedTuple):
@@ -37,11 +48,11 @@ class Found(NamedTuple):
         return self.key, self.ids
 
 
-class Count(NamedTuple):
-    """How many there are, or at least are."""
+class Point(NamedTuple):
+    """A point of a Pareto front: its values in the order asked for, and the best route that has them."""
 
-    number: int
-    is_exact: bool
+    values: Key
+    best: Found
 
 
 COUNTED_IN_FULL = 100
@@ -51,185 +62,207 @@ COUNTED_IN_FULL = 100
 class Search:
     """All queries on one net in one order of criteria."""
 
-    def __init__(self, net: Net, order: tuple[str, ...]) -> None:
+    def __init__(
+        self,
+        net: Net,
+        order: tuple[str, ...],
+        *,
+        limits: Mapping[str, int] | None = None,
+        budget: int = NO_END,
+    ) -> None:
+        """Prepare a search.
+
+        Args:
+            net: All that routes can be made of.
+            order: The criteria that decide, before ids do.
+            limits: The most of any criteria that a route may have, besides the limits of the net.
+            budget: How many choices to try before answers are incomplete.
+        """
         self.net = net
         self.order = order
         self.anchors = [number for number, stage in enumerate(net.stages) if stage.anchor]
         self._turn = self.anchors + [n for n in range(len(net.stages)) if n not in self.anchors]
-        self._bounds = Bounds(net, order)
-        self._within = Within(net)
-        self._most = 1 if net.single_contract else len(net.stages)
-        self._is_limited = self._most < len(net.stages) or self._within.binds
-        self.tried = 0
-        """How many choices of anchors, or routes, were tried so far: for whoever watches."""
+        self.limits = dict(limits or {})
+        self.boxes = Boxes(net, self._turn, self.limits, budget)
+        self.missing: Key | None = None
+        """Where the budget was used up: what an answer lacks has no less, in the first criteria."""
+
+    @property
+    def tried(self) -> int:
+        """How many choices were tried so far: for whoever watches."""
+        return self.boxes.tried
 
     def found(self, route: Route) -> Found:
         """Return a finished route with its worth."""
         ids = tuple(route[number].id for number in self._turn)
         return Found(key_of(route, self.net, self.order), ids, route)
 
+    def _found(self, pick: Pick) -> Found:
+        route = self.boxes.route_of(pick)
+        ids = tuple(route[number].id for number in self._turn)
+        return Found(tuple(self.boxes.value_of(name, pick) for name in self.order), ids, route)
+
     def best(self, places: Places = (), most_contracts: int | None = None) -> Found | None:
-        """Return the best route with its anchors at these places and at most so many contracts.
+        """Return the best route with its anchors at these places and at most so many contracts."""
+        box = {} if most_contracts is None else {"contracts": most_contracts}
+        return self._best(self.boxes.root(places), box)
 
-        First the worth of the best, the most promising choices first; then the route of that worth that comes
-        first in the order of ids.
+    def _best(self, domains: Domains, box: Box, ceiling: Key | None = None) -> Found | None:
+        found = Ranking(self.boxes, self.order, domains, box).first(1, ceiling)
+        return self._found(found[0]) if found else None
+
+    def best_routes(self, k: int) -> list[Found]:
+        """Return the k best routes in order: by the criteria, then by ids.
+
+        If the budget is used up, those found so far, and `missing` tells what others have at the least.
         """
-        limit = self._most if most_contracts is None else min(most_contracts, self._most)
-        choices = self._choices(places)
-        empty: list[Candidate | None] = [None] * len(self.net.stages)
-        key = self._least_key(empty, sorted(choices, key=lambda choice: len(choice[1])), limit, None)
-        return None if key is None else self._first(empty, choices, limit, key)
-
-    def _choices(self, places: Places) -> Choices:
-        """Return the stages in the order of ids, each with what it may be given to."""
-        fixed = dict(zip(self.anchors, places, strict=False))
-        return [
-            (number, [c for c in self.net.stages[number].candidates if c.place == fixed.get(number, c.place)])
-            for number in self._turn
-        ]
-
-    def _least_key(
-        self, partial: list[Candidate | None], choices: Choices, limit: int, least: Key | None
-    ) -> Key | None:
-        if not choices:
-            return self._key_of(partial, limit, least)
-        (number, candidates), rest = choices[0], choices[1:]
-        for promise, candidate in self._promising(partial, number, candidates, limit):
-            if least is not None and promise >= least:
-                break
-            partial[number] = candidate
-            if least is None or not self._bounds.reaches(partial, least):
-                least = self._least_key(partial, rest, limit, least)
-        partial[number] = None
-        return least
-
-    def _promising(
-        self, partial: list[Candidate | None], number: int, candidates: Sequence[Candidate], limit: int
-    ) -> list[tuple[Key, Candidate]]:
-        """Return what a stage may still be given to, with a bound on the worth, the most promising first."""
-        promising: list[tuple[Key, Candidate]] = []
-        for candidate in candidates:
-            partial[number] = candidate
-            if self._may(partial, limit):
-                promising.append((self._bounds.promise(partial), candidate))
-        partial[number] = None
-        return sorted(promising, key=itemgetter(0))
-
-    def _may(self, partial: Sequence[Candidate | None], limit: int) -> bool:
-        """Tell whether a partial route may become one, as far as its bounds can tell."""
-        return (
-            self._bounds.contracts(partial) <= limit
-            and hands_over(partial, self.net)
-            and self._within.may(partial)
-        )
-
-    def _is_route(self, route: Route, limit: int) -> bool:
-        """Tell whether a finished assignment keeps every condition of the whole."""
-        return count_contracts(route, self.net) <= limit and is_within(route, self.net)
-
-    def _key_of(self, partial: Sequence[Candidate | None], limit: int, least: Key | None) -> Key | None:
-        route = tuple(candidate for candidate in partial if candidate is not None)
-        if not self._is_route(route, limit):
-            return least
-        key = key_of(route, self.net, self.order)
-        return key if least is None else min(key, least)
-
-    def _first(self, partial: list[Candidate | None], choices: Choices, limit: int, key: Key) -> Found | None:
-        """Return the first route in the order of ids that is worth exactly this, the least that there is."""
-        if not self._may(partial, limit) or self._bounds.exceeds(partial, key):
-            return None
-        if not choices:
-            route = tuple(candidate for candidate in partial if candidate is not None)
-            found = self.found(route)
-            return found if found.key == key and self._is_route(route, limit) else None
-        (number, candidates), rest = choices[0], choices[1:]
-        first: Found | None = None
-        for candidate in candidates:
-            partial[number] = candidate
-            first = self._first(partial, rest, limit, key)
-            if first is not None:
-                break
-        partial[number] = None
-        return first
+        ranking = Ranking(self.boxes, self.order, self.boxes.root(), {})
+        try:
+            picks = ranking.first(k)
+        except OutOfNodes:
+            self.missing = tuple(ranking.reached) or self._floor()
+            picks = ranking.so_far or self._any()
+        return sorted(map(self._found, picks), key=_worth)[:k]
 
     def routes(self, places: Places = ()) -> Iterator[Route]:
         """Yield every feasible route once (with its anchors at these places), in the order of ids."""
-        choices = self._choices(places)
-        for choice in product(*(candidates for _, candidates in choices)):
-            by_stage = dict(zip(self._turn, choice, strict=True))
-            route = tuple(by_stage[number] for number in range(len(choice)))
-            self.tried += 1
-            if hands_over(route, self.net) and self._is_route(route, self._most):
-                yield route
+        found = self.boxes.picks(self.boxes.root(places), {}, Quest(in_order=True))
+        return map(self.boxes.route_of, found)
 
-    def anchor_places(self) -> list[tuple[Key, Places]]:
-        """Return every choice of places for the anchor stages with a bound on its worth, in that order."""
+    def all_routes(self) -> list[Found]:
+        """Return every route in order; if the budget is used up, those found so far."""
+        found: list[Found] = []
+        try:
+            found.extend(map(self.found, self.routes()))
+        except OutOfNodes:
+            self.missing = self._floor()
+        return sorted(found or map(self._found, self._any()), key=_worth)
+
+    def _floor(self) -> Key:
+        """Return the least that any route has of the first criterion, as far as bounds can tell."""
+        return tuple(self.boxes.filter_of(name).least(self.boxes.root()) for name in self.order[:1])
+
+    def _any(self) -> list[Pick]:
+        """Return some route, if there is any, whatever it takes: none found must mean that there is none."""
+        self.boxes.budget = NO_END
+        return list(islice(self.boxes.picks(self.boxes.root(), {}, Quest()), 1))
+
+    def has_route(self, places: Places = ()) -> bool:
+        """Tell whether there is any route with its anchors at these places."""
+        return next(self.boxes.picks(self.boxes.root(places), {}, Quest()), None) is not None
+
+    def front(self, criteria: tuple[str, ...]) -> list[Point]:
+        """Return all values of these criteria that no route betters in one without loss in another.
+
+        Points come in the order of their values, each with its best route by the whole order.
+        """
+        order = tuple(dict.fromkeys((*criteria, *self.order)))
+        points: list[Point] = []
+        zones = Zones(len(criteria))
+        try:
+            while (zone := zones.next()) is not None:
+                box = {name: most for name, most in zip(criteria, zone, strict=True) if most is not None}
+                found = Ranking(self.boxes, order, self.boxes.root(), box).first(1)
+                if found:
+                    points.append(self._point(found[0], criteria))
+                    zones.split(points[-1].values)
+                else:
+                    zones.close(zone)
+        except OutOfNodes:
+            self.missing = ()
+            points = points or [self._point(pick, criteria) for pick in self._any()]
+        return sorted(points, key=lambda point: point.values)
+
+    def _point(self, pick: Pick, criteria: tuple[str, ...]) -> Point:
+        return Point(tuple(self.boxes.value_of(name, pick) for name in criteria), self._found(pick))
+
+    def anchor_places(self) -> Iterator[Places]:
+        """Yield every choice of places for the anchor stages, in the order of ids."""
         stages = [self.net.stages[number].candidates for number in self.anchors]
-        least: dict[Places, Key] = {}
-        for choice in product(*stages):
-            partial: list[Candidate | None] = [None] * len(self.net.stages)
-            for number, candidate in zip(self.anchors, choice, strict=True):
-                partial[number] = candidate
-            places = tuple(candidate.place for candidate in choice)
-            key = self._bounds.key(partial)
-            least[places] = min(key, least.get(places, key))
-        return sorted((key, places) for places, key in least.items())
+        yield from dict.fromkeys(tuple(c.place for c in choice) for choice in product(*stages))
 
     def rows(self, at_most: int | None = None) -> list[Found]:
-        """Return the best rows in order: for every choice of anchors, each number of contracts that pays."""
-        found: list[Found] = []
-        for bound, places in self.anchor_places():
-            if at_most is not None and len(found) >= at_most and bound > found[at_most - 1].key:
-                break
-            self.tried += 1
-            for row in self.rows_at(places):
-                insort(found, row, key=lambda item: item.worth)
-        return found[:at_most]
+        """Return the best rows in order: for every choice of anchors, each number of contracts that pays.
+
+        If the budget is used up, those found so far, and `missing` tells what others have at the least.
+        """
+        ranking = Ranking(self.boxes, self.order, self.boxes.root(), {}, by_places=True)
+        rows: list[Found] = []
+        try:
+            chosen = ranking.every() if at_most is None else ranking.first(at_most)
+            equals = set() if at_most is None else set(chosen[len(ranking.sure) :])
+            for pick in chosen:
+                insort(rows, self._found(pick) if pick in equals else self._best_beside(pick), key=_worth)
+            for row in tuple(rows):
+                self.missing = row.key
+                for less in self._with_less(row, lambda: _last(rows, at_most)):
+                    insort(rows, less, key=_worth)
+            self.missing = None
+        except OutOfNodes:
+            rows = rows or sorted(map(self._found, ranking.so_far or self._any()), key=_worth)
+            self.missing = self.missing or tuple(ranking.reached[:1]) or self._floor()
+        return rows[:at_most]
+
+    def _best_beside(self, pick: Pick) -> Found:
+        """Return the best route whose anchors are where these are."""
+        return self._best(self.boxes.root(self.boxes.places_of(pick)), {}) or self._found(pick)
 
     def best_rows(self, at_most: int | None) -> tuple[list[Found], Count]:
         """Return the best rows in order, and how many there are.
 
-        Where there are many choices of anchors, only the best rows are searched, and of the rest it is only
-        told that each choice with a route has a row at least.
+        They are counted where each choice of anchors has one row, and searched where there are few choices.
+        Else only the best are searched, and each choice with a route is told to have a row at least.
         """
-        choices = [places for _, places in self.anchor_places()]
-        if at_most is None or len(choices) <= COUNTED_IN_FULL:
+        places = self.boxes.slots.place
+        if at_most is not None and self.is_row_a_choice:
+            return self.rows(at_most), count_choices(self.boxes, self.boxes.root())
+        choices = prod(places.of(self.boxes.root()[number]).bit_count() for number in self.anchors)
+        if at_most is None or choices <= COUNTED_IN_FULL:
             rows = self.rows()
-            return rows[:at_most], Count(len(rows), is_exact=True)
-        return self.rows(at_most), Count(sum(map(self.has_route, choices)), is_exact=False)
+            return rows[:at_most], Count(len(rows), is_exact=self.missing is None)
+        return self.rows(at_most), count_choices(self.boxes, self.boxes.root())._replace(is_exact=False)
 
-    def has_route(self, places: Places = ()) -> bool:
-        """Tell whether there is any route with its anchors at these places."""
-        empty: list[Candidate | None] = [None] * len(self.net.stages)
-        return self._reaches_end(empty, sorted(self._choices(places), key=lambda choice: len(choice[1])))
+    def count_routes(self, places: Places = ()) -> Count:
+        """Return how many routes there are (with their anchors at these places), or at least are."""
+        return count_routes(self.boxes, self.boxes.root(places))
 
-    def _reaches_end(self, partial: list[Candidate | None], choices: Choices) -> bool:
-        if not hands_over(partial, self.net) or (self._is_limited and not self._may(partial, self._most)):
-            return False
-        if not choices:
-            route = tuple(candidate for candidate in partial if candidate is not None)
-            return not self._is_limited or self._is_route(route, self._most)
-        (number, candidates), rest = choices[0], choices[1:]
-        for candidate in candidates:
-            partial[number] = candidate
-            reached = self._reaches_end(partial, rest)
-            partial[number] = None
-            if reached:
-                return True
-        return False
+    @cached_property
+    def is_row_a_choice(self) -> bool:
+        """Whether each choice of anchors has one row: nothing that differs decides before contracts do."""
+        if self.net.single_contract:
+            return True
+        before = takewhile(lambda name: name != "contracts", self.order)
+        return "contracts" in self.order and all(
+            getattr(self.boxes.filter_of(name), "is_constant", False) for name in before
+        )
 
     def rows_at(self, places: Places) -> Iterator[Found]:
         """Yield the rows of one choice of anchors, the one with the most contracts first (RULES O2).
 
         A row is its anchors' best route with at most c contracts that beats the best with c - 1.
         """
-        limit = self._most
-        while limit > 0:
-            best = self.best(places, limit)
-            if best is None:
-                return
+        best = self._best(self.boxes.root(places), {})
+        if best is not None:
             yield best
-            limit = count_contracts(best.route, self.net) - 1
+            yield from self._with_less(best, lambda: None)
+
+    def _with_less(self, row: Found, ceiling: Callable[[], Key | None]) -> Iterator[Found]:
+        """Yield the rows of the same anchors with fewer contracts, as far as the ceiling allows."""
+        best: Found | None = None if self.is_row_a_choice else row
+        domains = self.boxes.root(tuple(row.route[number].place for number in self.anchors))
+        while best is not None and (most := count_contracts(best.route, self.net) - 1):
+            best = self._best(domains, {"contracts": most}, ceiling())
+            if best is not None:
+                yield best
+
+
+def _last(rows: Sequence[Found], at_most: int | None) -> Key | None:
+    """Return what a row may be worth at the most to be among so many."""
+    return None if at_most is None or len(rows) < at_most else rows[at_most - 1].key
+
+
+def _worth(found: Found) -> tuple[Key, tuple[str, ...]]:
+    return found.worth
 
 
 def count_all(searches: Iterable[Search]) -> Count:

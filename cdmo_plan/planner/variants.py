@@ -7,10 +7,23 @@ from collections.abc import Iterator, Sequence
 from itertools import product
 from math import prod
 
-from cdmo_plan.network.net import Candidate, Net, hands_over
+from cdmo_plan.network.net import Candidate, hands_over
+from cdmo_plan.planner.boxes import Places, Route
 from cdmo_plan.planner.metrics import count_contracts
-from cdmo_plan.planner.search import Places, Route, Search
+from cdmo_plan.planner.search import Search
 from cdmo_plan.planner.within import is_within
+
+
+def variants_of_rows(search: Search, places: Places) -> dict[tuple[str, ...], int]:
+    """Return how many routes each row of one choice of anchors stands for, by the row's ids."""
+    rows = list(search.rows_at(places))
+    if len(rows) == 1:
+        routes = search.count_routes(places)
+        if routes.is_exact:
+            return {rows[0].ids: routes.number}
+    contracts = [count_contracts(row.route, search.net) for row in rows]
+    numbers = variants_of(contracts, routes_by_contracts(search, places))
+    return dict(zip((row.ids for row in rows), numbers, strict=True))
 
 
 def routes_by_contracts(search: Search, places: Places) -> Counter[int]:
@@ -33,7 +46,7 @@ def routes_in_groups(search: Search, places: Places) -> Iterator[tuple[Route, in
     groups = [_grouped(number, search, places) for number in range(len(search.net.stages))]
     for choice in product(*groups):
         route = tuple(candidate for candidate, _ in choice)
-        if hands_over(route, search.net) and is_within(route, search.net):
+        if hands_over(route, search.net) and is_within(route, search.net, search.limits):
             yield route, prod(size for _, size in choice)
 
 
@@ -67,19 +80,21 @@ def _grouped(number: int, search: Search, places: Places) -> list[tuple[Candidat
         offers = frozenset(o.id for o in net.offers if o.one_contract and candidate.id in o.members)
         partner = candidate.partner if candidate.partner in partners else None
         place = candidate.place if serving else None
-        told = (partner, offers, candidate.serves, place, *_told_by_limits(candidate, net, sites))
+        told = (partner, offers, candidate.serves, place, *_told_by_limits(candidate, search, sites))
         groups.setdefault(told, []).append(candidate)
     return [(members[0], len(members)) for members in groups.values()]
 
 
-def _told_by_limits(candidate: Candidate, net: Net, sites: set[str]) -> tuple[object, ...]:
+def _told_by_limits(candidate: Candidate, search: Search, sites: set[str]) -> tuple[object, ...]:
     """Return what else tells candidates apart where the brief limits transfers or weeks.
 
     A site where no other stage can be done is as good as any other such site (of its country, for weeks).
     """
-    limits = net.limits
+    net, limits = search.net, search.net.limits
+    if set(search.limits) - {"weeks"}:
+        return (candidate,)
     site = candidate.site if candidate.site is None or candidate.site in sites else "elsewhere"
-    if limits.weeks is not None:
+    if limits.weeks is not None or search.limits:
         plants = candidate.plants & sites
         listing = {step for found in net.steps for _, step in found.home if step is not None}
         return (site, plants, candidate.country, candidate.own_minutes, candidate.lists & listing)

@@ -1,0 +1,236 @@
+"""Which routes lie in a box? The one question that the whole search is made of.
+
+A **box** is the most that a route may have of some criteria. Its routes are found depth first: the stage with
+the fewest slots left is decided, every criterion of the box drops from the other stages what it can no
+longer allow (`planner.filters`), and a finished route is counted exactly. What is dropped has too much, so
+that every route of the box is found, once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from cdmo_plan.network.net import Candidate, Net, hands_over
+from cdmo_plan.planner.criteria import CRITERIA
+from cdmo_plan.planner.filters import Filter
+from cdmo_plan.planner.filters_of_criteria import FILTERS
+from cdmo_plan.planner.metrics import COUNTS
+from cdmo_plan.planner.slots import Domains, Slots, members
+from cdmo_plan.planner.within import is_timed
+
+Route = tuple[Candidate, ...]
+Pick = tuple[int, ...]
+"""A route by the slots of its stages."""
+Places = tuple[str, ...]
+Box = dict[str, int]
+"""The most that is allowed, by the name of the criterion."""
+Check = tuple[Callable[[Domains, int], bool], int]
+
+
+class OutOfNodes(Exception):  # noqa: N818  no error: the search was told how far to go
+    """The search has used up the nodes that it may try."""
+
+
+class Quest(NamedTuple):
+    """How a box is gone through: in the order of ids, or the stage with the fewest slots first.
+
+    In the order of ids it may look ahead, into whether there is any route below, where few are wanted.
+
+    What is already `had` is passed over: routes, or with `by_places` all routes whose anchors are at these
+    places, which then are decided before all other stages.
+    """
+
+    had: Container[object] = ()
+    by_places: bool = False
+    in_order: bool = False
+    looks_ahead: bool = False
+
+
+class Walk(NamedTuple):
+    """A box as it is gone through: with what narrows domains to it."""
+
+    box: Box
+    checks: Sequence[Check]
+    quest: Quest
+
+
+class Boxes:
+    """The boxes of one net."""
+
+    def __init__(self, net: Net, turn: Sequence[int], limits: Box, budget: int) -> None:
+        self.net = net
+        self.slots = Slots(net)
+        self.tried = 0
+        self.budget = budget
+        self._turn = turn
+        self.anchors = [number for number in turn if net.stages[number].anchor]
+        self._is_anchor = [stage.anchor for stage in net.stages]
+        self._filters: dict[str, Filter] = {}
+        self._values: dict[Pick, dict[str, int]] = {}
+        self.stays = [
+            (link.source, link.target, unlisted)
+            for link in net.links
+            if (unlisted := self.slots.such(link.source, lambda c: c.serves is not None))
+        ]
+        self._limits = _limits(net, limits)
+
+    @property
+    def is_free(self) -> bool:
+        """Whether nothing binds the whole route but that an unlisted stage stays with one other."""
+        tied = [stage for source, target, _ in self.stays for stage in (source, target)]
+        sources = {source for source, _, _ in self.stays}
+        return not (
+            self._limits or len(set(tied)) < len(tied) or any(self._is_anchor[stage] for stage in sources)
+        )
+
+    def root(self, places: Places = ()) -> Domains:
+        """Return who may do each stage, with the anchors at these places."""
+        domains = list(self.slots.domains)
+        for number, place in zip(self.anchors, places, strict=False):
+            label = self.slots.place.numbers.get(place)
+            domains[number] &= 0 if label is None else self.slots.place.named(1 << label)
+        return domains
+
+    def filter_of(self, name: str) -> Filter:
+        """Return what a criterion says of domains."""
+        if name not in self._filters:
+            self._filters[name] = FILTERS[name](self.net, self.slots)
+        return self._filters[name]
+
+    def route_of(self, pick: Pick) -> Route:
+        """Return the route that these slots do."""
+        return tuple(found[slot] for found, slot in zip(self.slots.candidates, pick, strict=True))
+
+    def value_of(self, name: str, pick: Pick) -> int:
+        """Return what a finished route has of a criterion, exactly."""
+        values = self._values.get(pick)
+        if values is None:
+            values = self._values[pick] = {}
+        if name not in values:
+            values[name] = COUNTS[CRITERIA[name]](self.route_of(pick), self.net)
+        return values[name]
+
+    def places_of(self, pick: Pick) -> Places:
+        """Return the places of the anchors of a route."""
+        return tuple(self.slots.candidates[number][pick[number]].place for number in self.anchors)
+
+    def narrowed(self, domains: Domains, box: Box) -> Domains | None:
+        """Return the domains without what the box cannot hold, None where no route is left."""
+        kept = list(domains)
+        return kept if self._keeps(kept, self._checks(box)) else None
+
+    def picks(self, domains: Domains, box: Box, quest: Quest) -> Iterator[Pick]:
+        """Yield every route of a box once (with `had`, one for all whose anchors are at the same places).
+
+        Raises:
+            OutOfNodes: If the budget is used up first.
+        """
+        checks = self._checks(box)
+        kept = list(domains)
+        if self._keeps(kept, checks):
+            yield from self._below(kept, Walk(box, checks, quest), None)
+
+    def _checks(self, box: Box) -> list[Check]:
+        """Return what narrows domains to a box: weeks last, for they cost the most."""
+        both = {name: min(most, box.get(name, most)) for name, most in self._limits.items()}
+        names = sorted({**box, **both}.items(), key=lambda item: item[0] == "weeks")
+        found = ((self.filter_of(name), most) for name, most in names)
+        return [(criterion.keep, most) for criterion, most in found if most < criterion.highest]
+
+    def _keeps(self, domains: Domains, checks: Sequence[Check]) -> bool:
+        if not all(domains) or not self._stay(domains):
+            return False
+        before = list(domains)
+        for keep, most in checks:
+            if not keep(domains, most):
+                return False
+        # Weeks narrow most, last: what counts units or changes sees more in what they leave.
+        return domains == before or all(keep(domains, most) for keep, most in checks[:-1])
+
+    def _stay(self, domains: Domains) -> bool:
+        """Keep what an unlisted stage makes at its place (RULES S2)."""
+        spread = self.slots.place.spread
+        for source, target, unlisted in self.stays:
+            if domains[source] & unlisted:
+                domains[source] &= ~unlisted | spread(domains[target])
+                if not domains[source] & ~unlisted:
+                    domains[target] &= spread(domains[source])
+                if not (domains[source] and domains[target]):
+                    return False
+        return True
+
+    def _below(
+        self, domains: Domains, walk: Walk, at: Places | None, known: Pick | None = None
+    ) -> Iterator[Pick]:
+        quest = walk.quest
+        undecided = [number for number in self._turn if domains[number] & (domains[number] - 1)]
+        if not undecided:
+            pick = tuple(domain.bit_length() - 1 for domain in domains)
+            identity = self.places_of(pick) if quest.by_places else pick
+            if identity not in quest.had and self._is_in(pick, walk.box):
+                yield pick
+            return
+        if quest.by_places and at is None:
+            at = self._places(domains)
+            if at in quest.had:
+                return
+        stage = self._next(domains, undecided, quest)
+        domain, is_last = domains[stage], len(undecided) == 1
+        for slot in self.slots.in_order(stage, domain) if quest.in_order else members(domain):
+            self._count()
+            chosen = list(domains)
+            chosen[stage] = 1 << slot
+            if is_last or self._keeps(chosen, walk.checks):
+                ahead = self._ahead(chosen, stage, walk, at, known) if quest.looks_ahead else ()
+                if ahead is not None:
+                    yield from self._below(chosen, walk, at, ahead or None)
+                if at is not None and at in quest.had:
+                    return
+
+    def _ahead(
+        self, domains: Domains, stage: int, walk: Walk, at: Places | None, known: Pick | None
+    ) -> Pick | None:
+        """Return some route below, sought the quicker way: the order of ids sees late that there is none."""
+        if known is not None and domains[stage] >> known[stage] & 1:
+            return known
+        quick = walk.quest._replace(in_order=False, looks_ahead=False)
+        return next(self._below(domains, walk._replace(quest=quick), at), None)
+
+    def _count(self) -> None:
+        if self.tried >= self.budget:
+            raise OutOfNodes
+        self.tried += 1
+
+    def _next(self, domains: Domains, undecided: Sequence[int], quest: Quest) -> int:
+        """Return the stage to decide: in the order of ids, else the one with the fewest slots."""
+        if quest.in_order:
+            return undecided[0]
+        first = [number for number in undecided if self._is_anchor[number]] if quest.by_places else undecided
+        return min(first or undecided, key=lambda number: domains[number].bit_count())
+
+    def _places(self, domains: Domains) -> Places | None:
+        """Return the places of the anchors, None while they are not decided."""
+        if any(domains[number] & (domains[number] - 1) for number in self.anchors):
+            return None
+        candidates = self.slots.candidates
+        return tuple(candidates[n][domains[n].bit_length() - 1].place for n in self.anchors)
+
+    def _is_in(self, pick: Pick, box: Mapping[str, int]) -> bool:
+        """Tell whether a finished route lies in a box and keeps every condition of the whole."""
+        for most in (box, self._limits):
+            if any(self.value_of(name, pick) > value for name, value in most.items()):
+                return False
+        if not (self.stays or self.net.limits.is_strict):
+            return True
+        route = self.route_of(pick)
+        return hands_over(route, self.net) and is_timed(route, self.net)
+
+
+def _limits(net: Net, more: Mapping[str, int]) -> Box:
+    """Return the box that every route of a net must lie in."""
+    asked = {"partners": net.limits.partners, "transfers": net.limits.transfers, "weeks": net.limits.weeks}
+    found = {name: most for name, most in asked.items() if most is not None}
+    if net.single_contract:
+        found["contracts"] = 1
+    return found | {name: min(most, found.get(name, most)) for name, most in more.items()}
