@@ -38,9 +38,8 @@ def conflict_proof(terms: tuple[Term, ...]) -> str | None:
         return None
     if len(terms) == 1:
         return "whatever else is given up"
-    rest = (
-        "each of them can, without the other" if len(terms) == len("AB") else "any of them can, but not all"
-    )
+    is_pair = len(terms) == len(("one", "the other"))
+    rest = "each of them can, without the other" if is_pair else "without any one of them the others can"
     return f"{listed(words, 'and')} have no route together, whatever else is given up; {rest}"
 
 
