@@ -1,4 +1,13 @@
-"""The exact search: the best route under conditions, and rows in order (RULES O2).
+"""The exact search: the best routes, rows (RULES O2) and fronts of one net in one order of criteria.
+
+What others call, and may rely on:
+
+- `Search(net, order)`, with `order` a tuple of names of `criteria.CRITERIA` that decide before ids do;
+- `best(places, most_contracts)`: the best route, None where there is none;
+- `best_routes(k)`: the k best routes in order, each once;
+- `best_rows(k)`: the k best rows in order, and how many there are; `rows(k)` the rows alone;
+- `front(criteria)`: the exact Pareto front, for each of its points the values and the best route;
+- `routes()`: every route, in the order of ids; `has_route()`; `found(route)`.
 
 Depth first, cut by bounds (`planner.bounds`), twice: for the least worth, and for the first route of that
 worth in the order of ids, so that equal routes are never listed.
@@ -8,8 +17,9 @@ from __future__ import annotations
 
 from bisect import insort
 from collections.abc import Iterable, Iterator, Sequence
+from heapq import nsmallest
 from itertools import product
-from operator import itemgetter
+from operator import itemgetter, le
 from typing import NamedTuple
 
 from cdmo_plan.network.net import Candidate, Net, hands_over
@@ -35,6 +45,13 @@ class Found(NamedTuple):
     def worth(self) -> tuple[Key, tuple[str, ...]]:
         """What routes are ordered by."""
         return self.key, self.ids
+
+
+class Point(NamedTuple):
+    """A point of a Pareto front: its values in the order asked for, and the best route that has them."""
+
+    values: Key
+    best: Found
 
 
 class Count(NamedTuple):
@@ -162,6 +179,22 @@ class Search:
             if hands_over(route, self.net) and self._is_route(route, self._most):
                 yield route
 
+    def best_routes(self, k: int) -> list[Found]:
+        """Return the k best routes in order: by the criteria, then by ids."""
+        return nsmallest(k, map(self.found, self.routes()), key=lambda found: found.worth)
+
+    def front(self, criteria: tuple[str, ...]) -> list[Point]:
+        """Return all values of these criteria that no route betters in one without loss in another.
+
+        Points come in the order of their values, each with its best route by the whole order.
+        """
+        best: dict[Key, Found] = {}
+        for found in map(self.found, self.routes()):
+            values = key_of(found.route, self.net, criteria)
+            if values not in best or found.worth < best[values].worth:
+                best[values] = found
+        return [Point(values, best[values]) for values in sorted(best) if not _is_dominated(values, best)]
+
     def anchor_places(self) -> list[tuple[Key, Places]]:
         """Return every choice of places for the anchor stages with a bound on its worth, in that order."""
         stages = [self.net.stages[number].candidates for number in self.anchors]
@@ -230,6 +263,10 @@ class Search:
                 return
             yield best
             limit = count_contracts(best.route, self.net) - 1
+
+
+def _is_dominated(values: Key, others: Iterable[Key]) -> bool:
+    return any(o != values and all(map(le, o, values)) for o in others)
 
 
 def count_all(searches: Iterable[Search]) -> Count:
