@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import cache
 from pathlib import Path
 from random import Random
 from typing import Final, NamedTuple
@@ -196,6 +197,7 @@ def random_recipe(random: Random) -> Net:
     return assembled(name, parts, development=random.random() < 0.5, release=random.random() < 0.5)
 
 
+@cache
 def shipped(process: str) -> Net:
     """Return a recipe of the shipped catalog, which real plants would carry out."""
     catalog = load_folder(Path(__file__).parents[1] / "catalogs").catalog

@@ -1,7 +1,7 @@
 """Synthetic worlds: plants that do not exist, seeded, to carry out a recipe.
 
-What makes real questions hard is kept: partners own several plants, plants lie in a few countries and do a few
-steps each, times come from the recipe, so that equal routes are the rule, and some partners offer work
+What makes real questions hard is kept: partners own several plants, plants lie in a few countries and do a
+few steps each, times come from the recipe, so that equal routes are the rule, and some partners offer work
 jointly. `Traits` says how often each of it happens.
 """
 
@@ -15,7 +15,24 @@ from typing import Final, NamedTuple
 from benchmarks.recipes import HALF_WEEK
 from cdmo_plan.network.net import Candidate, Limits, Net, NetStage, Offer
 
-_COUNTRIES: Final = ("US", "US", "US", "DE", "DE", "FR", "IT", "NL", "DK", "CH", "GB", "CA", "JP", "KR", "CN", "SG")
+_COUNTRIES: Final = (
+    "US",
+    "US",
+    "US",
+    "DE",
+    "DE",
+    "FR",
+    "IT",
+    "NL",
+    "DK",
+    "CH",
+    "GB",
+    "CA",
+    "JP",
+    "KR",
+    "CN",
+    "SG",
+)
 _EVIDENCE: Final = (0, 0, 0, 0, 1, 2)
 
 
@@ -67,7 +84,7 @@ class _Plant(NamedTuple):
 
 def populate(recipe: Net, sites: int, seed: int, traits: Traits = Traits()) -> Net:  # noqa: B008
     """Return a recipe with so many plants, the same for the same seed; every stage has somebody to do it."""
-    random = Random(f"{recipe.process} {sites} {seed}")  # noqa: S311
+    random = Random(f"{recipe.process} {sites} {seed}")
     words = sorted({stage.step for stage in recipe.stages})
     listings = {word for step in recipe.steps for _, word in step.home if word is not None}
     plants = list(_plants(random, sites, words, sorted(listings - set(words)), traits))
@@ -75,7 +92,7 @@ def populate(recipe: Net, sites: int, seed: int, traits: Traits = Traits()) -> N
     for number, stage in enumerate(recipe.stages):
         stages.append(stage._replace(candidates=tuple(sorted(_rows(random, number, recipe, plants, traits)))))
     stages = [_with_unlisted(number, stage, stages, recipe) for number, stage in enumerate(stages)]
-    net = recipe._replace(stages=tuple(stages), **_times(random, recipe, traits))
+    net = _with_unknown_times(random, recipe, traits)._replace(stages=tuple(stages))
     return net._replace(
         offers=tuple(_offers(random, net, plants, traits)),
         single_contract=random.random() < traits.limits / 3,
@@ -120,7 +137,7 @@ def _rows(
             yield nowhere._replace(plants=able, lists=frozenset())
 
 
-def _row(
+def _row(  # noqa: PLR0913, PLR0917  what a row is made of
     random: Random, number: int, name: str, plant: _Plant, own: Sequence[str], traits: Traits
 ) -> Candidate:
     typical = random.choice([1, 3, 6]) * HALF_WEEK
@@ -163,13 +180,13 @@ def _with_unlisted(number: int, stage: NetStage, stages: Sequence[NetStage], rec
     return stage._replace(candidates=tuple(sorted(chain(stage.candidates, unlisted))))
 
 
-def _times(random: Random, recipe: Net, traits: Traits) -> dict[str, object]:
+def _with_unknown_times(random: Random, recipe: Net, traits: Traits) -> Net:
     steps = tuple(
         step._replace(known=False, minutes=(0, 0, 0)) if random.random() < traits.unknown_step else step
         for step in recipe.steps
     )
     lanes = {kind: lane for kind, lane in recipe.lanes.items() if random.random() >= traits.unknown_lane}
-    return {"steps": steps, "lanes": lanes}
+    return recipe._replace(steps=steps, lanes=lanes)
 
 
 def _offers(random: Random, net: Net, plants: Sequence[_Plant], traits: Traits) -> Iterator[Offer]:
@@ -177,7 +194,9 @@ def _offers(random: Random, net: Net, plants: Sequence[_Plant], traits: Traits) 
     for number in range(round(traits.offers_a_partner * len(partners))):
         # Who signs together has neighbours in the list, so that an offer joins a few partners in every size.
         start = random.randrange(len(partners))
-        parties = sorted({partners[(start + shift) % len(partners)] for shift in (0, 1, random.choice([0, 2]))})
+        parties = sorted(
+            {partners[(start + shift) % len(partners)] for shift in (0, 1, random.choice([0, 2]))}
+        )
         scope = random.sample(range(len(net.stages)), random.randint(2, len(net.stages)))
         members = frozenset(
             candidate.id

@@ -6,13 +6,13 @@ Every literal here is exact in both directions: true if and only if the assignme
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable
-from typing import Final
+from typing import Final, TypeAlias
 
 from ortools.sat.python import cp_model
 
 from cdmo_plan.network.net import Candidate, Net
 
-Literal = cp_model.IntVar
+Literal: TypeAlias = cp_model.IntVar
 """A variable that is 0 or 1."""
 
 ATTRIBUTES: Final[dict[str, Callable[[Candidate, Net], Hashable | None]]] = {
@@ -70,9 +70,7 @@ class Choices:
         if (stage, kind) not in self._at:
             value = ATTRIBUTES[kind]
             found: dict[Hashable, list[Literal]] = {}
-            for candidate, literal in zip(
-                self.net.stages[stage].candidates, self.chosen[stage], strict=True
-            ):
+            for candidate, literal in zip(self.net.stages[stage].candidates, self.chosen[stage], strict=True):
                 had = value(candidate, self.net)
                 if had is not None:
                     found.setdefault(had, []).append(literal)

@@ -14,8 +14,8 @@ from cdmo_plan.network.net import Offer
 class Model:
     """The model of one net.
 
-    `criteria` holds a variable for each criterion, by the name that `--rank-by` takes. Contracts and weeks may
-    be larger in a solution than in its route: they are the route's own where they are minimised or bounded.
+    `criteria` holds a variable for each criterion, by the name that `--rank-by` takes. Contracts and weeks
+    may be larger in a solution than in its route: they are its own where they are minimised or bounded.
     """
 
     def __init__(self, choices: Choices) -> None:
@@ -44,9 +44,7 @@ class Model:
         numbers = range(len(net.stages))
         substance, fill = net.product
         parted = (
-            0
-            if substance is None or fill is None
-            else choices.same(substance, fill, "partner").negated()
+            0 if substance is None or fill is None else choices.same(substance, fill, "partner").negated()
         )
         asked = self._times.is_bound if net.limits.weeks is not None else 0
         return {
@@ -85,14 +83,12 @@ class Model:
             choices.where(number, lambda c: c.id in offer.members) for number in range(len(self._net.stages))
         ]
         return choices.any_of(
-            choices.all_of(
-                inside[source], inside[target], choices.same(source, target, "partner").negated()
-            )
+            choices.all_of(inside[source], inside[target], choices.same(source, target, "partner").negated())
             for source, target in self._net.links
         )
 
     def _contracts(self) -> cp_model.LinearExprT:
-        """M4: partners' own contracts and offerings that are one, of which every stage needs one to cover it."""
+        """M4: partners' own contracts and offerings that are one; one of them covers each stage."""
         model = self.model
         signed: dict[tuple[str, Hashable], Literal] = {}
         for offer in self._net.offers:

@@ -5,7 +5,7 @@ Values are lists of criteria in an order; which of several equal routes comes fi
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from ortools.sat.python import cp_model
@@ -19,7 +19,7 @@ PATIENCE: Final = 600.0
 """The most deterministic time for one answer of the solver, in its own units: about as many seconds."""
 
 
-class Unfinished(Exception):
+class UnfinishedError(Exception):
     """The solver did not end within its patience, so that nothing is proved."""
 
 
@@ -55,7 +55,7 @@ class Exact:
         if status == cp_model.INFEASIBLE:
             return False
         if status != cp_model.OPTIMAL:
-            raise Unfinished(self._solver.status_name(status))
+            raise UnfinishedError(self._solver.status_name(status))
         self._cp.clear_hints()
         found: list[int] = []
         for literals in self._model.choices.chosen:
@@ -89,29 +89,45 @@ class Exact:
         finally:
             self._bound(self._most)
 
+    def first(self) -> tuple[str, ...] | None:
+        """Return the route, by its candidates' ids, that comes first among the best.
+
+        O1: equals are ordered by the ids of the anchor stages, then by those of the others.
+        """
+        key = self.best()
+        if key is None:
+            return None
+        self._bound(key)
+        stages = sorted(range(len(self._net.stages)), key=lambda n: not self._net.stages[n].anchor)
+        for number in stages:
+            literals = self._model.choices.chosen[number]
+            # Candidates of a stage stand in the order of their ids.
+            self._cp.minimize(sum(place * literal for place, literal in enumerate(literals)))
+            self._solve()
+            self._cp.add_bool_or(literals[self._route[number]])
+        return tuple(stage.candidates[at].id for stage, at in zip(self._net.stages, self._route, strict=True))
+
     def k_best(self, k: int) -> list[Key]:
         """Return the values of the k best routes, each route once."""
         return list(self._one_after_another(k, self._cut_route))
 
     def best_rows(self, k: int) -> list[Key]:
-        """Return the values of the k best rows: O2, each with fewer contracts than the last of its anchors."""
+        """Return the values of the k best rows: O2, each with fewer contracts than its anchors' last."""
         return list(self._one_after_another(k, self._cut_row))
 
-    def _one_after_another(self, k: int, cut: object) -> Iterator[Key]:
+    def _one_after_another(self, k: int, cut: Callable[[Key], None]) -> Iterator[Key]:
         key = self.best()
         for _ in range(k):
             if key is None:
                 return
             yield key
-            cut(key)  # type: ignore[operator]
+            cut(key)
             if not self._again(key):
                 key = self.best()
 
     def _cut_route(self, key: Key) -> None:  # noqa: ARG002  a row is cut off by its contracts, too
         chosen = self._model.choices.chosen
-        self._cp.add_bool_or(
-            literals[at].negated() for literals, at in zip(chosen, self._route, strict=True)
-        )
+        self._cp.add_bool_or(literals[at].negated() for literals, at in zip(chosen, self._route, strict=True))
 
     def _cut_row(self, key: Key) -> None:
         """Let the anchors' places of the route return with fewer contracts only."""

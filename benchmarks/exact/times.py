@@ -7,6 +7,7 @@ is asked of them.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Final
 
 from benchmarks.exact.choices import Choices, Literal
@@ -36,7 +37,9 @@ class Times:
         homes: list[Home] = []
         before: list[Literal] = []
         for stage, listing in step.home:
-            lists = self._choices.where(stage, lambda c, word=listing: word is None or word in c.lists)
+            lists = (
+                self._choices.yes if listing is None else self._choices.where(stage, partial(_lists, listing))
+            )
             here = self._choices.all_of(lists, *(other.negated() for other in before))
             homes.append((stage, here))
             before.append(lists)
@@ -151,6 +154,10 @@ class Times:
                 sites.setdefault(site, []).append(chosen)
         every = self._choices.chosen[stage]
         return {site: self._choices.one_of(some, every) for site, some in sites.items()}
+
+
+def _lists(step: str, candidate: Candidate) -> bool:
+    return step in candidate.lists
 
 
 def _sites_meant(candidate: Candidate) -> frozenset[str]:
