@@ -45,8 +45,8 @@ class Traits(NamedTuple):
     doubt: float = 0.15
     containment: float = 0.03
     question: float = 0.3
-    network: float = 0.05
-    own_duration: float = 0.1
+    network: float = 0.01
+    own_duration: float = 0.02
     lists_other: float = 0.4
     offers_a_partner: float = 0.05
     questions_of_offer: float = 0.2
