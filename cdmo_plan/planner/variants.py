@@ -8,8 +8,9 @@ from itertools import product
 from math import prod
 
 from cdmo_plan.network.net import Candidate, Net, hands_over
+from cdmo_plan.planner.boxes import Places
 from cdmo_plan.planner.metrics import count_contracts
-from cdmo_plan.planner.search import Places, Search
+from cdmo_plan.planner.search import Search
 from cdmo_plan.planner.within import is_within
 
 

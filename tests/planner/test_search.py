@@ -1,5 +1,6 @@
 """Bounds that never exceed what they bound, ties by id, and rows by anchors and contracts (RULES O2)."""
 
+from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
 from random import Random
@@ -7,9 +8,9 @@ from random import Random
 from cdmo_plan.domain.refusal import BriefRefused
 from cdmo_plan.network.net import Candidate, Link, Net, NetStage, Offer
 from cdmo_plan.network.rows import outlooks_of
-from cdmo_plan.planner.bounds import Bounds
-from cdmo_plan.planner.criteria import CRITERIA, DEFAULT_ORDER, key_of
-from cdmo_plan.planner.metrics import count_contracts
+from cdmo_plan.planner.boxes import Boxes
+from cdmo_plan.planner.criteria import CRITERIA, DEFAULT_ORDER
+from cdmo_plan.planner.metrics import COUNTS
 from cdmo_plan.planner.search import Search
 from tests.support.worlds import seeded_case
 
@@ -23,19 +24,36 @@ def _nets(cases: int) -> Iterator[Net]:
         yield from (outlook.net for outlook in outlooks if outlook.net.is_possible)
 
 
-def test_no_bound_exceeds_what_any_completion_has() -> None:
-    random = Random(7)  # noqa: S311
-    checked = 0
-    for net in _nets(150):
-        search, bounds = Search(net, tuple(CRITERIA)), Bounds(net, tuple(CRITERIA))
-        for route in islice(search.routes(), 40):
-            partial = [candidate if random.random() < 0.5 else None for candidate in route]
-            least, had = bounds.key(partial), key_of(route, net, tuple(CRITERIA))
-            assert all(bound <= value for bound, value in zip(least, had, strict=True))
-            assert bounds.contracts(partial) <= count_contracts(route, net)
-            checked += 1
+def _domains(route: tuple[Candidate, ...], boxes: Boxes, random: Random) -> list[int]:
+    """Return domains that hold a route: some stages decided, of others a few slots or all."""
+    domains = boxes.root()
+    for stage, candidate in enumerate(route):
+        (slot,) = (slot for slot, found in boxes.slots.candidates[stage].items() if found == candidate)
+        some = sum(1 << other for other in boxes.slots.candidates[stage] if random.random() < 0.5)
+        domains[stage] &= random.choice([1 << slot, some | 1 << slot, -1])
+    return domains
 
-    assert checked > 500
+
+def test_no_filter_says_too_much_or_drops_a_route_within_the_most() -> None:
+    random = Random(7)  # noqa: S311
+    checked: Counter[str] = Counter()
+    for net in _nets(150):
+        boxes = Search(net, DEFAULT_ORDER).boxes
+        for route in islice(Search(net, DEFAULT_ORDER).routes(), 20):
+            for name, field in CRITERIA.items():
+                domains, had = _domains(route, boxes, random), COUNTS[field](route, net)
+                criterion = boxes.filter_of(name)
+                assert criterion.least(domains) <= had <= criterion.highest, name
+                more = random.choice([0, 0, 1])
+                assert criterion.keep(domains, had + more), name
+                held = zip(domains, route, boxes.slots.candidates, strict=True)
+                assert all(
+                    any(domain >> slot & 1 and other == candidate for slot, other in found.items())
+                    for domain, candidate, found in held
+                ), name
+                checked[name] += 1
+
+    assert min(checked[name] for name in CRITERIA) > 300
 
 
 def test_the_best_is_the_first_of_all() -> None:
@@ -116,5 +134,6 @@ def test_a_leader_s_work_outside_the_offering_costs_no_contract_in_the_bound_eit
     stages = [_candidate("a", 0)], [_candidate("a", 1)], [_candidate("b", 2)]
     net = _net(*stages, offers=(offer,), single_contract=True)
 
-    assert Bounds(net, DEFAULT_ORDER).contracts([found[0] for found in stages]) == 1
+    boxes = Search(net, DEFAULT_ORDER).boxes
+    assert boxes.filter_of("contracts").least(boxes.root()) == 1
     assert [row.ids for row in Search(net, DEFAULT_ORDER).rows()] == [("a/0", "a/1", "b/2")]

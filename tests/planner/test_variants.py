@@ -39,7 +39,7 @@ def test_counting_in_groups_is_counting_one_by_one() -> None:
         except BriefRefused:
             continue
         for search in [Search(net, DEFAULT_ORDER) for net in nets if net.is_possible]:
-            for _, places in search.anchor_places():
+            for places in search.anchor_places():
                 listed = Counter(count_contracts(route, search.net) for route in search.routes(places))
                 assert +routes_by_contracts(search, places) == listed
                 counted += listed.total()

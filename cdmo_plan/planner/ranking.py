@@ -1,0 +1,143 @@
+"""The k best routes of a box, or the k best choices of anchors, in a lexicographic order of criteria.
+
+One criterion after the other, by thresholds: the least value that k routes do not exceed is found with
+boxes; what is strictly below it belongs to the answer, and the rest of the answer has exactly that value,
+which is then fixed. What is left when all criteria are fixed is a plateau of equals, of which the first in
+the order of ids belong to the answer: they are found in that order, so that a plateau is never listed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Sequence
+from itertools import islice
+
+from cdmo_plan.planner.boxes import Box, Boxes, Quest, Route
+from cdmo_plan.planner.slots import Domains
+
+Key = tuple[int, ...]
+
+
+class Ranking:
+    """One query: what is known of it so far.
+
+    With `by_places` what is ranked are choices of anchors, each by its best route, which is not sought here:
+    any route shows that its choice of anchors has what it has.
+    """
+
+    def __init__(
+        self, boxes: Boxes, order: Sequence[str], domains: Domains, box: Box, *, by_places: bool = False
+    ) -> None:
+        self._boxes = boxes
+        self._order = order
+        self._domains = domains
+        self._box = dict(box)
+        self._by_places = by_places
+        self._name: Callable[[Route], Hashable] = boxes.places_of if by_places else tuple
+        self._seen: list[Route] = []
+        self.sure: list[Route] = []
+        """Routes that belong to the answer, for they have less than the threshold of some criterion."""
+        self._had: set[Hashable] = set()
+        self.reached: list[int] = []
+        """The thresholds proven so far: nothing outside of `sure` is less."""
+
+    def first(self, k: int, ceiling: Key | None = None) -> list[Route]:
+        """Return the k best, those with less than the last threshold first, in no order among themselves.
+
+        Under a ceiling, what is worth more than it is not sought.
+        """
+        self._seen = self._passed({}, k)
+        if len(self._seen) < k and ceiling is None:
+            return self._seen
+        for position, name in enumerate(self._order):
+            cap = ceiling[position] if ceiling is not None else None
+            if not self._fix(name, k - len(self.sure), cap):
+                return self.sure
+            if cap is not None and self._box[name] < cap:
+                ceiling = None
+        return [*self.sure, *self.plateau(k - len(self.sure))]
+
+    def every(self) -> list[Route]:
+        """Return one route of each choice of anchors, or every route, in no order."""
+        return self._passed({}, None)
+
+    def plateau(self, most: int) -> list[Route]:
+        """Return the first routes, in the order of ids, that have all thresholds exactly."""
+        return self._passed({}, most, in_order=True) if most > 0 else []
+
+    def _fix(self, name: str, need: int, cap: int | None) -> bool:
+        """Find the threshold of a criterion and keep to it; tell whether there is one."""
+        kept = self._boxes.narrowed(self._domains, self._box)
+        if kept is None:
+            return False
+        self._domains = kept
+        least = self._boxes.filter_of(name).least(kept)
+        self.reached.append(least)
+        value, below = self._threshold(name, need, least, cap)
+        self.sure += below
+        self._had.update(map(self._name, below))
+        if value is None:
+            return False
+        self.reached[-1] = value
+        self._box[name] = value
+        self._seen = [
+            route
+            for route in self._seen
+            if self._boxes.value_of(name, route) == value and self._name(route) not in self._had
+        ]
+        return True
+
+    def _threshold(self, name: str, need: int, least: int, cap: int | None) -> tuple[int | None, list[Route]]:
+        """Return the least value that so many do not exceed, and all that have less.
+
+        Values are tried upwards with growing strides, then by halves.
+        """
+        below: list[Route] = []
+        low, most, stride = least, least, 1
+        highest = self._boxes.filter_of(name).highest if cap is None else cap
+        while True:
+            most = self._known_to_do(name, need, min(most, highest))
+            found = self._up_to(name, most, need)
+            if len(found) >= need:
+                break
+            if most >= highest:
+                return None, found if cap is None else []
+            below, low, most, stride = found, most + 1, most + stride, stride * 2
+        while low < (most := self._known_to_do(name, need, most)):
+            middle = (low + most) // 2
+            found = self._up_to(name, middle, need)
+            if len(found) < need:
+                below, low = found, middle + 1
+            else:
+                most = middle
+        return low, below
+
+    def _known_to_do(self, name: str, need: int, most: int) -> int:
+        """Return the least value that so many of the routes seen do not exceed, if it is less."""
+        least: dict[Hashable, int] = {}
+        for route in self._seen:
+            value = self._boxes.value_of(name, route)
+            identity = self._name(route)
+            least[identity] = min(value, least.get(identity, value))
+        return min(most, sorted(least.values())[need - 1]) if len(least) >= need else most
+
+    def _up_to(self, name: str, most: int, need: int) -> list[Route]:
+        """Return as many as needed with no more than this, or all that there are."""
+        known: dict[Hashable, Route] = {}
+        for route in self._seen:
+            if self._boxes.value_of(name, route) <= most:
+                known.setdefault(self._name(route), route)
+        if len(known) < need:
+            found = self._passed({name: most}, need)
+            self._seen += found
+            return found
+        return list(known.values())[:need]
+
+    def _passed(self, more: Box, most: int | None, *, in_order: bool = False) -> list[Route]:
+        """Return as many routes as asked for, or all, of the box with one more condition."""
+        had = set(self._had)
+        quest = Quest(had, by_places=self._by_places, in_order=in_order)
+        found: list[Route] = []
+        for route in islice(self._boxes.routes(self._domains, {**self._box, **more}, quest), most):
+            found.append(route)
+            had.add(self._name(route))
+        return found

@@ -1,0 +1,145 @@
+"""The places of a net as bits of whole numbers: a set of them, however large, is one number.
+
+A **slot** is a place with its owner: the same slot, and so the same bit, in every stage. A **domain** is the
+set of slots that may still do one stage. A **label** is what slots may share: a site, a partner, a country,
+a customs territory, a continent; labels have bits of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from cdmo_plan.network.net import Candidate, Net
+
+Domains = list[int]
+"""For each stage the slots that may still do it."""
+
+
+def bits_of(numbers: Iterable[int]) -> int:
+    """Return the set of these numbers."""
+    digits = bytearray()
+    for number in numbers:
+        if number >= len(digits):
+            digits.extend(b"0" * (number + 1 - len(digits)))
+        digits[number] = 49
+    digits.reverse()
+    return int(bytes(digits), 2) if digits else 0
+
+
+def members(bits: int) -> Iterator[int]:
+    """Yield the numbers of a set, the least first."""
+    while bits:
+        low = bits & -bits
+        yield low.bit_length() - 1
+        bits ^= low
+
+
+class Labels:
+    """One kind of label. A slot without one (a network's, where nobody names the site) is `wild`."""
+
+    def __init__(self, names: Sequence[str | None]) -> None:
+        numbers: dict[str | None, int] = {}
+        slots: list[list[int]] = []
+        label: list[int] = []
+        for slot, name in enumerate(names):
+            number = numbers.setdefault(name, len(numbers))
+            if number == len(slots):
+                slots.append([])
+            slots[number].append(slot)
+            label.append(number)
+        self._label = label
+        self._slots = [bits_of(found) for found in slots]
+        self.wild = self._slots[numbers[None]] if None in numbers else 0
+        self.numbers = {name: number for name, number in numbers.items() if name is not None}
+        self._known: dict[int, int] = {}
+        self._named: dict[int, int] = {}
+
+    def of(self, slots: int) -> int:
+        """Return the labels of a set of slots; the wild have none."""
+        found = self._known.get(slots)
+        if found is None:
+            found, rest, sets = 0, slots & ~self.wild, self._slots
+            while rest:
+                number = self._label[(rest & -rest).bit_length() - 1]
+                found |= 1 << number
+                rest &= ~sets[number]
+            self._known[slots] = found
+        return found
+
+    def named(self, labels: int) -> int:
+        """Return the slots that have one of these labels."""
+        found = self._named.get(labels)
+        if found is None:
+            found = 0
+            for number in members(labels):
+                found |= self._slots[number]
+            self._named[labels] = found
+        return found
+
+    def spread(self, slots: int) -> int:
+        """Return all slots that share a label with one of these."""
+        return self.named(self.of(slots))
+
+
+class Slots:
+    """The slots of one net, numbered in the order of the ids of their candidates."""
+
+    def __init__(self, net: Net) -> None:
+        self.net = net
+        keyed = [dict(_keyed(stage.candidates)) for stage in net.stages]
+        first: dict[tuple[object, ...], str] = {}
+        for found in keyed:
+            for key, candidate in found.items():
+                if key not in first or candidate.id < first[key]:
+                    first[key] = candidate.id
+        order = sorted(first, key=lambda key: (first[key], str(key)))
+        number = {key: slot for slot, key in enumerate(order)}
+        self.candidates = [{number[key]: c for key, c in found.items()} for found in keyed]
+        self.domains = [bits_of(found) for found in self.candidates]
+        self._is_sorted = [_is_sorted(found) for found in self.candidates]
+        some = {slot: candidate for stage in self.candidates for slot, candidate in stage.items()}
+        self._some = [some[slot] for slot in range(len(some))]
+        self.place = self._labels(lambda c: c.place)
+        self.site = self._labels(lambda c: c.site)
+        self.partner = self._labels(lambda c: c.partner)
+        self.country = self._labels(lambda c: c.country)
+        geography = net.geography
+        self.customs = self._labels(lambda c: geography[c.country][1] if c.country else None)
+        self.continent = self._labels(lambda c: geography[c.country][0] if c.country else None)
+
+    def _labels(self, name: Callable[[Candidate], str | None]) -> Labels:
+        return Labels([name(candidate) for candidate in self._some])
+
+    def in_order(self, stage: int, domain: int) -> Iterator[int]:
+        """Yield the slots of a domain in the order of the ids of its candidates."""
+        if self._is_sorted[stage]:
+            return members(domain)
+        candidates = self.candidates[stage]
+        return iter(sorted(members(domain), key=lambda slot: candidates[slot].id))
+
+    def such(self, stage: int, holds: Callable[[Candidate], object]) -> int:
+        """Return the slots of a stage whose candidate is such."""
+        return bits_of(slot for slot, candidate in self.candidates[stage].items() if holds(candidate))
+
+    def route(self, domains: Domains) -> tuple[Candidate, ...]:
+        """Return the route of domains that leave one slot each."""
+        return tuple(
+            candidates[domain.bit_length() - 1]
+            for candidates, domain in zip(self.candidates, domains, strict=True)
+        )
+
+
+def _keyed(candidates: Iterable[Candidate]) -> Iterator[tuple[tuple[object, ...], Candidate]]:
+    """Yield candidates with what tells their slot: rows of one place for one stage have a slot each."""
+    seen: dict[tuple[object, ...], int] = {}
+    for candidate in candidates:
+        place = (candidate.place, candidate.site, candidate.partner, candidate.country)
+        count = seen.get(place, 0)
+        seen[place] = count + 1
+        yield (*place, count), candidate
+
+
+def _is_sorted(found: dict[int, Candidate]) -> bool:
+    ids = [found[slot].id for slot in sorted(found)]
+    return all(before < after for before, after in pairwise(ids))
