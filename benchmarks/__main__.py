@@ -3,22 +3,45 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
+
+
+def _agreement(asked: argparse.Namespace) -> int:
+    from benchmarks import agreement
+
+    return int(not agreement.run(asked.small, asked.medium, asked.seed, write=asked.write))
+
+
+def _search(asked: argparse.Namespace) -> int:
+    from benchmarks import search
+
+    sizes = search.SMALLEST if asked.smallest else search.Sizes(worlds=asked.worlds)
+    flags = " --smallest" if asked.smallest else f" --worlds {asked.worlds}"
+    search.run(sizes, search.COMMAND + flags, write=asked.write)
+    return 0
 
 
 def main() -> int:
     """Run one of the measurements; 1 where answers differ."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    verbs = parser.add_subparsers(dest="verb", required=True)
+    verbs = parser.add_subparsers(required=True)
+
     agreement = verbs.add_parser("agreement", help="compare the search with an exact model on CP-SAT")
     agreement.add_argument("--small", type=int, default=200, help="worlds of 8 to 30 plants")
     agreement.add_argument("--medium", type=int, default=40, help="worlds of 40 to 200 plants")
     agreement.add_argument("--seed", type=int, default=0, help="of the first world; the others count on")
     agreement.add_argument("--write", action="store_true", help="write the table into docs/verification.md")
+    agreement.set_defaults(run=_agreement)
+
+    search = verbs.add_parser("search", help="measure the search against rivals and targets")
+    search.add_argument("--worlds", type=int, default=5, help="of each kind and size; medians are over them")
+    search.add_argument("--smallest", action="store_true", help="tiny worlds: only to see that it runs")
+    search.add_argument("--write", action="store_true", help="write the tables into docs/benchmarks.md")
+    search.set_defaults(run=_search)
+
     asked = parser.parse_args()
-
-    from benchmarks import agreement as found
-
-    return int(not found.run(asked.small, asked.medium, asked.seed, write=asked.write))
+    run: Callable[[argparse.Namespace], int] = asked.run
+    return run(asked)
 
 
 if __name__ == "__main__":

@@ -102,7 +102,9 @@ def expanded(net: Net) -> Paths:
     for number in range(len(net.stages) - 1):
         sources, targets = net.stages[number].candidates, net.stages[number + 1].candidates
         first, second = growing.first[number : number + 2]
-        heads = list(zip(range(second, second + len(targets)), targets, growing.takes[number + 1], strict=True))
+        heads = list(
+            zip(range(second, second + len(targets)), targets, growing.takes[number + 1], strict=True)
+        )
         for tail, source in enumerate(sources, start=first):
             here, site = source.country, source.site
             growing.arcs += [(tail, head) for head, _, _ in heads]
