@@ -20,6 +20,8 @@ from cdmo_plan.planner.slots import Domains, Slots, members
 from cdmo_plan.planner.within import is_timed
 
 Route = tuple[Candidate, ...]
+Pick = tuple[int, ...]
+"""A route by the slots of its stages."""
 Places = tuple[str, ...]
 Box = dict[str, int]
 """The most that is allowed, by the name of the criterion."""
@@ -45,26 +47,36 @@ class Quest(NamedTuple):
 class Boxes:
     """The boxes of one net."""
 
-    def __init__(self, net: Net, turn: Sequence[int], budget: int) -> None:
+    def __init__(self, net: Net, turn: Sequence[int], limits: Box, budget: int) -> None:
         self.net = net
         self.slots = Slots(net)
         self.tried = 0
         self.budget = budget
         self._turn = turn
-        self._anchors = [number for number in turn if net.stages[number].anchor]
+        self.anchors = [number for number in turn if net.stages[number].anchor]
+        self._is_anchor = [stage.anchor for stage in net.stages]
         self._filters: dict[str, Filter] = {}
-        self._values: dict[tuple[str, Route], int] = {}
-        self._stays = [
+        self._values: dict[Pick, dict[str, int]] = {}
+        self.stays = [
             (link.source, link.target, unlisted)
             for link in net.links
             if (unlisted := self.slots.such(link.source, lambda c: c.serves is not None))
         ]
-        self._limits = _limits(net)
+        self._limits = _limits(net, limits)
+
+    @property
+    def is_free(self) -> bool:
+        """Whether nothing binds the whole route but that an unlisted stage stays with one other."""
+        tied = [stage for source, target, _ in self.stays for stage in (source, target)]
+        sources = {source for source, _, _ in self.stays}
+        return not (
+            self._limits or len(set(tied)) < len(tied) or any(self._is_anchor[stage] for stage in sources)
+        )
 
     def root(self, places: Places = ()) -> Domains:
         """Return who may do each stage, with the anchors at these places."""
         domains = list(self.slots.domains)
-        for number, place in zip(self._anchors, places, strict=False):
+        for number, place in zip(self.anchors, places, strict=False):
             label = self.slots.place.numbers.get(place)
             domains[number] &= 0 if label is None else self.slots.place.named(1 << label)
         return domains
@@ -75,23 +87,29 @@ class Boxes:
             self._filters[name] = FILTERS[name](self.net, self.slots)
         return self._filters[name]
 
-    def value_of(self, name: str, route: Route) -> int:
-        """Return what a finished route has of a criterion, exactly."""
-        key = name, route
-        if key not in self._values:
-            self._values[key] = COUNTS[CRITERIA[name]](route, self.net)
-        return self._values[key]
+    def route_of(self, pick: Pick) -> Route:
+        """Return the route that these slots do."""
+        return tuple(found[slot] for found, slot in zip(self.slots.candidates, pick, strict=True))
 
-    def places_of(self, route: Route) -> Places:
+    def value_of(self, name: str, pick: Pick) -> int:
+        """Return what a finished route has of a criterion, exactly."""
+        values = self._values.get(pick)
+        if values is None:
+            values = self._values[pick] = {}
+        if name not in values:
+            values[name] = COUNTS[CRITERIA[name]](self.route_of(pick), self.net)
+        return values[name]
+
+    def places_of(self, pick: Pick) -> Places:
         """Return the places of the anchors of a route."""
-        return tuple(route[number].place for number in self._anchors)
+        return tuple(self.slots.candidates[number][pick[number]].place for number in self.anchors)
 
     def narrowed(self, domains: Domains, box: Box) -> Domains | None:
         """Return the domains without what the box cannot hold, None where no route is left."""
         kept = list(domains)
         return kept if self._keeps(kept, self._checks(box)) else None
 
-    def routes(self, domains: Domains, box: Box, quest: Quest) -> Iterator[Route]:
+    def picks(self, domains: Domains, box: Box, quest: Quest) -> Iterator[Pick]:
         """Yield every route of a box once (with `had`, one for all whose anchors are at the same places).
 
         Raises:
@@ -103,19 +121,25 @@ class Boxes:
             yield from self._below(kept, box, checks, quest, None)
 
     def _checks(self, box: Box) -> list[Check]:
+        """Return what narrows domains to a box: weeks last, for they cost the most."""
         both = {name: min(most, box.get(name, most)) for name, most in self._limits.items()}
-        found = ((self.filter_of(name), most) for name, most in {**box, **both}.items())
+        names = sorted({**box, **both}.items(), key=lambda item: item[0] == "weeks")
+        found = ((self.filter_of(name), most) for name, most in names)
         return [(criterion.keep, most) for criterion, most in found if most < criterion.highest]
 
     def _keeps(self, domains: Domains, checks: Sequence[Check]) -> bool:
         if not all(domains) or not self._stay(domains):
             return False
-        return all(keep(domains, most) for keep, most in checks)
+        before = list(domains)
+        if not all(keep(domains, most) for keep, most in checks):
+            return False
+        # Weeks narrow most, last: what counts units or changes sees more in what they leave.
+        return domains == before or all(keep(domains, most) for keep, most in checks[:-1])
 
     def _stay(self, domains: Domains) -> bool:
         """Keep what an unlisted stage makes at its place (RULES S2)."""
         spread = self.slots.place.spread
-        for source, target, unlisted in self._stays:
+        for source, target, unlisted in self.stays:
             if domains[source] & unlisted:
                 domains[source] &= ~unlisted | spread(domains[target])
                 if not domains[source] & ~unlisted:
@@ -126,24 +150,25 @@ class Boxes:
 
     def _below(
         self, domains: Domains, box: Box, checks: Sequence[Check], quest: Quest, at: Places | None
-    ) -> Iterator[Route]:
-        stage = self._next(domains, quest)
-        if stage is None:
-            route = self.slots.route(domains)
-            identity = self.places_of(route) if quest.by_places else route
-            if identity not in quest.had and self._is_in(route, box):
-                yield route
+    ) -> Iterator[Pick]:
+        undecided = [number for number in self._turn if domains[number] & (domains[number] - 1)]
+        if not undecided:
+            pick = tuple(domain.bit_length() - 1 for domain in domains)
+            identity = self.places_of(pick) if quest.by_places else pick
+            if identity not in quest.had and self._is_in(pick, box):
+                yield pick
             return
         if quest.by_places and at is None:
             at = self._places(domains)
             if at in quest.had:
                 return
-        domain = domains[stage]
+        stage = self._next(domains, undecided, quest)
+        domain, is_last = domains[stage], len(undecided) == 1
         for slot in self.slots.in_order(stage, domain) if quest.in_order else members(domain):
             self._count()
             chosen = list(domains)
             chosen[stage] = 1 << slot
-            if self._keeps(chosen, checks):
+            if is_last or self._keeps(chosen, checks):
                 yield from self._below(chosen, box, checks, quest, at)
                 if at is not None and at in quest.had:
                     return
@@ -153,33 +178,35 @@ class Boxes:
             raise OutOfNodes
         self.tried += 1
 
-    def _next(self, domains: Domains, quest: Quest) -> int | None:
+    def _next(self, domains: Domains, undecided: Sequence[int], quest: Quest) -> int:
         """Return the stage to decide: in the order of ids, else the one with the fewest slots."""
-        undecided = [number for number in self._turn if domains[number] & (domains[number] - 1)]
-        if quest.in_order or not undecided:
-            return undecided[0] if undecided else None
-        first = [number for number in self._anchors if number in undecided] if quest.by_places else []
+        if quest.in_order:
+            return undecided[0]
+        first = [number for number in undecided if self._is_anchor[number]] if quest.by_places else undecided
         return min(first or undecided, key=lambda number: domains[number].bit_count())
 
     def _places(self, domains: Domains) -> Places | None:
         """Return the places of the anchors, None while they are not decided."""
-        if any(domains[number] & (domains[number] - 1) for number in self._anchors):
+        if any(domains[number] & (domains[number] - 1) for number in self.anchors):
             return None
         candidates = self.slots.candidates
-        return tuple(candidates[n][domains[n].bit_length() - 1].place for n in self._anchors)
+        return tuple(candidates[n][domains[n].bit_length() - 1].place for n in self.anchors)
 
-    def _is_in(self, route: Route, box: Mapping[str, int]) -> bool:
+    def _is_in(self, pick: Pick, box: Mapping[str, int]) -> bool:
         """Tell whether a finished route lies in a box and keeps every condition of the whole."""
-        for name, most in self._limits.items():
-            if self.value_of(name, route) > most:
+        for most in (box, self._limits):
+            if any(self.value_of(name, pick) > value for name, value in most.items()):
                 return False
-        if not (hands_over(route, self.net) and is_timed(route, self.net)):
-            return False
-        return all(self.value_of(name, route) <= most for name, most in box.items())
+        if not (self.stays or self.net.limits.is_strict):
+            return True
+        route = self.route_of(pick)
+        return hands_over(route, self.net) and is_timed(route, self.net)
 
 
-def _limits(net: Net) -> Box:
+def _limits(net: Net, more: Mapping[str, int]) -> Box:
     """Return the box that every route of a net must lie in."""
-    limits = {"partners": net.limits.partners, "transfers": net.limits.transfers, "weeks": net.limits.weeks}
-    found = {name: most for name, most in limits.items() if most is not None}
-    return {**found, "contracts": 1} if net.single_contract else found
+    asked = {"partners": net.limits.partners, "transfers": net.limits.transfers, "weeks": net.limits.weeks}
+    found = {name: most for name, most in asked.items() if most is not None}
+    if net.single_contract:
+        found["contracts"] = 1
+    return found | {name: min(most, found.get(name, most)) for name, most in more.items()}

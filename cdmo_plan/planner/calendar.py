@@ -8,17 +8,21 @@ decided waits for nothing on the way: weeks of a finished route are always count
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from cdmo_plan.domain.duration import MINUTES_PER_WEEK, whole_weeks
 from cdmo_plan.network.net import ZERO, NetStep
-from cdmo_plan.planner.filters import Levels, up_to
+from cdmo_plan.planner.filters import Levels, levels_of, up_to
 from cdmo_plan.planner.slots import Domains, Slots
 
 ANYWHERE = -1
 """All slots: of what nobody does at a place, or nobody knows where."""
 TYPICAL = 1
 """The column of typical durations, by which weeks are ranked (RULES W3)."""
+NO_END = 10**12
+"""More minutes, or weeks, than anything takes."""
 
 
 class Ways:
@@ -84,29 +88,40 @@ def latest(levels: Sequence[Levels]) -> Levels:
     return found
 
 
+class Task(NamedTuple):
+    """Steps that follow each other at one place, with nothing beside: their time, and who states another.
+
+    `own` holds by stage the times with the slots that take them, `least` the shortest of all.
+    """
+
+    home: tuple[tuple[int, str | None], ...]
+    after: tuple[tuple[int, str], ...]
+    minutes: int
+    own: dict[int, Levels]
+    least: int
+    filler: bool
+
+
 class Calendar:
     """The weeks of a net on domains."""
 
     def __init__(self, slots: Slots) -> None:
-        self._steps = slots.net.steps
+        self._tasks = _joined(slots)
         self._ways = Ways(slots)
-        self._own = [_own_levels(step, slots) for step in self._steps]
-        self._shortest = [_shortest(step, own) for step, own in zip(self._steps, self._own, strict=True)]
         self._lists = {
             (number, listing): slots.such(number, lambda c, word=listing: word in c.lists)  # type: ignore[misc]
-            for step in self._steps
-            for number, listing in step.home
+            for number, listing in {place for task in self._tasks for place in task.home}
             if listing is not None
         }
-        self._after: list[list[tuple[int, str]]] = [[] for _ in self._steps]
-        for number, step in enumerate(self._steps):
-            for before, kind in step.after:
-                self._after[before].append((number, kind))
-        self.highest = 10**9
+        self._behind: list[list[tuple[int, str]]] = [[] for _ in self._tasks]
+        for number, task in enumerate(self._tasks):
+            for before, kind in task.after:
+                self._behind[before].append((number, kind))
+        self.highest = NO_END
 
     def least(self, domains: Domains) -> int:
         """Return the fewest weeks of any route within these domains, as a lower bound."""
-        ends = self._ends(domains, self._homes(domains), None)
+        ends = self._ends(domains, self._homes(domains), NO_END)
         return whole_weeks(max((levels[0][0] for levels in ends), default=0))
 
     def keep(self, domains: Domains, most: int) -> bool:
@@ -117,24 +132,24 @@ class Calendar:
         if ends and not ends[-1]:
             return False
         rests = self._rests(domains, homes, deadline)
-        if rests and not rests[0]:
+        if rests and not rests[-1]:
             return False
-        for number, home in enumerate(homes):
+        for home, end, rest in zip(homes, ends, reversed(rests), strict=True):
             if home is not None and domains[home] & (domains[home] - 1):
-                rest, in_time = rests[number], 0
-                for end, slots in ends[number]:
-                    in_time |= slots & up_to(rest, deadline - end)
+                in_time = 0
+                for ended, slots in end:
+                    in_time |= slots & up_to(rest, deadline - ended)
                 domains[home] &= in_time
                 if not domains[home]:
                     return False
         return True
 
     def _homes(self, domains: Domains) -> list[int | None]:
-        return [self._home(step, domains) for step in self._steps]
+        return [self._home(task.home, domains) for task in self._tasks]
 
-    def _home(self, step: NetStep, domains: Domains) -> int | None:
-        """Return the stage that surely does a step, None where nobody does or that is not decided."""
-        for number, listing in step.home:
+    def _home(self, homes: tuple[tuple[int, str | None], ...], domains: Domains) -> int | None:
+        """Return the stage that surely does a task, None where nobody does or that is not decided."""
+        for number, listing in homes:
             if listing is None:
                 return number
             lists, domain = self._lists[number, listing], domains[number]
@@ -144,91 +159,104 @@ class Calendar:
                 return None
         return None
 
-    def _ends(self, domains: Domains, homes: Sequence[int | None], deadline: int | None) -> list[Levels]:
-        """Return by step and slot the earliest end; nothing any more once a step cannot be in time."""
+    def _ends(self, domains: Domains, homes: Sequence[int | None], deadline: int) -> list[Levels]:
+        """Return by task and slot the earliest end; nothing any more once a task cannot be in time."""
         ends: list[Levels] = []
-        for number, step in enumerate(self._steps):
-            starts = [self._moved(ends[n], homes[n], homes[number], kind, step) for n, kind in step.after]
-            levels = self._lasting(number, homes[number], latest(starts) if starts else [(0, ANYWHERE)])
-            ends.append(_within(levels, homes[number], domains, deadline))
+        for task, home in zip(self._tasks, homes, strict=True):
+            starts = [self._moved(ends[n], homes[n], home, kind, task) for n, kind in task.after]
+            levels = _lasting(task, home, latest(starts) if starts else [(0, ANYWHERE)])
+            ends.append(_within(levels, ANYWHERE if home is None else domains[home], deadline))
             if not ends[-1]:
-                return [*ends, []]
+                break
         return ends
 
     def _rests(self, domains: Domains, homes: Sequence[int | None], deadline: int) -> list[Levels]:
-        """Return by step and slot the longest time from its end to the release."""
-        rests: list[Levels] = [[] for _ in self._steps]
-        for number in reversed(range(len(self._steps))):
-            behind = []
-            for after, kind in self._after[number]:
-                lasting = self._lasting(after, homes[after], rests[after])
-                behind.append(self._moved(lasting, homes[after], homes[number], kind, self._steps[after]))
+        """Return by task and slot the longest time from its end to the release, the last task first."""
+        rests: dict[int, Levels] = {}
+        for number in reversed(range(len(self._tasks))):
+            home, behind = homes[number], []
+            for after, kind in self._behind[number]:
+                task = self._tasks[after]
+                lasting = _lasting(task, homes[after], rests[after])
+                behind.append(self._moved(lasting, homes[after], home, kind, task))
             levels = latest(behind) if behind else [(0, ANYWHERE)]
-            rests[number] = _within(levels, homes[number], domains, deadline)
+            rests[number] = _within(levels, ANYWHERE if home is None else domains[home], deadline)
             if not rests[number]:
-                return [[], *rests]
-        return rests
+                break
+        return list(rests.values())
 
-    def _moved(
-        self, levels: Levels, source: int | None, target: int | None, kind: str, step: NetStep
-    ) -> Levels:
-        """Return when what is ready by these levels is where another step needs it."""
+    def _moved(self, levels: Levels, source: int | None, target: int | None, kind: str, task: Task) -> Levels:
+        """Return when what is ready by these levels is where another task needs it."""
         if source == target and source is not None:
             return levels
         if source is None or target is None:
             return [(levels[0][0], ANYWHERE)]
         if kind == "document":
-            kind = "transfer-to-filler" if step.filler else "transfer-inter-company"
-        return cumulated(
-            [
-                (ready + way, reached)
-                for ready, slots in levels
-                for way, reached in self._ways.reach(kind, slots)
-            ]
-        )
-
-    def _lasting(self, number: int, home: int | None, starts: Levels) -> Levels:
-        """Return the levels of the end of a step from those of its start (or the other way round)."""
-        own = self._own[number]
-        if home is None or home not in own:
-            least = self._shortest[number] if home is None else self._steps[number].minutes[TYPICAL]
-            return [(start + least, slots) for start, slots in starts]
-        return cumulated(
-            [(start + minutes, slots & done) for start, slots in starts for minutes, done in own[home]]
-        )
+            kind = "transfer-to-filler" if task.filler else "transfer-inter-company"
+        moved = [
+            (ready + way, reached)
+            for ready, slots in levels
+            for way, reached in self._ways.reach(kind, slots)
+        ]
+        return moved if len(levels) == 1 else cumulated(moved)
 
 
-def _within(levels: Levels, home: int | None, domains: Domains, deadline: int | None) -> Levels:
+def _lasting(task: Task, home: int | None, starts: Levels) -> Levels:
+    """Return the levels of the end of a task from those of its start (or the other way round)."""
+    if home in task.own:
+        own = task.own[home]
+        return cumulated([(start + time, slots & those) for start, slots in starts for time, those in own])
+    minutes = task.least if home is None else task.minutes
+    return [(start + minutes, slots) for start, slots in starts]
+
+
+def _within(levels: Levels, domain: int, deadline: int) -> Levels:
     """Return the levels of the slots of a domain that are in time."""
-    domain = ANYWHERE if home is None else domains[home]
     found: Levels = []
+    before = 0
     for value, slots in levels:
-        if deadline is not None and value > deadline:
+        if value > deadline:
             break
         there = slots & domain
-        if there and (not found or there != found[-1][1]):
+        if there != before:
             found.append((value, there))
+            before = there
     return found
 
 
-def _own_levels(step: NetStep, slots: Slots) -> dict[int, list[tuple[int, int]]]:
-    """Return by stage how long a step takes where some candidates state their own time, with the slots."""
-    found: dict[int, list[tuple[int, int]]] = {}
+def _joined(slots: Slots) -> list[Task]:
+    """Return the steps of a net as tasks, each step that only waits for the one before joined to it."""
+    steps = slots.net.steps
+    waiting = Counter(before for step in steps for before, _ in step.after)
+    tasks: list[Task] = []
+    number: list[int] = []
+    for step in steps:
+        own = _own(step, slots)
+        after = tuple((number[before], kind) for before, kind in step.after)
+        only = after[0][0] if len(after) == 1 and waiting[step.after[0][0]] == 1 else None
+        minutes = step.minutes[TYPICAL]
+        least = min([minutes, *(time for levels in own.values() for time, _ in levels)])
+        joins = only is not None and tasks[only].home == step.home and step.home
+        if only is not None and joins and not (own or tasks[only].own):
+            before = tasks[only]
+            tasks[only] = before._replace(minutes=before.minutes + minutes, least=before.least + least)
+            number.append(only)
+        else:
+            number.append(len(tasks))
+            tasks.append(Task(step.home, after, minutes, own, least, step.filler))
+    return tasks
+
+
+def _own(step: NetStep, slots: Slots) -> dict[int, Levels]:
+    """Return by stage how long a step takes where some candidates state their own time (RULES W2)."""
+    found: dict[int, Levels] = {}
     for stage, _ in step.home:
-        stated: dict[int, int] = {}
-        for slot, candidate in slots.candidates[stage].items():
-            if candidate.own_minutes:
-                own = dict(candidate.own_minutes).get(step.id)
-                if own is not None:
-                    stated[own[TYPICAL]] = stated.get(own[TYPICAL], 0) | 1 << slot
+        stated = {
+            slot: dict(candidate.own_minutes)[step.id][TYPICAL]
+            for slot, candidate in slots.candidates[stage].items()
+            if candidate.own_minutes and step.id in dict(candidate.own_minutes)
+        }
         if stated:
-            known = 0
-            for done in stated.values():
-                known |= done
-            found[stage] = [*stated.items(), (step.minutes[TYPICAL], slots.domains[stage] & ~known)]
+            others = dict.fromkeys(slots.candidates[stage], step.minutes[TYPICAL])
+            found[stage] = levels_of({**others, **stated})
     return found
-
-
-def _shortest(step: NetStep, own: dict[int, list[tuple[int, int]]]) -> int:
-    stated = (minutes for groups in own.values() for minutes, _ in groups)
-    return min([step.minutes[TYPICAL], *stated])

@@ -17,8 +17,9 @@ from cdmo_plan.domain.world import World
 from cdmo_plan.network.net import Candidate
 from cdmo_plan.network.rows import Judged, Outlook, outlooks_of
 from cdmo_plan.network.timing import is_lower_bound
+from cdmo_plan.planner.counting import Count
 from cdmo_plan.planner.criteria import DEFAULT_ORDER
-from cdmo_plan.planner.search import Count, Found, Search, count_all
+from cdmo_plan.planner.search import Found, Search, count_all
 
 _QUESTION = ("from", "to")
 

@@ -12,12 +12,13 @@ from cdmo_plan.network.check_words import refuse_unknown_words
 from cdmo_plan.network.contradictions import refuse_contradictions
 from cdmo_plan.network.net import Candidate
 from cdmo_plan.network.rows import Outlook, outlooks_of
+from cdmo_plan.planner.counting import Count
 from cdmo_plan.planner.criteria import order_of
 from cdmo_plan.planner.metrics import Metrics, measure
 from cdmo_plan.planner.no_route import NoRoute, explain
 from cdmo_plan.planner.offers import Unconfirmed, unconfirmed
-from cdmo_plan.planner.search import Count, Found, Search
-from cdmo_plan.planner.variants import routes_by_contracts, variants_of
+from cdmo_plan.planner.search import Found, Search
+from cdmo_plan.planner.variants import variants_of_rows
 
 DEFAULT_K = 10
 
@@ -119,6 +120,8 @@ def _watched(search: Search, watch: Callable[[Search], object] | None) -> Search
 def _search(search: Search, k: int | None, *, unfold: bool) -> tuple[list[Found], Count]:
     if not unfold:
         return search.best_rows(k)
+    if k is not None:
+        return search.best_routes(k), search.count_routes()
     routes = sorted((search.found(route) for route in search.routes()), key=lambda found: found.worth)
     return routes, Count(len(routes), is_exact=True)
 
@@ -139,10 +142,7 @@ def _planned(
 def _variants(found: Found, outlook: Outlook, order: tuple[str, ...]) -> int:
     search = Search(outlook.net, order)
     places = tuple(found.route[number].place for number in search.anchors)
-    siblings = list(search.rows_at(places))
-    contracts = [measure(row.route, outlook.net).contracts for row in siblings]
-    variants = variants_of(contracts, routes_by_contracts(search, places))
-    return dict(zip((row.ids for row in siblings), variants, strict=True))[found.ids]
+    return variants_of_rows(search, places)[found.ids]
 
 
 def route_id(process: str, route: Sequence[Candidate]) -> str:

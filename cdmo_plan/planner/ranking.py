@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Sequence
 from itertools import islice
 
-from cdmo_plan.planner.boxes import Box, Boxes, Quest, Route
+from cdmo_plan.planner.boxes import Box, Boxes, OutOfNodes, Pick, Quest
 from cdmo_plan.planner.slots import Domains
 
 Key = tuple[int, ...]
@@ -32,22 +32,28 @@ class Ranking:
         self._domains = domains
         self._box = dict(box)
         self._by_places = by_places
-        self._name: Callable[[Route], Hashable] = boxes.places_of if by_places else tuple
-        self._seen: list[Route] = []
-        self.sure: list[Route] = []
+        self._name: Callable[[Pick], Hashable] = boxes.places_of if by_places else tuple
+        self._seen: list[Pick] = []
+        self.sure: list[Pick] = []
         """Routes that belong to the answer, for they have less than the threshold of some criterion."""
         self._had: set[Hashable] = set()
         self.reached: list[int] = []
         """The thresholds proven so far: nothing outside of `sure` is less."""
 
-    def first(self, k: int, ceiling: Key | None = None) -> list[Route]:
+    @property
+    def so_far(self) -> list[Pick]:
+        """What is known where the search was stopped: what surely belongs to the answer, then other finds."""
+        return [*self.sure, *(pick for pick in self._seen if self._name(pick) not in self._had)]
+
+    def first(self, k: int, ceiling: Key | None = None) -> list[Pick]:
         """Return the k best, those with less than the last threshold first, in no order among themselves.
 
         Under a ceiling, what is worth more than it is not sought.
         """
         self._seen = self._passed({}, k)
         if len(self._seen) < k and ceiling is None:
-            return self._seen
+            self.sure = self._seen
+            return self.sure
         for position, name in enumerate(self._order):
             cap = ceiling[position] if ceiling is not None else None
             if not self._fix(name, k - len(self.sure), cap):
@@ -56,11 +62,11 @@ class Ranking:
                 ceiling = None
         return [*self.sure, *self.plateau(k - len(self.sure))]
 
-    def every(self) -> list[Route]:
+    def every(self) -> list[Pick]:
         """Return one route of each choice of anchors, or every route, in no order."""
         return self._passed({}, None)
 
-    def plateau(self, most: int) -> list[Route]:
+    def plateau(self, most: int) -> list[Pick]:
         """Return the first routes, in the order of ids, that have all thresholds exactly."""
         return self._passed({}, most, in_order=True) if most > 0 else []
 
@@ -80,18 +86,18 @@ class Ranking:
         self.reached[-1] = value
         self._box[name] = value
         self._seen = [
-            route
-            for route in self._seen
-            if self._boxes.value_of(name, route) == value and self._name(route) not in self._had
+            pick
+            for pick in self._seen
+            if self._boxes.value_of(name, pick) == value and self._name(pick) not in self._had
         ]
         return True
 
-    def _threshold(self, name: str, need: int, least: int, cap: int | None) -> tuple[int | None, list[Route]]:
+    def _threshold(self, name: str, need: int, least: int, cap: int | None) -> tuple[int | None, list[Pick]]:
         """Return the least value that so many do not exceed, and all that have less.
 
         Values are tried upwards with growing strides, then by halves.
         """
-        below: list[Route] = []
+        below: list[Pick] = []
         low, most, stride = least, least, 1
         highest = self._boxes.filter_of(name).highest if cap is None else cap
         while True:
@@ -114,30 +120,34 @@ class Ranking:
     def _known_to_do(self, name: str, need: int, most: int) -> int:
         """Return the least value that so many of the routes seen do not exceed, if it is less."""
         least: dict[Hashable, int] = {}
-        for route in self._seen:
-            value = self._boxes.value_of(name, route)
-            identity = self._name(route)
+        for pick in self._seen:
+            value = self._boxes.value_of(name, pick)
+            identity = self._name(pick)
             least[identity] = min(value, least.get(identity, value))
         return min(most, sorted(least.values())[need - 1]) if len(least) >= need else most
 
-    def _up_to(self, name: str, most: int, need: int) -> list[Route]:
+    def _up_to(self, name: str, most: int, need: int) -> list[Pick]:
         """Return as many as needed with no more than this, or all that there are."""
-        known: dict[Hashable, Route] = {}
-        for route in self._seen:
-            if self._boxes.value_of(name, route) <= most:
-                known.setdefault(self._name(route), route)
+        known: dict[Hashable, Pick] = {}
+        for pick in self._seen:
+            if self._boxes.value_of(name, pick) <= most:
+                known.setdefault(self._name(pick), pick)
         if len(known) < need:
             found = self._passed({name: most}, need)
             self._seen += found
             return found
         return list(known.values())[:need]
 
-    def _passed(self, more: Box, most: int | None, *, in_order: bool = False) -> list[Route]:
+    def _passed(self, more: Box, most: int | None, *, in_order: bool = False) -> list[Pick]:
         """Return as many routes as asked for, or all, of the box with one more condition."""
         had = set(self._had)
         quest = Quest(had, by_places=self._by_places, in_order=in_order)
-        found: list[Route] = []
-        for route in islice(self._boxes.routes(self._domains, {**self._box, **more}, quest), most):
-            found.append(route)
-            had.add(self._name(route))
+        found: list[Pick] = []
+        try:
+            for pick in islice(self._boxes.picks(self._domains, {**self._box, **more}, quest), most):
+                found.append(pick)
+                had.add(self._name(pick))
+        except OutOfNodes:
+            self._seen += found
+            raise
         return found

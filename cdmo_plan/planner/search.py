@@ -16,18 +16,22 @@ the other (`planner.ranking`).
 from __future__ import annotations
 
 from bisect import insort
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import product
+from math import prod
 from typing import NamedTuple
 
 from cdmo_plan.network.net import Net
-from cdmo_plan.planner.boxes import Box, Boxes, Places, Quest, Route
+from cdmo_plan.planner.boxes import Box, Boxes, OutOfNodes, Pick, Places, Quest, Route
+from cdmo_plan.planner.counting import Count, count_choices, count_routes
+from cdmo_plan.planner.criteria import key_of
 from cdmo_plan.planner.metrics import count_contracts
 from cdmo_plan.planner.ranking import Key, Ranking
 from cdmo_plan.planner.slots import Domains
 from cdmo_plan.planner.zones import Zones
 
-BUDGET = 10**9
+BUDGET = 2_000_000
+"""How many choices a search tries before it gives what it has, incomplete (some minutes)."""
 
 
 class Found(NamedTuple):
@@ -50,13 +54,6 @@ class Point(NamedTuple):
     best: Found
 
 
-class Count(NamedTuple):
-    """How many there are, or at least are."""
-
-    number: int
-    is_exact: bool
-
-
 COUNTED_IN_FULL = 100
 """Up to so many choices of anchors every row is searched to be counted; beyond, only the best are."""
 
@@ -64,12 +61,29 @@ COUNTED_IN_FULL = 100
 class Search:
     """All queries on one net in one order of criteria."""
 
-    def __init__(self, net: Net, order: tuple[str, ...]) -> None:
+    def __init__(
+        self,
+        net: Net,
+        order: tuple[str, ...],
+        *,
+        limits: Mapping[str, int] | None = None,
+        budget: int = BUDGET,
+    ) -> None:
+        """Prepare a search.
+
+        Args:
+            net: All that routes can be made of.
+            order: The criteria that decide, before ids do.
+            limits: The most of any criteria that a route may have, besides the limits of the net.
+            budget: How many choices to try before answers are incomplete.
+        """
         self.net = net
         self.order = order
         self.anchors = [number for number, stage in enumerate(net.stages) if stage.anchor]
         self._turn = self.anchors + [n for n in range(len(net.stages)) if n not in self.anchors]
-        self.boxes = Boxes(net, self._turn, BUDGET)
+        self.boxes = Boxes(net, self._turn, dict(limits or {}), budget)
+        self.missing: Key | None = None
+        """Where the budget was used up: what an answer lacks has no less, in the first criteria."""
 
     @property
     def tried(self) -> int:
@@ -79,30 +93,42 @@ class Search:
     def found(self, route: Route) -> Found:
         """Return a finished route with its worth."""
         ids = tuple(route[number].id for number in self._turn)
-        return Found(tuple(self.boxes.value_of(name, route) for name in self.order), ids, route)
+        return Found(key_of(route, self.net, self.order), ids, route)
+
+    def _found(self, pick: Pick) -> Found:
+        route = self.boxes.route_of(pick)
+        ids = tuple(route[number].id for number in self._turn)
+        return Found(tuple(self.boxes.value_of(name, pick) for name in self.order), ids, route)
 
     def best(self, places: Places = (), most_contracts: int | None = None) -> Found | None:
         """Return the best route with its anchors at these places and at most so many contracts."""
-        return self._best(
-            self.boxes.root(places), {} if most_contracts is None else {"contracts": most_contracts}
-        )
+        box = {} if most_contracts is None else {"contracts": most_contracts}
+        return self._best(self.boxes.root(places), box)
 
     def _best(self, domains: Domains, box: Box, ceiling: Key | None = None) -> Found | None:
         found = Ranking(self.boxes, self.order, domains, box).first(1, ceiling)
-        return self.found(found[0]) if found else None
+        return self._found(found[0]) if found else None
 
     def best_routes(self, k: int) -> list[Found]:
-        """Return the k best routes in order: by the criteria, then by ids."""
-        found = Ranking(self.boxes, self.order, self.boxes.root(), {}).first(k)
-        return sorted(map(self.found, found), key=lambda item: item.worth)
+        """Return the k best routes in order: by the criteria, then by ids.
+
+        If the budget is used up, those found so far, and `missing` tells what others have at the least.
+        """
+        ranking = Ranking(self.boxes, self.order, self.boxes.root(), {})
+        try:
+            picks = ranking.first(k)
+        except OutOfNodes:
+            self.missing, picks = tuple(ranking.reached), ranking.so_far
+        return sorted(map(self._found, picks), key=_worth)[:k]
 
     def routes(self, places: Places = ()) -> Iterator[Route]:
         """Yield every feasible route once (with its anchors at these places), in the order of ids."""
-        return self.boxes.routes(self.boxes.root(places), {}, Quest(in_order=True))
+        found = self.boxes.picks(self.boxes.root(places), {}, Quest(in_order=True))
+        return map(self.boxes.route_of, found)
 
     def has_route(self, places: Places = ()) -> bool:
         """Tell whether there is any route with its anchors at these places."""
-        return next(self.boxes.routes(self.boxes.root(places), {}, Quest()), None) is not None
+        return next(self.boxes.picks(self.boxes.root(places), {}, Quest()), None) is not None
 
     def front(self, criteria: tuple[str, ...]) -> list[Point]:
         """Return all values of these criteria that no route betters in one without loss in another.
@@ -112,15 +138,18 @@ class Search:
         order = tuple(dict.fromkeys((*criteria, *self.order)))
         points: list[Point] = []
         zones = Zones(len(criteria))
-        while (zone := zones.next()) is not None:
-            box = {name: most for name, most in zip(criteria, zone, strict=True) if most is not None}
-            found = Ranking(self.boxes, order, self.boxes.root(), box).first(1)
-            if found:
-                values = tuple(self.boxes.value_of(name, found[0]) for name in criteria)
-                points.append(Point(values, self.found(found[0])))
-                zones.split(values)
-            else:
-                zones.close(zone)
+        try:
+            while (zone := zones.next()) is not None:
+                box = {name: most for name, most in zip(criteria, zone, strict=True) if most is not None}
+                found = Ranking(self.boxes, order, self.boxes.root(), box).first(1)
+                if found:
+                    values = tuple(self.boxes.value_of(name, found[0]) for name in criteria)
+                    points.append(Point(values, self._found(found[0])))
+                    zones.split(values)
+                else:
+                    zones.close(zone)
+        except OutOfNodes:
+            self.missing = ()
         return sorted(points, key=lambda point: point.values)
 
     def anchor_places(self) -> Iterator[Places]:
@@ -129,16 +158,30 @@ class Search:
         yield from dict.fromkeys(tuple(c.place for c in choice) for choice in product(*stages))
 
     def rows(self, at_most: int | None = None) -> list[Found]:
-        """Return the best rows in order: for every choice of anchors, each number of contracts that pays."""
+        """Return the best rows in order: for every choice of anchors, each number of contracts that pays.
+
+        If the budget is used up, those found so far, and `missing` tells what others have at the least.
+        """
         ranking = Ranking(self.boxes, self.order, self.boxes.root(), {}, by_places=True)
-        chosen = ranking.every() if at_most is None else ranking.first(at_most)
-        found: list[Found] = []
-        for route in chosen:
-            for row in self.rows_at(self.boxes.places_of(route)):
-                if at_most is not None and len(found) >= at_most and row.worth > found[at_most - 1].worth:
-                    break
-                insort(found, row, key=lambda item: item.worth)
-        return found[:at_most]
+        rows: list[Found] = []
+        try:
+            chosen = ranking.every() if at_most is None else ranking.first(at_most)
+            equals = set() if at_most is None else set(chosen[len(ranking.sure) :])
+            for pick in chosen:
+                insort(rows, self._found(pick) if pick in equals else self._best_beside(pick), key=_worth)
+            for row in tuple(rows):
+                self.missing = row.key
+                for less in self._with_less(row, lambda: _last(rows, at_most)):
+                    insort(rows, less, key=_worth)
+            self.missing = None
+        except OutOfNodes:
+            rows = rows or sorted(map(self._found, ranking.so_far), key=_worth)
+            self.missing = self.missing or tuple(ranking.reached[:1])
+        return rows[:at_most]
+
+    def _best_beside(self, pick: Pick) -> Found:
+        """Return the best route whose anchors are where these are."""
+        return self._best(self.boxes.root(self.boxes.places_of(pick)), {}) or self._found(pick)
 
     def best_rows(self, at_most: int | None) -> tuple[list[Found], Count]:
         """Return the best rows in order, and how many there are.
@@ -146,25 +189,44 @@ class Search:
         Where there are many choices of anchors, only the best rows are searched, and of the rest it is only
         told that each choice with a route has a row at least.
         """
-        choices = 1
-        for number in self.anchors:
-            choices *= len({candidate.place for candidate in self.net.stages[number].candidates})
+        places = self.boxes.slots.place
+        choices = prod(places.of(self.boxes.root()[number]).bit_count() for number in self.anchors)
         if at_most is None or choices <= COUNTED_IN_FULL:
             rows = self.rows()
-            return rows[:at_most], Count(len(rows), is_exact=True)
-        return self.rows(at_most), Count(sum(map(self.has_route, self.anchor_places())), is_exact=False)
+            return rows[:at_most], Count(len(rows), is_exact=self.missing is None)
+        return self.rows(at_most), count_choices(self.boxes, self.boxes.root())._replace(is_exact=False)
+
+    def count_routes(self, places: Places = ()) -> Count:
+        """Return how many routes there are (with their anchors at these places), or at least are."""
+        return count_routes(self.boxes, self.boxes.root(places))
 
     def rows_at(self, places: Places) -> Iterator[Found]:
         """Yield the rows of one choice of anchors, the one with the most contracts first (RULES O2).
 
         A row is its anchors' best route with at most c contracts that beats the best with c - 1.
         """
-        domains = self.boxes.root(places)
-        best = self._best(domains, {})
-        while best is not None:
+        best = self._best(self.boxes.root(places), {})
+        if best is not None:
             yield best
-            most = count_contracts(best.route, self.net) - 1
-            best = self._best(domains, {"contracts": most}) if most else None
+            yield from self._with_less(best, lambda: None)
+
+    def _with_less(self, row: Found, ceiling: Callable[[], Key | None]) -> Iterator[Found]:
+        """Yield the rows of the same anchors with fewer contracts, as far as the ceiling allows."""
+        best: Found | None = row
+        domains = self.boxes.root(tuple(row.route[number].place for number in self.anchors))
+        while best is not None and (most := count_contracts(best.route, self.net) - 1):
+            best = self._best(domains, {"contracts": most}, ceiling())
+            if best is not None:
+                yield best
+
+
+def _last(rows: Sequence[Found], at_most: int | None) -> Key | None:
+    """Return what a row may be worth at the most to be among so many."""
+    return None if at_most is None or len(rows) < at_most else rows[at_most - 1].key
+
+
+def _worth(found: Found) -> tuple[Key, tuple[str, ...]]:
+    return found.worth
 
 
 def count_all(searches: Iterable[Search]) -> Count:

@@ -8,10 +8,12 @@ a customs territory, a continent; labels have bits of their own.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
 from itertools import pairwise
 
 from cdmo_plan.network.net import Candidate, Net
 
+Key = tuple[str | None, ...]
 Domains = list[int]
 """For each stage the slots that may still do it."""
 
@@ -40,26 +42,23 @@ class Labels:
 
     def __init__(self, names: Sequence[str | None]) -> None:
         numbers: dict[str | None, int] = {}
-        slots: list[list[int]] = []
-        label: list[int] = []
-        for slot, name in enumerate(names):
-            number = numbers.setdefault(name, len(numbers))
-            if number == len(slots):
-                slots.append([])
-            slots[number].append(slot)
-            label.append(number)
-        self._label = label
-        self._slots = [bits_of(found) for found in slots]
-        self.wild = self._slots[numbers[None]] if None in numbers else 0
+        self._label = [numbers.setdefault(name, len(numbers)) for name in names]
+        self._sets = [0] * len(numbers)
+        for slot, number in enumerate(self._label):
+            self._sets[number] |= 1 << slot
+        self.wild = self._sets[numbers[None]] if None in numbers else 0
         self.numbers = {name: number for name, number in numbers.items() if name is not None}
+        self._is_own = len(numbers) == len(names)
         self._known: dict[int, int] = {}
         self._named: dict[int, int] = {}
 
     def of(self, slots: int) -> int:
         """Return the labels of a set of slots; the wild have none."""
+        if self._is_own:
+            return slots & ~self.wild
         found = self._known.get(slots)
         if found is None:
-            found, rest, sets = 0, slots & ~self.wild, self._slots
+            found, rest, sets = 0, slots & ~self.wild, self._sets
             while rest:
                 number = self._label[(rest & -rest).bit_length() - 1]
                 found |= 1 << number
@@ -69,11 +68,13 @@ class Labels:
 
     def named(self, labels: int) -> int:
         """Return the slots that have one of these labels."""
+        if self._is_own:
+            return labels
         found = self._named.get(labels)
         if found is None:
             found = 0
             for number in members(labels):
-                found |= self._slots[number]
+                found |= self._sets[number]
             self._named[labels] = found
         return found
 
@@ -87,26 +88,49 @@ class Slots:
 
     def __init__(self, net: Net) -> None:
         self.net = net
-        keyed = [dict(_keyed(stage.candidates)) for stage in net.stages]
-        first: dict[tuple[object, ...], str] = {}
+        keyed = [_keyed(stage.candidates) for stage in net.stages]
+        first: dict[Key, str] = {}
+        some: dict[Key, Candidate] = {}
         for found in keyed:
             for key, candidate in found.items():
                 if key not in first or candidate.id < first[key]:
-                    first[key] = candidate.id
-        order = sorted(first, key=lambda key: (first[key], str(key)))
+                    first[key], some[key] = candidate.id, candidate
+        order = sorted(first, key=first.__getitem__)
+        self._some = [some[key] for key in order]
         number = {key: slot for slot, key in enumerate(order)}
         self.candidates = [{number[key]: c for key, c in found.items()} for found in keyed]
         self.domains = [bits_of(found) for found in self.candidates]
         self._is_sorted = [_is_sorted(found) for found in self.candidates]
-        some = {slot: candidate for stage in self.candidates for slot, candidate in stage.items()}
-        self._some = [some[slot] for slot in range(len(some))]
-        self.place = self._labels(lambda c: c.place)
-        self.site = self._labels(lambda c: c.site)
-        self.partner = self._labels(lambda c: c.partner)
-        self.country = self._labels(lambda c: c.country)
-        geography = net.geography
-        self.customs = self._labels(lambda c: geography[c.country][1] if c.country else None)
-        self.continent = self._labels(lambda c: geography[c.country][0] if c.country else None)
+
+    @cached_property
+    def place(self) -> Labels:
+        """The places: sites, or a partner's network."""
+        return self._labels(lambda c: c.place)
+
+    @cached_property
+    def site(self) -> Labels:
+        """The sites."""
+        return self._labels(lambda c: c.site)
+
+    @cached_property
+    def partner(self) -> Labels:
+        """The partners."""
+        return self._labels(lambda c: c.partner)
+
+    @cached_property
+    def country(self) -> Labels:
+        """The countries."""
+        return self._labels(lambda c: c.country)
+
+    @cached_property
+    def continent(self) -> Labels:
+        """The continents."""
+        return self._labels(lambda c: self.net.geography[c.country][0] if c.country else None)
+
+    @cached_property
+    def customs(self) -> Labels:
+        """The customs territories."""
+        return self._labels(lambda c: self.net.geography[c.country][1] if c.country else None)
 
     def _labels(self, name: Callable[[Candidate], str | None]) -> Labels:
         return Labels([name(candidate) for candidate in self._some])
@@ -122,22 +146,16 @@ class Slots:
         """Return the slots of a stage whose candidate is such."""
         return bits_of(slot for slot, candidate in self.candidates[stage].items() if holds(candidate))
 
-    def route(self, domains: Domains) -> tuple[Candidate, ...]:
-        """Return the route of domains that leave one slot each."""
-        return tuple(
-            candidates[domain.bit_length() - 1]
-            for candidates, domain in zip(self.candidates, domains, strict=True)
-        )
 
-
-def _keyed(candidates: Iterable[Candidate]) -> Iterator[tuple[tuple[object, ...], Candidate]]:
-    """Yield candidates with what tells their slot: rows of one place for one stage have a slot each."""
-    seen: dict[tuple[object, ...], int] = {}
+def _keyed(candidates: Iterable[Candidate]) -> dict[Key, Candidate]:
+    """Return candidates by what tells their slot: rows of one place for one stage have a slot each."""
+    found: dict[Key, Candidate] = {}
     for candidate in candidates:
-        place = (candidate.place, candidate.site, candidate.partner, candidate.country)
-        count = seen.get(place, 0)
-        seen[place] = count + 1
-        yield (*place, count), candidate
+        key: Key = (candidate.place, candidate.site, candidate.partner, candidate.country)
+        while key in found:
+            key = (*key, "again")
+        found[key] = candidate
+    return found
 
 
 def _is_sorted(found: dict[int, Candidate]) -> bool:
