@@ -26,8 +26,8 @@ class Timed(NamedTuple, Generic[Answer]):
     seconds: float
 
 
-class _OutOfPatienceError(Exception):
-    pass
+class GaveUpError(Exception):
+    """An answer was not reached: patience, or the budget of the asked, was used up."""
 
 
 def timed(
@@ -36,7 +36,7 @@ def timed(
     """Ask once, from an even start, and stop the clock when the answer is there."""
 
     def ring(*_: object) -> None:
-        raise _OutOfPatienceError
+        raise GaveUpError
 
     gc.collect()
     before = signal.signal(signal.SIGALRM, ring)
@@ -44,7 +44,7 @@ def timed(
     start = process_time()
     try:
         answer: Answer | None = ask(*asked, **terms)
-    except _OutOfPatienceError:
+    except GaveUpError:
         answer = None
     finally:
         seconds = process_time() - start

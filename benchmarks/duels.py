@@ -11,7 +11,7 @@ from importlib.util import find_spec
 from typing import Any, NamedTuple
 
 from benchmarks.clock import PATIENCE, Timed, timed
-from benchmarks.questions import ORDERS, world
+from benchmarks.questions import ORDERS, whole, world
 from benchmarks.rivals.libraries import NETWORKX, rivals
 from benchmarks.rivals.paths import is_chain
 from cdmo_plan.domain.duration import whole_weeks
@@ -51,7 +51,8 @@ def on_chains(sizes: Sequence[int], ks: Sequence[int], worlds: int) -> Iterator[
 
 
 def _weeks(net: Net, k: int) -> list[int]:
-    return [found.key[0] for found in Search(net, ("weeks",)).best_routes(k)]
+    search = Search(net, ("weeks",))
+    return [found.key[0] for found in whole(search, lambda: search.best_routes(k))]
 
 
 def _in_weeks() -> dict[str, Callable[[Net, int], list[int]]]:
@@ -82,7 +83,8 @@ def on_joins(recipes: Sequence[str], sites: int, worlds: int, patience: float) -
 
 
 def _best(net: Net, order: tuple[str, ...]) -> tuple[int, ...] | None:
-    best = Search(net, order).best()
+    search = Search(net, order)
+    best = whole(search, search.best)
     return best and best.key
 
 

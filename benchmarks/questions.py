@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
+from benchmarks.clock import GaveUpError
 from benchmarks.recipes import chain, joined, shipped, tree
-from benchmarks.worlds import SMALL_PARTNERS, Traits, populate
+from benchmarks.worlds import SMALL_PARTNERS, STATED_TIMES, Traits, populate
 from cdmo_plan.network.net import Net
+from cdmo_plan.planner.boxes import OutOfNodes
 from cdmo_plan.planner.search import Search
 
 RECIPES: Final[dict[str, tuple[Callable[[], Net], Traits]]] = {
     "chain of 8": (chain, Traits()),
     "tree of 8": (tree, Traits()),
     "joins of 8": (joined, Traits()),
+    "joins of 8, stated times": (joined, STATED_TIMES),
     "shipped ADC recipe": (partial(shipped, "adc"), Traits()),
     "shipped CAR-T recipe, small partners": (partial(shipped, "car-t"), SMALL_PARTNERS),
 }
@@ -33,8 +36,27 @@ def world(recipe: str, sites: int, seed: int) -> Net:
     return populate(made(), sites, seed, traits)
 
 
+Answer = TypeVar("Answer")
+
+
+def whole(search: Search, ask: Callable[[], Answer]) -> Answer:
+    """Return an answer of a search if it is complete.
+
+    Raises:
+        GaveUpError: If the search used up its budget before.
+    """
+    try:
+        answer = ask()
+    except OutOfNodes as ended:
+        raise GaveUpError from ended
+    if search.missing is not None:
+        raise GaveUpError
+    return answer
+
+
 def _k_best(net: Net, order: str, k: int) -> list[tuple[int, ...]]:
-    found = Search(net, ORDERS[order]).best_routes(k)
+    search = Search(net, ORDERS[order])
+    found = whole(search, lambda: search.best_routes(k))
     keys = [route.key for route in found]
     assert keys == sorted(keys)
     assert len({route.ids for route in found}) == len(found)
@@ -48,7 +70,13 @@ def _one_contract(net: Net) -> list[tuple[int, ...]]:
 
 
 def _front(net: Net, criteria: tuple[str, ...]) -> list[tuple[int, ...]]:
-    return [point.values for point in Search(net, ORDERS["weeks first"]).front(criteria)]
+    search = Search(net, ORDERS["weeks first"])
+    return [point.values for point in whole(search, lambda: search.front(criteria))]
+
+
+def _rows(net: Net) -> list[tuple[int, ...]]:
+    search = Search(net, ORDERS["weeks first"])
+    return [row.key for row in whole(search, lambda: search.rows(10))]
 
 
 TEN, HUNDRED = "k = 10, weeks first", "k = 100, weeks first"
@@ -60,7 +88,7 @@ QUESTIONS: Final[dict[str, Callable[[Net], Any]]] = {
     HUNDRED: lambda net: _k_best(net, "weeks first", 100),
     TEN_BY_CONTRACTS: lambda net: _k_best(net, "contracts first", 10),
     "k = 10, one contract": _one_contract,
-    ROWS: lambda net: [row.key for row in Search(net, ORDERS["weeks first"]).rows(10)],
+    ROWS: _rows,
     "front of 2": lambda net: _front(net, FRONT[:2]),
     THREE: lambda net: _front(net, FRONT[:3]),
     "front of 4": lambda net: _front(net, FRONT),

@@ -33,6 +33,8 @@ _COUNTRIES: Final = (
     "CN",
     "SG",
 )
+_MOST_STEPS: Final = 4
+"""Of so many steps at the most a plant does each; a partner may do them all."""
 _EVIDENCE: Final = (0, 0, 0, 0, 1, 2)
 
 
@@ -46,7 +48,7 @@ class Traits(NamedTuple):
     containment: float = 0.03
     question: float = 0.3
     network: float = 0.01
-    own_duration: float = 0.02
+    own_duration: float = 0.0
     lists_other: float = 0.4
     offers_a_partner: float = 0.05
     questions_of_offer: float = 0.2
@@ -55,9 +57,7 @@ class Traits(NamedTuple):
     limits: float = 0.0
 
 
-PLAIN: Final = Traits(
-    second_row=0, doubt=0, containment=0, question=0, network=0, own_duration=0, offers_a_partner=0
-)
+PLAIN: Final = Traits(second_row=0, doubt=0, containment=0, question=0, network=0, offers_a_partner=0)
 """Nothing but plants in countries: what a shortest path can express."""
 
 RICH: Final = Traits(
@@ -71,6 +71,9 @@ RICH: Final = Traits(
     limits=0.25,
 )
 """All that a net can hold, often enough to matter in a world of a dozen plants."""
+
+STATED_TIMES: Final = Traits(own_duration=0.02)
+"""Now and then a plant states its own time for a step (RULES W2), so that few routes are the fastest."""
 
 SMALL_PARTNERS: Final = Traits(sites_a_partner=1.15)
 
@@ -109,7 +112,11 @@ def _plants(
         size = min(count - made, 1 + int(random.expovariate(1 / max(0.01, traits.sites_a_partner - 1)) + 0.5))
         for _ in range(size):
             country = home if random.random() < 0.6 else random.choice(_COUNTRIES)
-            some = min(len(words), 1 + int(random.expovariate(1 / max(0.01, traits.steps_a_site - 1)) + 0.5))
+            some = min(
+                len(words),
+                _MOST_STEPS,
+                1 + int(random.expovariate(1 / max(0.01, traits.steps_a_site - 1)) + 0.5),
+            )
             # The first plants take turns, so that no stage is left without anybody.
             steps = {words[made % len(words)], *random.sample(words, some - 1)}
             steps.update(word for word in others if random.random() < traits.lists_other)
