@@ -7,6 +7,7 @@ from pathlib import Path
 
 from cdmo_plan.present.json_answers import SCHEMA_VERSION
 from cdmo_plan.present.records_of_answers import ListAnswer, RulesAnswer
+from cdmo_plan.present.records_of_coverage import AllianceAnswer, CoverageAnswer
 from cdmo_plan.present.records_of_entities import ShowAnswer
 from cdmo_plan.present.records_of_findings import ValidateAnswer
 from cdmo_plan.present.records_of_lists import (
@@ -29,6 +30,8 @@ FOLDER = Path(__file__).parents[1] / "cdmo_plan" / "schemas"
 
 ANSWERS: dict[str, type] = {
     "routes": RoutesAnswer,
+    "coverage": CoverageAnswer,
+    "alliance": AllianceAnswer,
     "list": ListAnswer,
     "list-agreements": AgreementsAnswer,
     "list-equipment": EquipmentAnswer,

@@ -135,6 +135,35 @@ def brief_of(given: Mapping[str, Any], file: Path | None = None) -> "Brief":
     )
 
 
+def terms_of(given: Mapping[str, Any]) -> "Brief":
+    """Return the terms that many briefs share, by the names of a verb's parameters; what it lacks is not set.
+
+    The modality and the regions are left to each of those briefs.
+
+    Raises:
+        typer.Exit: With 2 if an option's words have not the form that it takes.
+    """
+    unset = dict.fromkeys(_TERMS) | dict.fromkeys(("single_contract", "strict"), False)
+    return brief_of({**unset, **given, "modality": "any", "region": None})
+
+
+_TERMS = (
+    *(
+        "avoid_region",
+        "container",
+        "dose_form",
+        "expression",
+        "development_phase",
+        "scale_l",
+        "market",
+        "via",
+    ),
+    *("avoid", "from_step", "to_step", "have", "max_partners", "max_transfers", "max_weeks", "min_evidence"),
+    *("include", "as_of"),
+)
+"""The parameters of a brief that may be unset, without modality and regions."""
+
+
 def _word(choice: Enum | str | None) -> str | None:
     return str(choice.value) if isinstance(choice, Enum) else choice
 

@@ -1,7 +1,7 @@
 """The verb `routes`: from a modality and a brief to ranked feasible routes."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -35,8 +35,43 @@ Most = Annotated[
     int | None, typer.Option("-k", min=1, metavar="N", help="How many rows to show (default 10).")
 ]
 Unfold = Annotated[bool, typer.Option("--all", help="Every route instead of rows.")]
-
+Pareto = Annotated[
+    str | None,
+    typer.Option(
+        metavar="CRITERION,...",
+        help="Instead of the best rows, all that no other route betters in one criterion without loss in "
+        "another; with --all the dominated rows behind them.",
+    ),
+]
+Within = Annotated[
+    str | None,
+    typer.Option(
+        metavar="N|N%",
+        help="Only routes within N weeks of the best, or N percent in the first criterion of --rank-by "
+        "(weeks without it).",
+    ),
+]
+MaxChoices = Annotated[
+    int | None,
+    typer.Option(
+        min=1,
+        metavar="N",
+        help="Stop the search of a recipe after so many choices (default 2,000,000); the answer then says "
+        "what it lacks.",
+    ),
+]
 Detail = Annotated[bool, typer.Option("--detail", help="Every stage with citations, file and line.")]
+
+
+class Wishes(NamedTuple):
+    """What is wanted of an answer besides the brief: how to rank, and how much to show."""
+
+    rank_by: str | None = None
+    pareto: str | None = None
+    within: str | None = None
+    k: int | None = None
+    unfold: bool = False
+    max_choices: int | None = None
 
 
 def command(
@@ -65,8 +100,11 @@ def command(
     include: brief.IncludeOption = None,
     as_of: AsOfOption = None,
     rank_by: RankBy = None,
+    pareto: Pareto = None,
+    within: Within = None,
     k: Most = None,
     unfold: Unfold = False,
+    max_choices: MaxChoices = None,
     output: FormatOption = Format.TABLE,
     detail: Detail = False,
     catalog: CatalogOption = None,
@@ -84,25 +122,55 @@ def command(
     cdmo-plan routes mab --via drug-substance=lonza --rank-by weeks,sites --detail
     cdmo-plan routes mab --region US --avoid-region CN --market FDA --max-weeks 60 --max-partners 2
     cdmo-plan routes --brief programme.yaml --max-transfers 1
+    cdmo-plan routes aav --region EU --pareto weeks,contracts,borders --within 20%
     """  # noqa: D301  the \b is the character that keeps lines apart in the help
     asked, loaded = brief.brief_of(context.params, brief_file), load_world(catalog, allow_errors, public)
-    plan = _plan(loaded, asked, rank_by, k, unfold)
-    return _present(plan, loaded, output, detail=detail)
+    wishes = Wishes(rank_by, pareto, within, k, unfold, max_choices)
+    plan = answered(loaded, asked, wishes)
+    return present(plan, loaded, output, detail=detail)
 
 
-def _plan(loaded: "Loaded", asked: "Brief", rank_by: str | None, k: int | None, unfold: bool) -> "Plan":
+def answered(loaded: "Loaded", asked: "Brief", wishes: Wishes = Wishes()) -> "Plan":  # noqa: B008  a value
+    """Return the plan for a brief, and say meanwhile how far the search has come.
+
+    Raises:
+        typer.Exit: With 2 if the brief cannot be asked.
+    """
     from cdmo_plan.domain.refusal import BriefRefused
-    from cdmo_plan.planner.plan import DEFAULT_K, plan
+    from cdmo_plan.planner.near_best import Tolerance
+    from cdmo_plan.planner.plan import plan
+    from cdmo_plan.planner.search import BUDGET
     from cdmo_plan.present.progress import waiting
 
-    most = k if k is not None or unfold else DEFAULT_K
-    criteria = [name for name in (rank_by or "").split(",") if name.strip()]
     searches: list[Search] = []
     try:
+        near = None if wishes.within is None else Tolerance.parse(wishes.within)
         with waiting("Searching", lambda: _how_far(searches)):
-            return plan(loaded.catalog, asked, rank_by=criteria, k=most, unfold=unfold, watch=searches.append)
+            return plan(
+                loaded.catalog,
+                asked,
+                rank_by=_names(wishes.rank_by),
+                pareto=_names(wishes.pareto),
+                within=near,
+                k=_most(wishes),
+                unfold=wishes.unfold,
+                budget=wishes.max_choices or BUDGET,
+                watch=searches.append,
+            )
     except BriefRefused as refusal:
         refuse_brief(refusal)
+
+
+def _names(words: str | None) -> list[str]:
+    return [name for name in (words or "").split(",") if name.strip()]
+
+
+def _most(wishes: Wishes) -> int | None:
+    """Return how many rows to show: a front, and all routes, are shown whole."""
+    from cdmo_plan.planner.plan import DEFAULT_K
+
+    is_whole = wishes.unfold or wishes.pareto is not None
+    return wishes.k if wishes.k is not None or is_whole else DEFAULT_K
 
 
 def _how_far(searches: "Sequence[Search]") -> str:
@@ -110,7 +178,7 @@ def _how_far(searches: "Sequence[Search]") -> str:
     return f" {searches[-1].net.process}: {tried:,} choices so far" if searches else " the catalog"
 
 
-def _present(plan: "Plan", loaded: "Loaded", output: Format, *, detail: bool) -> ExitCode:
+def present(plan: "Plan", loaded: "Loaded", output: Format, *, detail: bool) -> ExitCode:
     """Write the answer, and tell whether there is a route."""
     if output is Format.JSON:
         from cdmo_plan.present.json_answers import envelope, write_json

@@ -18,6 +18,18 @@ class Verb(NamedTuple):
 
 VERBS = (
     Verb("routes", "cdmo_plan.cli.routes", "command", "Rank the feasible routes for a modality and a brief."),
+    Verb(
+        "coverage",
+        "cdmo_plan.cli.coverage",
+        "command",
+        "Show which modalities can be made where, and by how many.",
+    ),
+    Verb(
+        "alliance",
+        "cdmo_plan.cli.alliance",
+        "command",
+        "Show what a joint offering opens that no party has alone.",
+    ),
     Verb("list", "cdmo_plan.cli.list_", "command", "List partners, sites or other entities of the catalog."),
     Verb("show", "cdmo_plan.cli.show", "command", "Show one entity of the catalog with its sources."),
     Verb(

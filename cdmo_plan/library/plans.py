@@ -12,6 +12,7 @@ from cdmo_plan.domain.brief import Brief
 from cdmo_plan.library.catalogs import Catalog
 from cdmo_plan.planner import plan as planner
 from cdmo_plan.planner.metrics import Metrics
+from cdmo_plan.planner.near_best import Tolerance
 from cdmo_plan.planner.no_route import NoRoute
 
 if TYPE_CHECKING:
@@ -70,6 +71,11 @@ class Route:
     def recipe(self) -> str:
         """The id of the recipe that it follows."""
         return self.planned.outlook.net.process
+
+    @property
+    def dominated_by(self) -> int | None:
+        """The rank of a point of the front that betters it; None for a point, or without a front."""
+        return self.planned.dominated_by
 
     @property
     def variants(self) -> int:
@@ -192,11 +198,13 @@ def _marked(catalog: Catalog) -> str:
     return mark_words(catalog.loaded) if catalog.loaded.has_errors else ""
 
 
-def plan(
+def plan(  # noqa: PLR0913  a query has as many wishes
     catalog: Catalog,
     brief: Brief,
     *,
     rank_by: str | Iterable[str] = (),
+    pareto: str | Iterable[str] = (),
+    within: str | None = None,
     k: int | None = None,
     all: bool = False,  # noqa: A002  the word of the command line
 ) -> Plan:
@@ -208,25 +216,34 @@ def plan(
         catalog: The facts, from `load_catalog`.
         brief: What the sponsor needs, as of a day.
         rank_by: Criteria that decide first, `"weeks,sites"` or a sequence of them; the default order follows.
-        k: How many to return: 10 rows if left out, with `all` all of them.
+        pareto: Criteria whose exact front is asked for instead of the best rows.
+        within: Only routes so near the best: `"4"` weeks, or `"10%"` in the first criterion of `rank_by`.
+        k: How many to return: 10 rows if left out, with `all` or `pareto` all of them.
         all: Whether to return every route instead of rows, which fold routes that differ in little.
 
     Raises:
-        BriefRefused: If the brief or `rank_by` names what the catalog does not know; it carries a hint.
+        BriefRefused: If the brief or a criterion names what is not known, or `within` is no distance; it
+            carries a hint.
         ValueError: If `k` is less than 1.
     """
     if k is not None and k < 1:
         message = f"k is {k}, and at least one route must be asked for"
         raise ValueError(message)
-    words = rank_by.split(",") if isinstance(rank_by, str) else rank_by
+    front = _names(pareto)
     answer = planner.plan(
         catalog.world,
         brief,
-        rank_by=[word for word in words if word.strip()],
-        k=k if k is not None or all else planner.DEFAULT_K,
+        rank_by=_names(rank_by),
+        pareto=front,
+        within=None if within is None else Tolerance.parse(within),
+        k=k if k is not None or all or front else planner.DEFAULT_K,
         unfold=all,
     )
     return Plan(catalog, answer)
+
+
+def _names(words: str | Iterable[str]) -> list[str]:
+    return [word for word in (words.split(",") if isinstance(words, str) else words) if word.strip()]
 
 
 def to_networkx(catalog: Catalog, brief: Brief) -> dict[str, PGraph]:

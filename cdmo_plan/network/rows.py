@@ -166,7 +166,7 @@ def _candidate(judged: Judged, number: int, need: Need, world: World, process: P
         site=row.site.id if row.site else None,
         partner=partner,
         country=row.site.country if row.site else None,
-        plants=_plants(row, need, world),
+        plants=plants_under(row, need, world),
         containment=containment,
         doubts=len(verdict.doubts) - containment,
         questions=verdict.open_questions,
@@ -176,7 +176,7 @@ def _candidate(judged: Judged, number: int, need: Need, world: World, process: P
     )
 
 
-def _plants(row: Row, need: Need, world: World) -> frozenset[str]:
+def plants_under(row: Row, need: Need, world: World) -> frozenset[str]:
     """Return the sites that an offer of a network may mean under the brief (RULES S5), none for a site."""
     if row.site is not None:
         return frozenset()

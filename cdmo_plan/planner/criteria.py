@@ -50,19 +50,29 @@ def order_of(names: Iterable[str], *, is_commercial: bool = False) -> tuple[str,
     Raises:
         BriefRefused: If a name is no criterion, or none for this brief.
     """
-    asked: list[str] = []
+    asked = criteria_of(names, is_commercial=is_commercial)
+    order = dict.fromkeys([*asked, *DEFAULT_ORDER])
+    return tuple(name for name in order if not (is_commercial and name == "weeks"))
+
+
+def criteria_of(names: Iterable[str], *, is_commercial: bool = False) -> tuple[str, ...]:
+    """Return the criteria asked for, each once; case and underscores do not matter.
+
+    Raises:
+        BriefRefused: If a name is no criterion, or none for this brief.
+    """
+    asked: dict[str, None] = {}
     for name in (raw.strip().lower().replace("_", "-") for raw in names):
         if name not in CRITERIA:
             close = did_you_mean(name, list(CRITERIA))
             hint = f"did you mean {' or '.join(close)}?" if close else "criteria: " + ", ".join(CRITERIA)
             message = f"unknown criterion {name!r}"
             raise BriefRefused(message, hint)
-        asked.append(name)
+        asked[name] = None
     if is_commercial and "weeks" in asked:
         message = "a commercial brief is not ranked by weeks: the recipes tell those of phase 1 supply"
         raise BriefRefused(message, "rank by another criterion, or ask for clinical supply")
-    order = dict.fromkeys([*asked, *DEFAULT_ORDER])
-    return tuple(name for name in order if not (is_commercial and name == "weeks"))
+    return tuple(asked)
 
 
 def key_of(route: Sequence[Candidate], net: Net, order: Iterable[str]) -> tuple[int, ...]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from cdmo_plan.domain.brief import Brief
 from cdmo_plan.domain.world import World
@@ -13,11 +14,13 @@ from cdmo_plan.network.contradictions import refuse_contradictions
 from cdmo_plan.network.net import Candidate
 from cdmo_plan.network.rows import Outlook, outlooks_of
 from cdmo_plan.planner.counting import Count
-from cdmo_plan.planner.criteria import order_of
+from cdmo_plan.planner.criteria import criteria_of, order_of
+from cdmo_plan.planner.fronts import Searched, behind, front_over
 from cdmo_plan.planner.metrics import Metrics, measure
+from cdmo_plan.planner.near_best import Near, Tolerance, near_best
 from cdmo_plan.planner.no_route import NoRoute, explain
 from cdmo_plan.planner.offers import Unconfirmed, unconfirmed
-from cdmo_plan.planner.search import Found, Search
+from cdmo_plan.planner.search import BUDGET, Found, Search
 from cdmo_plan.planner.variants import variants_of_rows
 
 DEFAULT_K = 10
@@ -28,7 +31,8 @@ class PlannedRoute:
     """One route of an answer.
 
     `route` holds who does each assigned stage, in the order of `outlook.net.stages`. `variants` counts the
-    routes that its row stands for, itself included.
+    routes that its row stands for, itself included; a point of a front stands for itself. `dominated_by` is
+    the rank of a point of the front that betters it.
     """
 
     rank: int
@@ -37,6 +41,22 @@ class PlannedRoute:
     route: tuple[Candidate, ...]
     metrics: Metrics
     variants: int
+    dominated_by: int | None = None
+
+
+class Item(NamedTuple):
+    """A route that was found, by which search, and what dominates it."""
+
+    found: Found
+    searched: Searched
+    dominated_by: int | None = None
+
+
+class Incomplete(NamedTuple):
+    """A recipe whose search was stopped; what is missing has at least these values, the first deciding."""
+
+    process: str
+    least: tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,9 +64,10 @@ class Plan:
     """The answer to a brief.
 
     `routes` are the best rows (or with `--all` the best routes), `feasible` how many there are in all,
-    or at least are where not `is_counted`.
+    or at least are where not `is_counted`; with `pareto` they are the points of the front over these
+    criteria, and with `--all` the other rows behind them. `near` says what `--within` keeps.
     `unconfirmed` holds the joint offerings that a brief for one contract should ask about.
-    `no_route` is None where there is any route.
+    `incomplete` names the recipes whose search was stopped. `no_route` is None where there is any route.
     """
 
     brief: Brief
@@ -58,6 +79,9 @@ class Plan:
     unfolded: bool
     unconfirmed: tuple[Unconfirmed, ...]
     no_route: NoRoute | None
+    pareto: tuple[str, ...] = ()
+    near: Near | None = None
+    incomplete: tuple[Incomplete, ...] = ()
 
 
 def plan(  # noqa: PLR0913  a query has as many wishes
@@ -67,6 +91,9 @@ def plan(  # noqa: PLR0913  a query has as many wishes
     rank_by: Sequence[str] = (),
     k: int | None = DEFAULT_K,
     unfold: bool = False,
+    pareto: Sequence[str] = (),
+    within: Tolerance | None = None,
+    budget: int = BUDGET,
     watch: Callable[[Search], object] | None = None,
 ) -> Plan:
     """Answer a brief: all recipes of its modality compete, the k best rows come out in order.
@@ -75,8 +102,11 @@ def plan(  # noqa: PLR0913  a query has as many wishes
         world: The catalog.
         brief: What the sponsor needs, as of a day.
         rank_by: Criteria in the order in which they decide; the rest of the default order follows.
-        k: How many rows (or routes) to return, None for all.
-        unfold: Whether to return every route instead of rows.
+        k: How many rows (or routes, or points) to return, None for all.
+        unfold: Whether to return every route instead of rows; with `pareto` the dominated rows too.
+        pareto: Criteria whose exact front is asked for instead of the best rows.
+        within: How near the best a route must be.
+        budget: How many choices the search of a recipe may try before its answer is incomplete.
         watch: Is handed every search before it begins.
 
     Raises:
@@ -85,36 +115,58 @@ def plan(  # noqa: PLR0913  a query has as many wishes
     """
     refuse_unknown_words(brief, world)
     refuse_contradictions(brief, world)
-    order = order_of(rank_by, is_commercial=brief.development_phase == "commercial")
+    is_commercial = brief.development_phase == "commercial"
+    order = order_of(rank_by, is_commercial=is_commercial)
+    front = criteria_of(pareto, is_commercial=is_commercial)
     outlooks = outlooks_of(world, brief)
-    found: list[tuple[Found, Outlook]] = []
-    feasible = Count(0, is_exact=True)
-    for outlook in (outlook for outlook in outlooks if outlook.net.is_possible):
-        items, number = _search(_watched(Search(outlook.net, order), watch), k, unfold=unfold)
-        found += [(item, outlook) for item in items]
-        feasible = Count(feasible.number + number.number, is_exact=feasible.is_exact and number.is_exact)
-    found.sort(key=lambda pair: (pair[0].worth, pair[1].net.process))
-    chosen = found if k is None else found[:k]
+    possible = [outlook for outlook in outlooks if outlook.net.is_possible]
+    near = None
+    if within is not None:
+        asked = criteria_of(rank_by, is_commercial=is_commercial)
+        near = near_best(within, asked, [o.net for o in possible], is_commercial=is_commercial)
+    limits = {near.criterion: near.most} if near is not None else {}
+    searches = [(Search(o.net, order, limits=limits, budget=budget), o) for o in possible]
+    for search, _ in searches if watch is not None else ():
+        watch(search)  # type: ignore[misc]
+    asked_for = _fronts(searches, front, unfold=unfold) if front else _ranked(searches, k, unfold=unfold)
+    found, feasible = asked_for
+    planned = [_planned(rank, one, unfold=unfold or bool(front)) for rank, one in enumerate(found[:k], 1)]
     return Plan(
         brief=brief,
         order=order,
         outlooks=outlooks,
-        routes=tuple(
-            _planned(rank, item, outlook, order, unfold=unfold)
-            for rank, (item, outlook) in enumerate(chosen, start=1)
-        ),
+        routes=tuple(planned),
         feasible=feasible.number,
         is_counted=feasible.is_exact,
-        unfolded=unfold,
+        unfolded=unfold and not front,
         unconfirmed=tuple(offer for outlook in outlooks for offer in unconfirmed(outlook.net, order)),
         no_route=None if found else explain(world, brief, outlooks),
+        pareto=front,
+        near=near,
+        incomplete=tuple(_stopped(searches)),
     )
 
 
-def _watched(search: Search, watch: Callable[[Search], object] | None) -> Search:
-    if watch is not None:
-        watch(search)
-    return search
+def _fronts(searches: list[Searched], criteria: tuple[str, ...], *, unfold: bool) -> tuple[list[Item], Count]:
+    points = front_over(searches, criteria)
+    if unfold:
+        rows = [(row, searched) for searched in searches for row in searched[0].rows()]
+        rows.sort(key=lambda pair: (pair[0].worth, pair[1][1].net.process))
+        points += behind(points, [(row, outlook) for row, (_, outlook) in rows], criteria)
+    by_net = {outlook.net.process: searched for searched in searches for outlook in searched[1:]}
+    items = [Item(one.found, by_net[one.outlook.net.process], one.dominated_by) for one in points]
+    return items, Count(len(items), is_exact=True)
+
+
+def _ranked(searches: list[Searched], k: int | None, *, unfold: bool) -> tuple[list[Item], Count]:
+    items: list[Item] = []
+    feasible = Count(0, is_exact=True)
+    for searched in searches:
+        found, number = _search(searched[0], k, unfold=unfold)
+        items += [Item(one, searched) for one in found]
+        feasible = Count(feasible.number + number.number, is_exact=feasible.is_exact and number.is_exact)
+    items.sort(key=lambda item: (item.found.worth, item.searched[1].net.process))
+    return items, feasible
 
 
 def _search(search: Search, k: int | None, *, unfold: bool) -> tuple[list[Found], Count]:
@@ -126,21 +178,28 @@ def _search(search: Search, k: int | None, *, unfold: bool) -> tuple[list[Found]
     return routes, Count(len(routes), is_exact=True)
 
 
-def _planned(
-    rank: int, found: Found, outlook: Outlook, order: tuple[str, ...], *, unfold: bool
-) -> PlannedRoute:
+def _stopped(searches: Iterable[Searched]) -> Iterator[Incomplete]:
+    for search, outlook in searches:
+        if search.missing is not None:
+            least = tuple(zip(search.order, search.missing, strict=False))
+            yield Incomplete(outlook.net.process, least)
+
+
+def _planned(rank: int, item: Item, *, unfold: bool) -> PlannedRoute:
+    search, outlook = item.searched
+    route = item.found.route
     return PlannedRoute(
         rank=rank,
-        id=route_id(outlook.net.process, found.route),
+        id=route_id(outlook.net.process, route),
         outlook=outlook,
-        route=found.route,
-        metrics=measure(found.route, outlook.net),
-        variants=1 if unfold else _variants(found, outlook, order),
+        route=route,
+        metrics=measure(route, outlook.net),
+        variants=1 if unfold else _variants(item.found, search),
+        dominated_by=item.dominated_by,
     )
 
 
-def _variants(found: Found, outlook: Outlook, order: tuple[str, ...]) -> int:
-    search = Search(outlook.net, order)
+def _variants(found: Found, search: Search) -> int:
     places = tuple(found.route[number].place for number in search.anchors)
     return variants_of_rows(search, places)[found.ids]
 

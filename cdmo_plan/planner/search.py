@@ -81,7 +81,8 @@ class Search:
         self.order = order
         self.anchors = [number for number, stage in enumerate(net.stages) if stage.anchor]
         self._turn = self.anchors + [n for n in range(len(net.stages)) if n not in self.anchors]
-        self.boxes = Boxes(net, self._turn, dict(limits or {}), budget)
+        self.limits = dict(limits or {})
+        self.boxes = Boxes(net, self._turn, self.limits, budget)
         self.missing: Key | None = None
         """Where the budget was used up: what an answer lacks has no less, in the first criteria."""
 

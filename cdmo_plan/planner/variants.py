@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import product
 from math import prod
 
-from cdmo_plan.network.net import Candidate, Net, hands_over
-from cdmo_plan.planner.boxes import Places
+from cdmo_plan.network.net import Candidate, hands_over
+from cdmo_plan.planner.boxes import Places, Route
 from cdmo_plan.planner.metrics import count_contracts
 from cdmo_plan.planner.search import Search
 from cdmo_plan.planner.within import is_within
@@ -27,21 +27,27 @@ def variants_of_rows(search: Search, places: Places) -> dict[tuple[str, ...], in
 
 
 def routes_by_contracts(search: Search, places: Places) -> Counter[int]:
-    """Return how many routes with their anchors at these places take one contract, two, and so on.
-
-    Candidates of a stage that no rule tells apart (same partner, same offerings, same place served) count
-    together, so that the work grows with partners and not with routes.
-    """
-    groups = [_grouped(number, search, places) for number in range(len(search.net.stages))]
+    """Return how many routes with their anchors at these places take one contract, two, and so on."""
     counts: Counter[int] = Counter()
-    for choice in product(*groups):
-        route = tuple(candidate for candidate, _ in choice)
-        if not (hands_over(route, search.net) and is_within(route, search.net)):
-            continue
+    for route, size in routes_in_groups(search, places):
         contracts = count_contracts(route, search.net)
         if contracts == 1 or not search.net.single_contract:
-            counts[contracts] += prod(size for _, size in choice)
+            counts[contracts] += size
     return counts
+
+
+def routes_in_groups(search: Search, places: Places) -> Iterator[tuple[Route, int]]:
+    """Yield routes with their anchors at these places, each for a number of routes that are like it.
+
+    Candidates of a stage that no rule tells apart (same partner, same offerings, same place served) count
+    together, so that the work grows with partners and not with routes. How many contracts a
+    route may take is not looked at.
+    """
+    groups = [_grouped(number, search, places) for number in range(len(search.net.stages))]
+    for choice in product(*groups):
+        route = tuple(candidate for candidate, _ in choice)
+        if hands_over(route, search.net) and is_within(route, search.net, search.limits):
+            yield route, prod(size for _, size in choice)
 
 
 def variants_of(contracts: Sequence[int], counts: Counter[int]) -> list[int]:
@@ -74,19 +80,21 @@ def _grouped(number: int, search: Search, places: Places) -> list[tuple[Candidat
         offers = frozenset(o.id for o in net.offers if o.one_contract and candidate.id in o.members)
         partner = candidate.partner if candidate.partner in partners else None
         place = candidate.place if serving else None
-        told = (partner, offers, candidate.serves, place, *_told_by_limits(candidate, net, sites))
+        told = (partner, offers, candidate.serves, place, *_told_by_limits(candidate, search, sites))
         groups.setdefault(told, []).append(candidate)
     return [(members[0], len(members)) for members in groups.values()]
 
 
-def _told_by_limits(candidate: Candidate, net: Net, sites: set[str]) -> tuple[object, ...]:
+def _told_by_limits(candidate: Candidate, search: Search, sites: set[str]) -> tuple[object, ...]:
     """Return what else tells candidates apart where the brief limits transfers or weeks.
 
     A site where no other stage can be done is as good as any other such site (of its country, for weeks).
     """
-    limits = net.limits
+    net, limits = search.net, search.net.limits
+    if set(search.limits) - {"weeks"}:
+        return (candidate,)
     site = candidate.site if candidate.site is None or candidate.site in sites else "elsewhere"
-    if limits.weeks is not None:
+    if limits.weeks is not None or search.limits:
         plants = candidate.plants & sites
         listing = {step for found in net.steps for _, step in found.home if step is not None}
         return (site, plants, candidate.country, candidate.own_minutes, candidate.lists & listing)

@@ -121,7 +121,9 @@ class RouteRecord(TypedDict):
     process: str
     """The recipe that is followed."""
     variants: Ordinal
-    """How many assignments the row stands for."""
+    """How many assignments the row stands for; a point of a front stands for itself."""
+    dominated_by: Ordinal | None
+    """With --pareto and --all, the rank of a point of the front that betters the row; else null."""
     steps: list[StepRecord]
     """The stages, accompanying ones too."""
     transfers: list[TransferRecord]
@@ -134,6 +136,35 @@ class RouteRecord(TypedDict):
     """All questions, those of one place in one line, those of the route last."""
     metrics: MetricsRecord
     """The figures by which it is ranked."""
+
+
+class WithinRecord(TypedDict):
+    """How near the best a route must be."""
+
+    criterion: str
+    """The criterion that is compared."""
+    best: Amount
+    """The least that any route has."""
+    most: Amount
+    """The most that the answer keeps."""
+
+
+class LeastRecord(TypedDict):
+    """What missing routes have of one criterion at the least."""
+
+    criterion: str
+    """The criterion."""
+    value: Amount
+    """No missing route has less, where the criteria before it are equal; a rank for evidence."""
+
+
+class IncompleteRecord(TypedDict):
+    """A recipe whose search was stopped."""
+
+    process: str
+    """The recipe."""
+    least: list[LeastRecord]
+    """What is proven of the routes that are missing, the first criterion deciding."""
 
 
 class UnconfirmedOffer(TypedDict):
@@ -158,6 +189,12 @@ class RoutesBody(TypedDict):
     """Whether counting was given up, so that there are at least so many."""
     unfolded: bool
     """Whether every route is listed for itself (--all)."""
+    pareto: list[str]
+    """The criteria of the front that was asked for; empty where none was."""
+    within: WithinRecord | None
+    """How near the best all routes are; null where it was not asked for."""
+    incomplete: list[IncompleteRecord]
+    """Recipes whose search was stopped by --max-choices; empty where the answer is complete."""
     routes: list[RouteRecord]
     """The best of them; empty where there is no route."""
     left_out: list[str]

@@ -39,6 +39,17 @@ _METRICS: Final = (
     "borders",
     "customs_borders",
 )
+_MORE: Final = (
+    "partner_changes",
+    "doubts",
+    "containment_doubts",
+    "unlisted",
+    "unnamed",
+    "evidence",
+    "open_questions",
+)
+_COUNTED: Final = ("doubts", "open_questions")
+"""Figures whose name is taken by the words that they count."""
 COLUMNS: Final = (
     "route_rank",
     "route_id",
@@ -56,6 +67,8 @@ COLUMNS: Final = (
     "route_agreements",
     "route_doubts",
     "route_open_questions",
+    "route_dominated_by",
+    *(f"route_{name}_count" if name in _COUNTED else f"route_{name}" for name in _MORE),
 )
 
 
@@ -69,6 +82,7 @@ def _lines(answer: RoutesBody, world: World) -> Iterator[list[Cell]]:
         metrics = route["metrics"]
         whole: list[Cell] = [metrics[name] for name in _METRICS]
         whole += [*metrics["weeks_range"], route["agreements"], route["doubts"], route["open_questions"]]
+        whole += [route["dominated_by"], *(metrics[name] for name in _MORE)]
         for number, stage in enumerate(route["steps"], 1):
             partner, site = world.partners.get(stage["partner"]), world.sites.get(stage["site"] or "")
             yield [

@@ -9,6 +9,7 @@ from cdmo_plan.domain.capability import Capability
 from cdmo_plan.domain.vocabulary import EVIDENCE_GRADES
 from cdmo_plan.domain.world import World
 from cdmo_plan.planner.metrics import Metrics
+from cdmo_plan.planner.near_best import Near
 from cdmo_plan.planner.no_route import NoRoute, count_shortfalls
 from cdmo_plan.planner.plan import Plan
 from cdmo_plan.present.layers import origin_record
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
         RoutesBody,
         StepRecord,
         TransferRecord,
+        WithinRecord,
     )
 
 
@@ -37,6 +39,15 @@ def routes_record(plan: Plan, world: World) -> RoutesBody:
         "feasible": plan.feasible,
         "feasible_is_lower_bound": not plan.is_counted,
         "unfolded": plan.unfolded,
+        "pareto": list(plan.pareto),
+        "within": None if plan.near is None else _near(plan.near),
+        "incomplete": [
+            {
+                "process": stopped.process,
+                "least": [{"criterion": name, "value": value} for name, value in stopped.least],
+            }
+            for stopped in plan.incomplete
+        ],
         "routes": [_route(view_route(planned, world), plan.brief, world) for planned in plan.routes],
         "left_out": named(plan.outlooks, world, most=None),
         "shortfalls": count_shortfalls(plan.outlooks),
@@ -44,6 +55,10 @@ def routes_record(plan: Plan, world: World) -> RoutesBody:
         "unconfirmed_offers": [{"agreement": o.agreement, "opens": o.opens} for o in plan.unconfirmed],
         "no_route": None if plan.no_route is None else _no_route(plan.no_route, world),
     }
+
+
+def _near(near: Near) -> WithinRecord:
+    return {"criterion": near.criterion, "best": near.best, "most": near.most}
 
 
 def brief_record(brief: Brief) -> BriefRecord:
@@ -82,6 +97,7 @@ def _route(view: RouteView, brief: Brief, world: World) -> RouteRecord:
         "id": planned.id,
         "process": planned.outlook.net.process,
         "variants": planned.variants,
+        "dominated_by": planned.dominated_by,
         "steps": [_stage(stage, world) for stage in view.stages],
         "transfers": [_transfer(transfer) for transfer in view.transfers],
         "agreements": list(view.agreements),

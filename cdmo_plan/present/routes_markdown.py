@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from cdmo_plan.present import markdown
+from cdmo_plan.present.front_words import criterion_title, standing_words, value_words
 from cdmo_plan.present.no_route_text import no_route_lines
 from cdmo_plan.present.numbered_sources import Citations
 from cdmo_plan.present.route_view import RouteView, StageView, view_route
@@ -52,7 +53,9 @@ def _rows(plan: Plan, world: World) -> Iterator[str]:
     stages = columns_of(plan)
     names = [Column(stage_name(step, role, plan.brief)) for step, role in stages]
     rows = [_row(view, stages, plan, world, cites) for view in views]
-    yield from markdown.table([Column("#", right=True), *names, Column("contracts, weeks")], rows)
+    values = [Column(criterion_title(name), right=name != "evidence") for name in plan.pareto]
+    columns = [Column("#", right=True), *values, *names, Column("contracts, weeks")]
+    yield from markdown.table(columns, rows)
     for view in views:
         remarks = remark_lines(view, plan.brief, world)
         if remarks:
@@ -68,8 +71,9 @@ def _row(view: RouteView, stages: list[Stage], plan: Plan, world: World, cites: 
         (stage.stage.step, stage.stage.role): stage for stage in view.assigned
     }
     cells = [_stage(by_stage.get(stage), view, world, cites) for stage in stages]
-    sums = ", ".join(sum_words(view, world, is_several=len(plan.outlooks) > 1))
-    return [str(view.planned.rank), *cells, markdown.escaped(sums)]
+    said = [*standing_words(view.planned), *sum_words(view, world, is_several=len(plan.outlooks) > 1)]
+    values = [markdown.escaped(value_words(name, view.planned.metrics)) for name in plan.pareto]
+    return [str(view.planned.rank), *values, *cells, markdown.escaped(", ".join(said))]
 
 
 def _stage(stage: StageView | None, view: RouteView, world: World, cites: Citations) -> str:

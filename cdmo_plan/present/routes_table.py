@@ -19,6 +19,15 @@ from cdmo_plan.planner.offers import alternatives
 from cdmo_plan.planner.plan import Plan
 from cdmo_plan.present import left_out
 from cdmo_plan.present.console import cell
+from cdmo_plan.present.front_words import (
+    completeness_notes,
+    criterion_title,
+    criterion_width,
+    front_words,
+    standing_words,
+    value_words,
+    values_words,
+)
 from cdmo_plan.present.layer_lines import origin_lines
 from cdmo_plan.present.route_questions import doubts_of, handover_notes, questions_of
 from cdmo_plan.present.route_view import RouteView, StageView, view_route
@@ -38,10 +47,12 @@ def print_routes(console: Console, plan: Plan, world: World) -> None:
     print_heading(console, plan)
     console.print()
     columns = columns_of(plan)
-    width = (console.width - _NUMBER - _SUM - 1 - _GAP * (len(columns) + 1)) // max(len(columns), 1)
+    taken = sum(criterion_width(name) + _GAP for name in plan.pareto)
+    room = console.width - _NUMBER - _SUM - 1 - _GAP * (len(columns) + 1) - taken
+    width = room // max(len(columns), 1)
     stacked = width < _NARROWEST_COLUMN
     if not stacked:
-        console.print(_header(columns, width, plan.brief))
+        console.print(_header(columns, width, plan))
     for view in views:
         console.print(_stacked(view, plan, world) if stacked else _row(view, columns, width, plan, world))
         console.print(_remarks(view, plan.brief, world))
@@ -73,7 +84,7 @@ def heading(plan: Plan) -> str:
     shown = f", the best {len(plan.routes)} shown" if len(plan.routes) < plan.feasible else ""
     least = "" if plan.is_counted else "at least "
     found = count(plan.feasible, "feasible route" if plan.unfolded else "feasible row")
-    return f"{terms}: {least}{found}{shown}"
+    return f"{terms}: {front_words(plan) if plan.pareto else least + found}{shown}"
 
 
 def _asked_for(order: tuple[str, ...]) -> tuple[str, ...]:
@@ -90,32 +101,38 @@ def columns_of(plan: Plan) -> list[Column]:
     return list(dict.fromkeys((stage.step, stage.role) for stage in stages))
 
 
-def _grid(columns: list[Column], width: int) -> Table:
+def _grid(columns: list[Column], width: int, plan: Plan) -> Table:
     grid = Table.grid(padding=(0, _GAP, 0, 0))
     grid.add_column(width=_NUMBER, justify="right")
+    for name in plan.pareto:
+        grid.add_column(width=criterion_width(name), justify="left" if name == "evidence" else "right")
     for _ in columns:
         grid.add_column(width=width, overflow="fold")
     grid.add_column(width=_SUM, overflow="fold")
     return grid
 
 
-def _header(columns: list[Column], width: int, brief: Brief) -> Table:
-    grid = _grid(columns, width)
-    names = [cell(stage_name(step, role, brief), "bold") for step, role in columns]
+def _header(columns: list[Column], width: int, plan: Plan) -> Table:
+    grid = _grid(columns, width, plan)
+    names = [cell(criterion_title(name), "bold") for name in plan.pareto]
+    names += [cell(stage_name(step, role, plan.brief), "bold") for step, role in columns]
     grid.add_row(cell("#", "bold"), *names, cell("contracts, weeks", "bold"))
-    grid.add_row(*(cell("-" * size, "dim") for size in [_NUMBER, *[width] * len(columns), _SUM]))
+    sizes = [_NUMBER, *map(criterion_width, plan.pareto), *[width] * len(columns), _SUM]
+    grid.add_row(*(cell("-" * size, "dim") for size in sizes))
     return grid
 
 
 def _row(view: RouteView, columns: list[Column], width: int, plan: Plan, world: World) -> Table:
     is_several = len(plan.outlooks) > 1
-    grid = _grid(columns, width)
+    grid = _grid(columns, width, plan)
     by_column: dict[Column, StageView] = {
         (stage.stage.step, stage.stage.role): stage for stage in view.assigned
     }
     cells = [_stage_cell(by_column.get(column), view, world) for column in columns]
-    sums = Text("\n").join(cell(line) for line in sum_words(view, world, is_several=is_several))
-    grid.add_row(cell(view.planned.rank), *cells, sums)
+    said = [*standing_words(view.planned), *sum_words(view, world, is_several=is_several)]
+    sums = Text("\n").join(cell(line) for line in said)
+    values = [cell(value_words(name, view.planned.metrics)) for name in plan.pareto]
+    grid.add_row(cell(view.planned.rank), *values, *cells, sums)
     return grid
 
 
@@ -128,7 +145,10 @@ def _stacked(view: RouteView, plan: Plan, world: World) -> Table:
         name = stage_name(stage.stage.step, stage.stage.role, plan.brief)
         text = " ".join(stage_words(stage, view, world))
         grid.add_row(cell(view.planned.rank if number == 0 else ""), cell(name, "bold"), cell(text))
-    grid.add_row("", "", cell(", ".join(sum_words(view, world, is_several=len(plan.outlooks) > 1))))
+    said = [*standing_words(view.planned), *sum_words(view, world, is_several=len(plan.outlooks) > 1)]
+    if plan.pareto:
+        grid.add_row("", cell("front", "bold"), cell(values_words(plan, view.planned)))
+    grid.add_row("", "", cell(", ".join(said)))
     return grid
 
 
@@ -199,6 +219,7 @@ def _remarks(view: RouteView, brief: Brief, world: World) -> Table:
 
 def notes(plan: Plan, views: list[RouteView], world: World) -> Iterator[Text]:
     """Yield what stands under the rows: who else would do, what was left out and why, years and digest."""
+    yield from (_note(word, text) for word, text in completeness_notes(plan))
     yield from _shortlist(plan, world)
     for offer in plan.unconfirmed:
         opens = count(offer.opens, "more row")

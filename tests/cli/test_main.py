@@ -71,12 +71,12 @@ def test_alone_shows_help_with_examples(run_python: RunPython) -> None:
 
 
 def test_misspelt_verb_is_a_usage_error_with_a_suggestion(run_python: RunPython) -> None:
-    result = run_python("-m", "cdmo_plan", "valdiate")
+    result = run_python("-m", "cdmo_plan", "covrage")
 
     assert result.returncode == ExitCode.USAGE
     assert result.stdout == ""
     assert result.stderr == (
-        "Error: No such command 'valdiate'. Did you mean 'validate'?\nTry 'cdmo-plan --help' for help.\n"
+        "Error: No such command 'covrage'. Did you mean 'coverage'?\nTry 'cdmo-plan --help' for help.\n"
     )
 
 

@@ -19,6 +19,8 @@ COMMANDS = {
     "routes --detail": ["routes", "mab", "-k", "2", "--detail"],
     "list": ["list", "sites"],
     "show": ["show", "agc-copenhagen"],
+    "coverage": ["coverage", "--modality", "pdna"],
+    "alliance": ["alliance", "packgene", "pall", "--modality", "aav"],
     "validate": ["validate", "--fail-on", "info"],
     "rules": ["rules"],
 }
