@@ -112,7 +112,7 @@ class Model:
     def _evidence(self) -> cp_model.IntVar:
         """Return the rank of the weakest stage."""
         ranks = {c.evidence for stage in self._net.stages for c in stage.candidates}
-        weakest = self.model.new_int_var(min(ranks), max(ranks), "evidence")
+        weakest = self.model.new_int_var(0, max(ranks), "evidence")
         for number in range(len(self._net.stages)):
             self.model.add(weakest >= self.choices.total(number, lambda c: c.evidence))
         return weakest

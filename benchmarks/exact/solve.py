@@ -41,13 +41,14 @@ class Exact:
         self.answers = 0
         """How often the solver was asked."""
 
-    def _domain(self, variable: cp_model.IntVar) -> tuple[int, int]:
-        domain = self._cp.proto.variables[variable.index].domain
-        return domain[0], domain[1]
+    def _domain(self, variable: cp_model.IntVar) -> list[int]:
+        """Return the least and the greatest value that a variable may have, to be changed in place."""
+        domain: list[int] = self._cp.proto.variables[variable.index].domain
+        return domain
 
     def _bound(self, key: Sequence[int]) -> None:
         for variable, most in zip(self._criteria, key, strict=True):
-            self._cp.proto.variables[variable.index].domain[1] = most
+            self._domain(variable)[1] = most
 
     def _solve(self) -> bool:
         self.answers += 1
@@ -66,19 +67,26 @@ class Exact:
         self._route = tuple(found)
         return True
 
-    def best(self) -> Key | None:
-        """Return the least values in lexicographic order, None where there is no route (any more)."""
+    def best(self, since: Key = ()) -> Key | None:
+        """Return the least values in lexicographic order, None where there is no route (any more).
+
+        Where all routes left are worth no less than some values (`since`), the solver is told so.
+        """
         key = list(self._most)
         try:
             for number, variable in enumerate(self._criteria):
                 self._bound(key)
                 self._cp.minimize(variable)
+                if since and tuple(key[:number]) == since[:number]:
+                    self._domain(variable)[0] = since[number]
                 if not self._solve():
                     return None
                 key[number] = self._solver.value(variable)
             return tuple(key)
         finally:
             self._bound(self._most)
+            for variable in self._criteria:
+                self._domain(variable)[0] = 0
             self._cp.clear_objective()
 
     def _again(self, key: Key) -> bool:
@@ -123,7 +131,7 @@ class Exact:
             yield key
             cut(key)
             if not self._again(key):
-                key = self.best()
+                key = self.best(key)
 
     def _cut_route(self, key: Key) -> None:  # noqa: ARG002  a row is cut off by its contracts, too
         chosen = self._model.choices.chosen
