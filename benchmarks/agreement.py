@@ -1,4 +1,8 @@
-"""The search against the exact model: optimum, the order of equals, the k best, rows and fronts."""
+"""The search against the exact model: optimum, the order of equals, the k best, rows and fronts.
+
+What CP-SAT says of a net is recorded with a digest of it, so that the search can be held to it again where
+OR-Tools is not installed. What the record lacks, or holds of another net, is asked.
+"""
 
 from __future__ import annotations
 
@@ -7,12 +11,11 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from random import Random
-from time import process_time
 from typing import NamedTuple, TypeAlias
 
 from benchmarks import pages
-from benchmarks.exact.solve import Exact, UnfinishedError
 from benchmarks.recipes import joined, random_recipe
+from benchmarks.record import Record, plain
 from benchmarks.worlds import RICH, populate
 from cdmo_plan.catalog.load import load_folder
 from cdmo_plan.domain.brief import Brief
@@ -23,11 +26,13 @@ from cdmo_plan.planner.search import Search
 
 K = 10
 COMMAND = "uv run --group verify python -m benchmarks agreement"
+RECORD = Path(__file__).parents[1] / "tests" / "fixtures" / "exact-answers.json"
 Answer: TypeAlias = object
+NO_END = "no end"
 
 
 class Case(NamedTuple):
-    """A net with the questions to be asked of it: an order of all criteria, and those of a front."""
+    """A net with the questions to be asked of it: an order of criteria, and those of a front."""
 
     name: str
     net: Net
@@ -36,13 +41,12 @@ class Case(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """What both said to one question, with the CPU seconds of each; `exact` is None where it did not end."""
+    """What both said to one question; `exact` is `NO_END` where the solver gave up."""
 
     case: str
     question: str
     search: Answer
     exact: Answer
-    seconds: tuple[float, float]
 
     @property
     def agrees(self) -> bool:
@@ -50,38 +54,64 @@ class Outcome(NamedTuple):
         return self.search == self.exact
 
 
-def _best(search: Search) -> Answer:
+def _optimum(search: Search, _: Case) -> Answer:
     best = search.best()
     return best and best.key
 
 
-def _first(search: Search) -> Answer:
+def _first(search: Search, _: Case) -> Answer:
     best = search.best()
-    return best and tuple(candidate.id for candidate in best.route)
+    return best and [candidate.id for candidate in best.route]
 
 
-def _k_best(search: Search) -> Answer:
+def _k_best(search: Search, _: Case) -> Answer:
     routes = search.best_routes(K)
     assert len({route.ids for route in routes}) == len(routes), "a route is listed twice"
     return [route.key for route in routes]
 
 
-QUESTIONS: dict[str, tuple[Callable[[Search, Case], Answer], Callable[[Exact, Case], Answer]]] = {
-    "optimum": (lambda search, _: _best(search), lambda exact, _: exact.best()),
-    "first by ids": (lambda search, _: _first(search), lambda exact, _: exact.first()),
-    f"{K} best routes": (lambda search, _: _k_best(search), lambda exact, _: exact.k_best(K)),
-    f"{K} best rows": (
-        lambda search, _: [row.key for row in search.rows(K)],
-        lambda exact, _: exact.best_rows(K),
-    ),
-    "front": (
-        lambda search, case: [point.values for point in search.front(case.front)],
-        lambda exact, _: exact.front(),
-    ),
-}
-"""Each asked of the search and of the exact model."""
+def _rows(search: Search, _: Case) -> Answer:
+    return [row.key for row in search.rows(K)]
 
+
+def _front(search: Search, case: Case) -> Answer:
+    return [point.values for point in search.front(case.front)]
+
+
+QUESTIONS: dict[str, Callable[[Search, Case], Answer]] = {
+    "optimum": _optimum,
+    "first by ids": _first,
+    f"{K} best routes": _k_best,
+    f"{K} best rows": _rows,
+    "front": _front,
+}
 OPTIMA = ("optimum", "first by ids")
+
+
+def ask_search(case: Case, question: str) -> Answer:
+    """Return what the search says, in the words of JSON."""
+    search = Search(case.net, case.order)
+    answer = plain(QUESTIONS[question](search, case))
+    assert search.missing is None, "the search ended before its answer was complete"
+    return answer
+
+
+def ask_exact(case: Case, question: str) -> Answer:
+    """Return what CP-SAT says, in the words of JSON."""
+    from benchmarks.exact.solve import Exact, UnfinishedError
+
+    exact = Exact(case.net, case.front if question == "front" else case.order)
+    ask: dict[str, Callable[[], Answer]] = {
+        "optimum": exact.best,
+        "first by ids": exact.first,
+        f"{K} best routes": lambda: exact.k_best(K),
+        f"{K} best rows": lambda: exact.best_rows(K),
+        "front": exact.front,
+    }
+    try:
+        return plain(ask[question]())
+    except UnfinishedError:
+        return NO_END
 
 
 def small(seed: int) -> Case:
@@ -114,19 +144,11 @@ def shipped() -> Iterator[Case]:
             yield Case(f"shipped {outlook.net.process}", outlook.net, DEFAULT_ORDER, ())
 
 
-def compare(case: Case, questions: Sequence[str]) -> Iterator[Outcome]:
-    """Ask both the same, each from the net alone."""
+def compare(case: Case, questions: Sequence[str], record: Record) -> Iterator[Outcome]:
+    """Ask both the same, each from the net alone, or read in the record what CP-SAT said of this net."""
     for question in questions:
-        ask_search, ask_exact = QUESTIONS[question]
-        start = process_time()
-        searched = ask_search(Search(case.net, case.order), case)
-        middle = process_time()
-        order = case.front if question == "front" else case.order
-        try:
-            exact = ask_exact(Exact(case.net, order), case)
-        except UnfinishedError:
-            exact = UnfinishedError
-        yield Outcome(case.name, question, searched, exact, (middle - start, process_time() - middle))
+        exact = record.answer(case.name, question, case, lambda asked=question: ask_exact(case, asked))  # type: ignore[misc]
+        yield Outcome(case.name, question, ask_search(case, question), exact)
 
 
 class Group(NamedTuple):
@@ -137,45 +159,39 @@ class Group(NamedTuple):
     questions: tuple[str, ...]
 
 
-def groups(small_worlds: int, medium_worlds: int, first_seed: int) -> list[Group]:
+def groups(small_worlds: int, medium_worlds: int) -> list[Group]:
     """Return all cases: so many synthetic worlds, and every shipped recipe."""
-    seeds = range(first_seed, first_seed + small_worlds)
-    more = range(first_seed, first_seed + medium_worlds)
     return [
-        Group("synthetic, 8 to 30 plants", map(small, seeds), tuple(QUESTIONS)),
-        Group("synthetic, 40 to 200 plants", map(medium, more), OPTIMA),
+        Group("synthetic, 8 to 30 plants", map(small, range(small_worlds)), tuple(QUESTIONS)),
+        Group("synthetic, 40 to 200 plants", map(medium, range(medium_worlds)), OPTIMA),
         Group("the shipped catalog, each recipe", shipped(), OPTIMA),
     ]
 
 
-def run(small_worlds: int, medium_worlds: int, first_seed: int, *, write: bool) -> bool:
+def run(small_worlds: int, medium_worlds: int, *, afresh: bool = False, write: bool = False) -> bool:
     """Compare all and print it as a table; tell whether the two agree wherever the exact model ended."""
+    record = Record(RECORD, afresh=afresh)
     lines: list[list[str]] = []
     differing: list[Outcome] = []
-    for group in groups(small_worlds, medium_worlds, first_seed):
+    for group in groups(small_worlds, medium_worlds):
         outcomes: dict[str, list[Outcome]] = {question: [] for question in group.questions}
         for case in group.cases:
-            for outcome in compare(case, group.questions):
+            for outcome in compare(case, group.questions, record):
                 outcomes[outcome.question].append(outcome)
             print(f"{case.name}: asked", file=sys.stderr)
         for question, found in outcomes.items():
-            ended = [outcome for outcome in found if outcome.exact is not UnfinishedError]
+            ended = [outcome for outcome in found if outcome.exact != NO_END]
             differing += [outcome for outcome in ended if not outcome.agrees]
-            lines.append(_line(group.name, question, found, ended))
-    asked = f"--small {small_worlds} --medium {medium_worlds} --seed {first_seed}"
-    head = ["worlds", "question", "asked", "agree", "differ", "no end", "CPU s, search", "CPU s, CP-SAT"]
-    text = pages.table(head, lines)
-    text += "\n\n" + pages.circumstances(f"{COMMAND} {asked}", "ortools")
+            agreeing = sum(outcome.agrees for outcome in ended)
+            numbers = (len(found), agreeing, len(ended) - agreeing, len(found) - len(ended))
+            lines.append([group.name, question, *map(str, numbers)])
+    text = pages.table(["worlds", "question", "asked", "agree", "differ", "no end"], lines)
+    asked = f"{COMMAND} --small {small_worlds} --medium {medium_worlds}"
+    text += "\n\n" + pages.circumstances(asked, "ortools")
     print(text)
     for outcome in differing:
         print(f"{outcome.case}, {outcome.question}: {outcome.search} is not {outcome.exact}")
     if write:
+        record.save()
         pages.write_section(pages.DOCS / "verification.md", "agreement", text)
     return not differing
-
-
-def _line(group: str, question: str, found: Sequence[Outcome], ended: Sequence[Outcome]) -> list[str]:
-    agreeing = sum(outcome.agrees for outcome in ended)
-    numbers = (len(found), agreeing, len(ended) - agreeing, len(found) - len(ended))
-    seconds = [sum(outcome.seconds[side] for outcome in found) for side in range(2)]
-    return [group, question, *map(str, numbers), *(f"{total:.1f}" for total in seconds)]

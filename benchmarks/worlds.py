@@ -33,16 +33,19 @@ _COUNTRIES: Final = (
     "CN",
     "SG",
 )
-_MOST_STEPS: Final = 4
-"""Of so many steps at the most a plant does each; a partner may do them all."""
 _EVIDENCE: Final = (0, 0, 0, 0, 1, 2)
 
 
 class Traits(NamedTuple):
-    """How often things happen, as chances; `sites_a_partner` and `steps_a_site` are means."""
+    """How often things happen, as chances; `sites_a_partner` and `steps_a_site` are means.
 
-    sites_a_partner: float = 2.4
-    steps_a_site: float = 2.0
+    They are those of the shipped catalog, where 233 plants of 125 partners do 1.5 of ten stages each, and
+    none does more than five; a partner may do them all.
+    """
+
+    sites_a_partner: float = 1.9
+    steps_a_site: float = 1.5
+    most_steps: int = 5
     second_row: float = 0.1
     doubt: float = 0.15
     containment: float = 0.03
@@ -61,6 +64,9 @@ PLAIN: Final = Traits(second_row=0, doubt=0, containment=0, question=0, network=
 """Nothing but plants in countries: what a shortest path can express."""
 
 RICH: Final = Traits(
+    sites_a_partner=2.4,
+    steps_a_site=2,
+    most_steps=4,
     doubt=0.25,
     containment=0.1,
     network=0.12,
@@ -114,7 +120,7 @@ def _plants(
             country = home if random.random() < 0.6 else random.choice(_COUNTRIES)
             some = min(
                 len(words),
-                _MOST_STEPS,
+                traits.most_steps,
                 1 + int(random.expovariate(1 / max(0.01, traits.steps_a_site - 1)) + 0.5),
             )
             # The first plants take turns, so that no stage is left without anybody.
