@@ -138,8 +138,7 @@ def answered(loaded: "Loaded", asked: "Brief", wishes: Wishes = Wishes()) -> "Pl
     """
     from cdmo_plan.domain.refusal import BriefRefused
     from cdmo_plan.planner.near_best import Tolerance
-    from cdmo_plan.planner.plan import plan
-    from cdmo_plan.planner.search import BUDGET
+    from cdmo_plan.planner.plan import BUDGET, plan
     from cdmo_plan.present.progress import waiting
 
     searches: list[Search] = []

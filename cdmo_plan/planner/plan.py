@@ -20,10 +20,12 @@ from cdmo_plan.planner.metrics import Metrics, measure
 from cdmo_plan.planner.near_best import Near, Tolerance, near_best
 from cdmo_plan.planner.no_route import NoRoute, explain
 from cdmo_plan.planner.offers import Unconfirmed, unconfirmed
-from cdmo_plan.planner.search import BUDGET, Found, Search
+from cdmo_plan.planner.search import Found, Search
 from cdmo_plan.planner.variants import variants_of_rows
 
 DEFAULT_K = 10
+BUDGET = 2_000_000
+"""How many choices the search of a recipe tries before it gives what it has (some minutes)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,7 +157,7 @@ def _fronts(searches: list[Searched], criteria: tuple[str, ...], *, unfold: bool
         points += behind(points, [(row, outlook) for row, (_, outlook) in rows], criteria)
     by_net = {outlook.net.process: searched for searched in searches for outlook in searched[1:]}
     items = [Item(one.found, by_net[one.outlook.net.process], one.dominated_by) for one in points]
-    return items, Count(len(items), is_exact=True)
+    return items, Count(len(items), is_exact=all(search.missing is None for search, _ in searches))
 
 
 def _ranked(searches: list[Searched], k: int | None, *, unfold: bool) -> tuple[list[Item], Count]:
@@ -174,8 +176,8 @@ def _search(search: Search, k: int | None, *, unfold: bool) -> tuple[list[Found]
         return search.best_rows(k)
     if k is not None:
         return search.best_routes(k), search.count_routes()
-    routes = sorted((search.found(route) for route in search.routes()), key=lambda found: found.worth)
-    return routes, Count(len(routes), is_exact=True)
+    routes = search.all_routes()
+    return routes, Count(len(routes), is_exact=search.missing is None)
 
 
 def _stopped(searches: Iterable[Searched]) -> Iterator[Incomplete]:
@@ -200,8 +202,10 @@ def _planned(rank: int, item: Item, *, unfold: bool) -> PlannedRoute:
 
 
 def _variants(found: Found, search: Search) -> int:
+    if search.missing is not None:  # What is shown is counted in any case.
+        search = Search(search.net, search.order, limits=search.limits)
     places = tuple(found.route[number].place for number in search.anchors)
-    return variants_of_rows(search, places)[found.ids]
+    return variants_of_rows(search, places).get(found.ids, 1)
 
 
 def route_id(process: str, route: Sequence[Candidate]) -> str:

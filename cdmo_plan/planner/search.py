@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from bisect import insort
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import product
+from itertools import islice, product
 from math import prod
 from typing import NamedTuple
 
@@ -30,8 +30,8 @@ from cdmo_plan.planner.ranking import Key, Ranking
 from cdmo_plan.planner.slots import Domains
 from cdmo_plan.planner.zones import Zones
 
-BUDGET = 2_000_000
-"""How many choices a search tries before it gives what it has, incomplete (some minutes)."""
+NO_END = 10**18
+"""More choices than any search tries."""
 
 
 class Found(NamedTuple):
@@ -67,7 +67,7 @@ class Search:
         order: tuple[str, ...],
         *,
         limits: Mapping[str, int] | None = None,
-        budget: int = BUDGET,
+        budget: int = NO_END,
     ) -> None:
         """Prepare a search.
 
@@ -119,13 +119,32 @@ class Search:
         try:
             picks = ranking.first(k)
         except OutOfNodes:
-            self.missing, picks = tuple(ranking.reached), ranking.so_far
+            self.missing = tuple(ranking.reached) or self._floor()
+            picks = ranking.so_far or self._any()
         return sorted(map(self._found, picks), key=_worth)[:k]
 
     def routes(self, places: Places = ()) -> Iterator[Route]:
         """Yield every feasible route once (with its anchors at these places), in the order of ids."""
         found = self.boxes.picks(self.boxes.root(places), {}, Quest(in_order=True))
         return map(self.boxes.route_of, found)
+
+    def all_routes(self) -> list[Found]:
+        """Return every route in order; if the budget is used up, those found so far."""
+        found: list[Found] = []
+        try:
+            found.extend(map(self.found, self.routes()))
+        except OutOfNodes:
+            self.missing = self._floor()
+        return sorted(found or map(self._found, self._any()), key=_worth)
+
+    def _floor(self) -> Key:
+        """Return the least that any route has of the first criterion, as far as bounds can tell."""
+        return tuple(self.boxes.filter_of(name).least(self.boxes.root()) for name in self.order[:1])
+
+    def _any(self) -> list[Pick]:
+        """Return some route, if there is any, whatever it takes: none found must mean that there is none."""
+        self.boxes.budget = NO_END
+        return list(islice(self.boxes.picks(self.boxes.root(), {}, Quest()), 1))
 
     def has_route(self, places: Places = ()) -> bool:
         """Tell whether there is any route with its anchors at these places."""
@@ -144,14 +163,17 @@ class Search:
                 box = {name: most for name, most in zip(criteria, zone, strict=True) if most is not None}
                 found = Ranking(self.boxes, order, self.boxes.root(), box).first(1)
                 if found:
-                    values = tuple(self.boxes.value_of(name, found[0]) for name in criteria)
-                    points.append(Point(values, self._found(found[0])))
-                    zones.split(values)
+                    points.append(self._point(found[0], criteria))
+                    zones.split(points[-1].values)
                 else:
                     zones.close(zone)
         except OutOfNodes:
             self.missing = ()
+            points = points or [self._point(pick, criteria) for pick in self._any()]
         return sorted(points, key=lambda point: point.values)
+
+    def _point(self, pick: Pick, criteria: tuple[str, ...]) -> Point:
+        return Point(tuple(self.boxes.value_of(name, pick) for name in criteria), self._found(pick))
 
     def anchor_places(self) -> Iterator[Places]:
         """Yield every choice of places for the anchor stages, in the order of ids."""
@@ -176,8 +198,8 @@ class Search:
                     insort(rows, less, key=_worth)
             self.missing = None
         except OutOfNodes:
-            rows = rows or sorted(map(self._found, ranking.so_far), key=_worth)
-            self.missing = self.missing or tuple(ranking.reached[:1])
+            rows = rows or sorted(map(self._found, ranking.so_far or self._any()), key=_worth)
+            self.missing = self.missing or tuple(ranking.reached[:1]) or self._floor()
         return rows[:at_most]
 
     def _best_beside(self, pick: Pick) -> Found:

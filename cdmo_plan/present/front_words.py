@@ -17,6 +17,7 @@ def front_words(plan: Plan) -> str:
     """Return how many points a front has, and how many rows stand behind them."""
     behind = sum(planned.dominated_by is not None for planned in plan.routes)
     points = f"{count(plan.feasible - behind, 'point')} on the front of {', '.join(plan.pareto)}"
+    points = points if plan.is_counted else f"at least {points}"
     return f"{points}, {count(behind, 'dominated row')}" if behind else points
 
 

@@ -1,4 +1,4 @@
-"""When the product is released: the longest path through a graph of the starts and ends of all steps.
+"""When the product is released: every step ends when the last that it waits for has, and its own time is up.
 
 A second opinion to `network.timing`, for the twin.
 """
@@ -6,8 +6,6 @@ A second opinion to `network.timing`, for the twin.
 from collections.abc import Sequence
 from math import ceil
 from typing import Any
-
-import networkx as nx
 
 from cdmo_plan.domain.duration import MINUTES_PER_WEEK
 
@@ -25,14 +23,19 @@ def home_of(step: dict[str, Any], done: Sequence[dict[str, Any]]) -> int | None:
 def weeks(done: Sequence[dict[str, Any]], facts: dict[str, Any], column: int) -> int:
     """Return whole weeks from gene to release, with all times at their shortest, typical or longest."""
     steps = facts["steps"]
-    graph: nx.DiGraph[tuple[str, int]] = nx.DiGraph()
-    for number, step in enumerate(steps):
-        minutes = _duration(step, done)[column]
-        graph.add_edge(("start", number), ("end", number), weight=minutes)
-        for other, kind in step["after"]:
-            delay = _delay(steps[other], step, kind, done, facts, column)
-            graph.add_edge(("end", other), ("start", number), weight=delay)
-    return ceil(nx.dag_longest_path_length(graph) / MINUTES_PER_WEEK)
+    ends: dict[int, int] = {}
+
+    def end(number: int) -> int:
+        if number not in ends:
+            step = steps[number]
+            ready = [
+                end(other) + _delay(steps[other], step, kind, done, facts, column)
+                for other, kind in step["after"]
+            ]
+            ends[number] = max(ready, default=0) + _duration(step, done)[column]
+        return ends[number]
+
+    return ceil(max(map(end, range(len(steps))), default=0) / MINUTES_PER_WEEK)
 
 
 def is_bound(done: Sequence[dict[str, Any]], facts: dict[str, Any]) -> bool:
