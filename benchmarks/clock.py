@@ -12,7 +12,7 @@ from typing import Any, Generic, NamedTuple, ParamSpec, TypeVar
 Answer = TypeVar("Answer")
 Asked = ParamSpec("Asked")
 
-PATIENCE = 120.0
+PATIENCE = 60.0
 """The most seconds of the day for one question; one that takes longer is reported as that.
 
 Not of CPU time: Linux counts that in ticks while a timer of it runs.

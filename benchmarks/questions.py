@@ -54,8 +54,12 @@ def whole(search: Search, ask: Callable[[], Answer]) -> Answer:
     return answer
 
 
+BUDGET: Final = 20_000
+"""How many choices the search may try for one answer: some seconds at 1,000 plants."""
+
+
 def _k_best(net: Net, order: str, k: int) -> list[tuple[int, ...]]:
-    search = Search(net, ORDERS[order])
+    search = Search(net, ORDERS[order], budget=BUDGET)
     found = whole(search, lambda: search.best_routes(k))
     keys = [route.key for route in found]
     assert keys == sorted(keys)
@@ -70,12 +74,12 @@ def _one_contract(net: Net) -> list[tuple[int, ...]]:
 
 
 def _front(net: Net, criteria: tuple[str, ...]) -> list[tuple[int, ...]]:
-    search = Search(net, ORDERS["weeks first"])
+    search = Search(net, ORDERS["weeks first"], budget=BUDGET)
     return [point.values for point in whole(search, lambda: search.front(criteria))]
 
 
 def _rows(net: Net) -> list[tuple[int, ...]]:
-    search = Search(net, ORDERS["weeks first"])
+    search = Search(net, ORDERS["weeks first"], budget=BUDGET)
     return [row.key for row in whole(search, lambda: search.rows(10))]
 
 

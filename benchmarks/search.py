@@ -24,7 +24,7 @@ class Sizes(NamedTuple):
     """How large the worlds are, and how many of each there are.
 
     `growth` are the sizes between which the growth is told; `joins` the size at which CP-SAT is asked,
-    `all_questions` the size up to which all of `QUESTIONS` are.
+    `all_questions` the size up to which all of `QUESTIONS` are, of several worlds.
     """
 
     rivals: tuple[int, ...] = (100, 1000)
@@ -68,7 +68,7 @@ def measure(sizes: Sizes) -> dict[tuple[str, int], Measured]:
     for recipe in sizes.recipes:
         for sites in sizes.ours:
             times: Measured = {question: [] for question in QUESTIONS}
-            for seed in range(sizes.worlds):
+            for seed in range(sizes.worlds if sites <= sizes.all_questions else 1):
                 net = world(recipe, sites, seed)
                 answers: dict[str, Any] = dict.fromkeys(QUESTIONS)
                 for question in QUESTIONS if sites <= sizes.all_questions else GROWING:
