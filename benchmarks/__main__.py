@@ -17,7 +17,11 @@ def _search(asked: argparse.Namespace) -> int:
 
     sizes = search.SMALLEST if asked.smallest else search.Sizes(worlds=asked.worlds)
     flags = " --smallest" if asked.smallest else f" --worlds {asked.worlds}"
-    search.run(sizes, search.COMMAND + flags, write=asked.write)
+    command = search.COMMAND + flags
+    if asked.part != "ours":
+        search.run_rivals(sizes, command, write=asked.write)
+    if asked.part != "rivals":
+        search.run_ours(sizes, command, write=asked.write)
     return 0
 
 
@@ -36,7 +40,8 @@ def main() -> int:
     agreement.set_defaults(run=_agreement)
 
     search = verbs.add_parser("search", help="measure the search against rivals and targets")
-    search.add_argument("--worlds", type=int, default=5, help="of each kind and size; medians are over them")
+    search.add_argument("--worlds", type=int, default=3, help="of each kind and size; medians are over them")
+    search.add_argument("--part", choices=["rivals", "ours"], help="only this part; both unless said")
     search.add_argument("--smallest", action="store_true", help="tiny worlds: only to see that it runs")
     search.add_argument("--write", action="store_true", help="write the tables into docs/benchmarks.md")
     search.set_defaults(run=_search)

@@ -66,6 +66,16 @@ def _short(milliseconds: float) -> str:
     return f"{milliseconds:,.1f}" if milliseconds < 10 else f"{milliseconds:,.0f}"
 
 
-def ratio(times: Sequence[Timed[Any]], to: Sequence[Timed[Any]]) -> float:
-    """Return how many times as long the one takes as the other: the ratio of their medians."""
-    return median(one.seconds for one in times) / median(one.seconds for one in to)
+class Ratio(NamedTuple):
+    """How many times as long one thing takes as another, or at least that where it was stopped."""
+
+    factor: float
+    is_least: bool = False
+
+
+def ratio(times: Sequence[Timed[Any]], to: Sequence[Timed[Any]]) -> Ratio | None:
+    """Return the ratio of two medians, None where the times it is told to were stopped themselves."""
+    if any(one.answer is None for one in to):
+        return None
+    factor = median(one.seconds for one in times) / median(one.seconds for one in to)
+    return Ratio(factor, any(one.answer is None for one in times))

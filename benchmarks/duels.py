@@ -44,7 +44,7 @@ def on_chains(sizes: Sequence[int], ks: Sequence[int], worlds: int) -> Iterator[
                 assert is_chain(net)
                 for name, ask in contenders.items():
                     if not (name == NETWORKX and sites >= DEAR and k > 10):
-                        times.setdefault(name, []).append(timed(ask, PATIENCE, net, k))
+                        times.setdefault(name, []).append(timed(ask, 10 * PATIENCE, net, k))
                 _agree([found[-1] for found in times.values()], f"chain of {sites}, seed {seed}, k = {k}")
                 print(f"chain of 8, {sites} plants, k = {k}, seed {seed}: asked", file=sys.stderr)
             yield Duel("chain of 8", sites, f"k = {k}", times)
