@@ -7,6 +7,11 @@ from collections.abc import Callable
 from typing import Protocol
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# A loaded machine is slow: no test may pass or fail by the clock.
+settings.register_profile("any-machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any-machine")
 
 
 class RunPython(Protocol):

@@ -9,6 +9,7 @@ from cdmo_plan.present.json_answers import SCHEMA_VERSION
 from cdmo_plan.present.records_of_answers import ListAnswer, RulesAnswer
 from cdmo_plan.present.records_of_coverage import AllianceAnswer, CoverageAnswer
 from cdmo_plan.present.records_of_entities import ShowAnswer
+from cdmo_plan.present.records_of_explanations import ExplainAnswer
 from cdmo_plan.present.records_of_findings import ValidateAnswer
 from cdmo_plan.present.records_of_lists import (
     AgreementsAnswer,
@@ -21,7 +22,9 @@ from cdmo_plan.present.records_of_lists import (
     SitesAnswer,
     StepsAnswer,
 )
+from cdmo_plan.present.records_of_questions import AskAnswer
 from cdmo_plan.present.records_of_routes import RoutesAnswer
+from cdmo_plan.present.records_of_standings import ContrastAnswer, ExplainSiteAnswer
 from cdmo_plan.reading.documents import DOCUMENTS
 from tools.catalog_schemas import catalog_schema
 from tools.type_schemas import schema_of_answer
@@ -30,6 +33,10 @@ FOLDER = Path(__file__).parents[1] / "cdmo_plan" / "schemas"
 
 ANSWERS: dict[str, type] = {
     "routes": RoutesAnswer,
+    "ask": AskAnswer,
+    "contrast": ContrastAnswer,
+    "explain": ExplainAnswer,
+    "explain-site": ExplainSiteAnswer,
     "coverage": CoverageAnswer,
     "alliance": AllianceAnswer,
     "list": ListAnswer,

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final, NamedTuple
 
-from cdmo_plan.analysis.coverage import missing
+from cdmo_plan.analysis.coverage import TOO_LONG, missing
 from cdmo_plan.analysis.judged_recipes import (
     Recipe,
     Unasked,
@@ -29,7 +29,7 @@ from cdmo_plan.domain.brief import Brief
 from cdmo_plan.domain.refusal import BriefRefused
 from cdmo_plan.domain.vocabulary import DOSE_FORMS
 from cdmo_plan.domain.world import World
-from cdmo_plan.network.net import Net
+from cdmo_plan.network.net import Limits, Net
 from cdmo_plan.network.slices import of_partners, with_offer, without_offers
 from cdmo_plan.network.words import processes_for
 from cdmo_plan.planner.boxes import Route
@@ -61,7 +61,7 @@ class AllianceCell:
     changes. `opened` counts what takes one contract only with the agreements; `contracts_before` are the
     numbers of contracts that the opened routes take without them. `asks` names the steps about which every
     route has an open question. `missing` tells why there is nothing at one contract with them: stages that no
-    party does, or `contract`.
+    party does, `contract`, `max-weeks`, or `hand-over`.
     """
 
     modality: str
@@ -193,17 +193,27 @@ def _merging(asked: _Asked, linking: Sequence[Agreement]) -> tuple[str, ...]:
     if asked.is_hypothetical:
         return (AS_IF_ONE_CONTRACT,)
     in_force = (a for a in linking if a.id in asked.considered and a.in_force_on(asked.terms.as_of))
-    return tuple(agreement.id for agreement in in_force if agreement.one_contract)
+    return tuple(a.id for a in in_force if a.one_contract and _is_of_phase(a, asked.terms))
+
+
+def _is_of_phase(agreement: Agreement, terms: Brief) -> bool:
+    """Tell whether an agreement counts for the phase of the brief (RULES M4)."""
+    phases = agreement.scope.development_phases
+    return phases is None or terms.development_phase in (phases if terms.strict else {*phases, None})
 
 
 def _by_dose_form(
     modality: str, terms: Brief, world: World
 ) -> Iterator[tuple[str | None, tuple[Recipe, ...]]]:
-    """Yield each dose form with the recipes judged for it; None where no recipe fills its product."""
+    """Yield each dose form with the recipes judged for it; None where the product is not filled.
+
+    A recipe that fills only on request (S4, F4) is asked both ways, unless a term binds the fill.
+    """
     asked = replace(terms, modality=modality)
-    is_filled = any(stage.product == "fill" for p in processes_for(asked, world) for stage in p.stages)
-    if not is_filled:
+    fills = [s.kind for p in processes_for(asked, world) for s in p.stages if s.product == "fill"]
+    if set(fills) <= {"on-request"} and not (fills and (terms.wanted_dose_form or terms.container)):
         yield None, recipes_of(world, asked)
+    if not fills:
         return
     for form in (terms.wanted_dose_form,) if terms.wanted_dose_form else DOSE_FORMS:
         yield form, recipes_of(world, replace(asked, dose_form=form))
@@ -217,7 +227,6 @@ def _cell(
     briefs = cell_briefs(modality, recipes, market, replace(asked.terms, dose_form=dose_form))
     opened = _reach(part.opened for part in parts)
     after = _reach(part.after for part in parts)
-    lacking = min((missing(part.joint) for part in parts), key=len)
     cell = AllianceCell(
         modality=modality,
         dose_form=dose_form,
@@ -233,7 +242,7 @@ def _cell(
         opened=opened,
         contracts_before=tuple(sorted(frozenset[int]().union(*(p.contracts_before for p in parts)))),
         asks=_asks(parts) if after.routes else (),
-        missing=() if after.routes else _why(parts, lacking),
+        missing=() if after.routes else _why(parts),
     )
     is_gap = not after.routes
     return cell, [Gap(modality, dose_form, market.id, net) for net in nets if is_gap]
@@ -249,8 +258,12 @@ def _asks(parts: Sequence[_Part]) -> tuple[str, ...]:
     return min((tuple(steps) for steps in asked), key=len, default=())
 
 
-def _why(parts: Sequence[_Part], lacking: tuple[str, ...]) -> tuple[str, ...]:
-    return (CONTRACT,) if any(part.at_any.routes for part in parts) else lacking
+def _why(parts: Sequence[_Part]) -> tuple[str, ...]:
+    if any(part.at_any.routes for part in parts):
+        return (CONTRACT,)
+    if any(tally(part.joint._replace(limits=Limits())).routes for part in parts):
+        return (TOO_LONG,)
+    return min((missing(part.joint) for part in parts), key=len)
 
 
 def _part(net: Net, asked: _Asked) -> _Part:

@@ -25,8 +25,8 @@ from cdmo_plan.analysis.markets import By, Market, markets
 from cdmo_plan.domain.brief import Brief
 from cdmo_plan.domain.refusal import BriefRefused
 from cdmo_plan.domain.world import World
-from cdmo_plan.network.net import Candidate, Net
-from cdmo_plan.planner.counts import count_rows, reachable
+from cdmo_plan.network.net import Net
+from cdmo_plan.planner.counts import count_rows, is_without_doubt, reachable
 
 StageName = tuple[str, str | None]
 """The step of a stage, and its role where the step recurs."""
@@ -37,6 +37,8 @@ _UNLIMITED: Final[dict[str, Any]] = {
     "max_transfers": None,
     "max_weeks": None,
 }
+TOO_LONG: Final = "max-weeks"
+"""What is in the way where the parties of an alliance do every stage, but take too long for the brief."""
 HANDOVER: Final = "hand-over"
 """What is missing where every stage has somebody, but what one makes serves nobody who may come next."""
 
@@ -108,6 +110,7 @@ def coverage(  # noqa: PLR0913  a question has as many sides
     *,
     by: By = "region",
     region_of: RegionOf = "substance",
+    every_country: bool = False,
     on_progress: Callable[[str], None] = lambda _: None,
 ) -> Coverage:
     """Return what routes there are for each modality (all, if none is named) in each market.
@@ -119,6 +122,7 @@ def coverage(  # noqa: PLR0913  a question has as many sides
         modalities: Modalities or recipes by id.
         by: What the columns are.
         region_of: Whether a market binds the substance of the product, or every stage.
+        every_country: Whether countries where nobody does any of this have columns too.
         on_progress: Told each modality before it is judged.
 
     Raises:
@@ -135,7 +139,7 @@ def coverage(  # noqa: PLR0913  a question has as many sides
             refused[modality] = refusal
     check_refusals(refused, is_any_answered=bool(judged) and not modalities)
     used = {country for _, recipes in judged for recipe in recipes for country in _countries(recipe)}
-    columns = markets(world, by, used)
+    columns = markets(world, by, () if every_country else used)
     return Coverage(
         terms=terms,
         by=by,
@@ -191,16 +195,12 @@ def _doubtful(parts: Sequence[_Part]) -> tuple[StageName, ...]:
 
 
 def _doubtful_stages(live: Net) -> tuple[StageName, ...]:
-    stages = (stage for stage in live.stages if not any(map(_is_without_doubt, stage.candidates)))
+    stages = (stage for stage in live.stages if not any(map(is_without_doubt, stage.candidates)))
     return tuple(dict.fromkeys((stage.step, stage.role) for stage in stages))
 
 
 def _is_doubtless(net: Net) -> bool:
-    return reachable(net, _is_without_doubt).is_possible
-
-
-def _is_without_doubt(candidate: Candidate) -> bool:
-    return candidate.containment + candidate.doubts == 0
+    return reachable(net, is_without_doubt).is_possible
 
 
 def _sources(parts: Sequence[_Part], terms: Brief, world: World) -> tuple[Sources, ...]:

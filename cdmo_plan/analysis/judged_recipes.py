@@ -18,7 +18,7 @@ from cdmo_plan.domain.vocabulary import ANY_BIOLOGIC, MODALITIES
 from cdmo_plan.domain.world import World
 from cdmo_plan.network.rows import Outlook, rows
 from cdmo_plan.network.slices import Places, anywhere, substance_step
-from cdmo_plan.network.words import processes_for
+from cdmo_plan.network.words import LAY_OVER, processes_for
 
 RegionOf = Literal["substance", "all"]
 
@@ -40,8 +40,15 @@ class Recipe(NamedTuple):
 
 
 def modalities_of(world: World) -> tuple[str, ...]:
-    """Return the modalities that have a recipe, in the order of the vocabulary."""
+    """Return the modalities that have a recipe, in the order of the vocabulary.
+
+    Raises:
+        BriefRefused: If the catalog has no recipe at all.
+    """
     known = {process.modality for process in world.processes}
+    if not known:
+        message = "no modality can be asked without a recipe"
+        raise BriefRefused(message, LAY_OVER)
     return (*(m for m in MODALITIES if m in known), *sorted(known - set(MODALITIES)))
 
 

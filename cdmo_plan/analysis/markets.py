@@ -9,7 +9,7 @@ from typing import Final, Literal, NamedTuple
 from cdmo_plan.domain.geography import Region
 from cdmo_plan.domain.refusal import BriefRefused
 from cdmo_plan.domain.world import World
-from cdmo_plan.network.words import countries_of
+from cdmo_plan.network.words import LAY_OVER, countries_of
 
 By = Literal["region", "country"]
 ELSEWHERE: Final = "elsewhere"
@@ -28,14 +28,22 @@ class Market(NamedTuple):
 def markets(world: World, by: By, used: Iterable[str] = ()) -> tuple[Market, ...]:
     """Return the columns in the order of their plants, the most first.
 
-    By country there is one for each country of `used`. By region there is one for each market: a region
-    inside a single customs territory that holds no smaller such region (the EU, not the EEA), else a country.
+    By country there is one for each country of `used`, or for each that has a plant where that names none.
+    By region there is one for each market: a region inside a single customs territory that holds no smaller
+    such region (the EU, not the EEA), else a country.
     Wider regions overlap, and their cells would count one plant several times.
+
+    Raises:
+        BriefRefused: If the catalog has no plant.
     """
+    if not world.sites:
+        message = "nobody does any work without a plant"
+        raise BriefRefused(message, LAY_OVER)
     home = {} if by == "country" else _single_markets(world.regions.values(), world)
     plants = Counter(home.get(site.country, site.country) for site in world.sites.values())
     if by == "country":
-        plants = Counter({country: number for country, number in plants.items() if country in set(used)})
+        wanted = plants.keys() & set(used) or plants.keys()
+        plants = Counter({country: number for country, number in plants.items() if country in wanted})
     ordered = sorted(plants, key=lambda name: (-plants[name], name))
     own = ordered if by == "country" else ordered[:MOST_MARKETS]
     found = [Market(name, (name,), _countries(name, world)) for name in own]

@@ -6,12 +6,13 @@ systems differ, and rows that state no equipment may have it too.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from typing import NamedTuple
 
 from cdmo_plan.analysis.inventory import all_rows, takes_work
 from cdmo_plan.analysis.parties import Parties
+from cdmo_plan.domain.vocabulary import ANY_BIOLOGIC
 from cdmo_plan.domain.world import Row, World, operator_on
 from cdmo_plan.network.words import suppliers_under
 
@@ -39,7 +40,7 @@ class SharedModel(NamedTuple):
 
 
 def shared_equipment(parties: Parties, day: date, world: World) -> tuple[SharedModel, ...]:
-    """Return the models that the parties list, by id and step, with the others who list them.
+    """Return the models that the parties list, by id and step, with others who list them for a like product.
 
     Where a party is a supplier, only its models and those of its affiliates; where none is, all.
     """
@@ -56,11 +57,19 @@ def _shared(
     parties: Parties, listing: dict[tuple[str, str], list[Row]], day: date, world: World
 ) -> Iterator[SharedModel]:
     for (model, step), rows in sorted(listing.items()):
-        listers = [_lister(row, day, world) for row in rows]
-        own = tuple(found for found in listers if found.partner in parties.partners)
-        others = tuple(found for found in listers if found.partner not in parties.partners)
+        listers = [(row, _lister(row, day, world)) for row in rows]
+        own = [(row, found) for row, found in listers if found.partner in parties.partners]
+        made = frozenset[str]().union(*(row.capability.modalities for row, _ in own))
+        others = (pair for pair in listers if pair[1].partner not in parties.partners)
         if own:
-            yield SharedModel(model, step, own, others)
+            like = (
+                found for row, found in others if made & {*row.capability.modalities} or _is_any(row, made)
+            )
+            yield SharedModel(model, step, tuple(found for _, found in own), tuple(like))
+
+
+def _is_any(row: Row, made: Collection[str]) -> bool:
+    return ANY_BIOLOGIC in made or ANY_BIOLOGIC in row.capability.modalities
 
 
 def _supplier(model: str, world: World) -> str | None:

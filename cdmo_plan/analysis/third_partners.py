@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 from cdmo_plan.domain.world import World
 from cdmo_plan.network.net import Net
 from cdmo_plan.network.slices import with_candidates, with_offer
+from cdmo_plan.planner.counts import is_without_doubt, reachable
 from cdmo_plan.planner.criteria import DEFAULT_ORDER
 from cdmo_plan.planner.search import Search
 
@@ -25,12 +26,13 @@ class Gap(NamedTuple):
 
 
 class Filled(NamedTuple):
-    """A cell that a third partner would open, and the stages that it would do."""
+    """A cell that a third partner would open, what it would do there, and whether every route has a doubt."""
 
     modality: str
     dose_form: str | None
     market: str
     steps: tuple[str, ...]
+    only_doubts: bool
 
 
 class Third(NamedTuple):
@@ -41,24 +43,27 @@ class Third(NamedTuple):
 
 
 def third_partners(gaps: Sequence[Gap], parties: Collection[str], world: World) -> tuple[Third, ...]:
-    """Return the partners that would open the most cells, then by id, at most five.
+    """Return the partners that would open the most cells, then the fewest with doubts alone, at most five.
 
     A third partner does only what none of the parties does in the cell, so that the cell stays the parties'.
     """
     fills: dict[str, dict[tuple[str, str | None, str], Filled]] = {}
     for gap in gaps:
-        for partner, steps in _fillers(gap.net, parties):
-            filled = Filled(gap.modality, gap.dose_form, gap.market, steps)
-            fills.setdefault(partner, {}).setdefault(filled[:3], filled)
-    ranked = sorted(fills.items(), key=lambda pair: (-len(pair[1]), pair[0]))
-    return tuple(
-        Third(partner, tuple(found.values()))
-        for partner, found in ranked[:MOST_THIRDS]
-        if partner in world.partners
-    )
+        for partner, steps, only_doubts in _fillers(gap.net, parties):
+            filled = Filled(gap.modality, gap.dose_form, gap.market, steps, only_doubts)
+            known = fills.setdefault(partner, {}).setdefault(filled[:3], filled)
+            if known.only_doubts and not only_doubts:
+                fills[partner][filled[:3]] = filled
+    thirds = (Third(partner, tuple(found.values())) for partner, found in fills.items())
+    ranked = sorted((third for third in thirds if third.partner in world.partners), key=_rank)
+    return tuple(ranked[:MOST_THIRDS])
 
 
-def _fillers(net: Net, parties: Collection[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _rank(third: Third) -> tuple[int, int, str]:
+    return (-len(third.fills), sum(fill.only_doubts for fill in third.fills), third.partner)
+
+
+def _fillers(net: Net, parties: Collection[str]) -> Iterator[tuple[str, tuple[str, ...], bool]]:
     own = [[c for c in stage.candidates if c.partner in parties] for stage in net.stages]
     open_stages = [number for number, found in enumerate(own) if not found]
     if not open_stages or len(open_stages) == len(own):
@@ -72,4 +77,4 @@ def _fillers(net: Net, parties: Collection[str]) -> Iterator[tuple[str, tuple[st
         ]
         joined = with_offer(with_candidates(net, kept), _JOINED, {*parties, partner})
         if Search(joined._replace(single_contract=True), DEFAULT_ORDER).has_route():
-            yield partner, steps
+            yield partner, steps, not reachable(joined, is_without_doubt).is_possible

@@ -41,7 +41,7 @@ def link_agreements(document: AgreementsDocument, context: FileContext) -> Itera
 def _link_scope(document: ScopeDocument) -> Scope:
     limits = {
         name: None if getattr(document, name) is None else frozenset(getattr(document, name))
-        for name in ("steps", "modalities", "development_phases", "sites")
+        for name in ("steps", "modalities", "development_phases", "dose_forms", "sites")
     }
     return Scope(text=document.text, **limits)
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from cdmo_plan.domain.agreements import Agreement
+from cdmo_plan.domain.answers import NO_ANSWERS, Answers
 from cdmo_plan.domain.geography import Country, Lane, Region, Regulator
 from cdmo_plan.domain.layers import Origins
 from cdmo_plan.domain.partners import EquipmentModel, Organisation, Partner, Site
@@ -31,9 +32,14 @@ class Catalog:
     regions: Mapping[str, Region] = field(default_factory=dict)
     regulators: Mapping[str, Regulator] = field(default_factory=dict)
     lanes: Mapping[str, Lane] = field(default_factory=dict)
+    answers: Answers = NO_ANSWERS
     by_step: Mapping[str, tuple[Row, ...]] = field(default_factory=dict, repr=False)
     by_site: Mapping[str, tuple[Row, ...]] = field(default_factory=dict, repr=False)
     by_partner: Mapping[str, tuple[Site, ...]] = field(default_factory=dict, repr=False)
+
+    def with_answers(self, answers: Answers) -> Catalog:
+        """Return the same facts with other answers."""
+        return replace(self, answers=answers)
 
     def rows(self, step: str) -> Sequence[Row]:
         """Return all rows for a step, by capability id."""

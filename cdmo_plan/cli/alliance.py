@@ -15,7 +15,7 @@ from cdmo_plan.cli.catalog_option import (
     print_mark_aside,
 )
 from cdmo_plan.cli.choices import Format, FormatOption
-from cdmo_plan.cli.coverage import By, ByOption
+from cdmo_plan.cli.coverage import By
 from cdmo_plan.cli.exit_codes import ExitCode
 from cdmo_plan.cli.refuse import refuse, refuse_brief
 from cdmo_plan.cli.show_cell import show_cell
@@ -60,7 +60,7 @@ def command(
     as_if_one_contract: AsIf = False,
     modality: Modalities = None,
     region: Regions = None,
-    by: ByOption = By.REGION,
+    by: Annotated[By, typer.Option("--by", help="Count by market, or by country.")] = By.REGION,
     avoid_region: brief.AvoidRegions = None,
     container: brief.ContainerOption = None,
     dose_form: brief.DoseFormOption = None,
@@ -83,6 +83,8 @@ def command(
     """Show what a joint offering opens that no party has alone, and what is still missing.
 
     For each modality, dose form and market: the rows at one contract with the agreement and without it.
+    Exit code 0 says that there is an answer, also where nothing is opened; with --show, 1 says that there is
+    no route in the cell.
 
     \b
     Examples:
@@ -145,6 +147,7 @@ def _show(answer: "Alliance", words: list[str], loaded: "Loaded", output: Format
     from dataclasses import replace
 
     from cdmo_plan.analysis.world_of_parties import world_of_parties
+    from cdmo_plan.present.alliance_words import shown_only
 
     cell = _cell_of(answer, words, loaded)
     world = world_of_parties(
@@ -154,7 +157,8 @@ def _show(answer: "Alliance", words: list[str], loaded: "Loaded", output: Format
         is_hypothetical=answer.is_hypothetical,
     )
     briefs = [replace(asked, single_contract=True) for asked in cell.briefs]
-    return show_cell(briefs, world, loaded, output, ", which other partners' rows join")
+    only = shown_only(answer, loaded.catalog)
+    return show_cell(briefs, world, loaded, output, before=only, after="The rows of all partners")
 
 
 def _cell_of(answer: "Alliance", words: list[str], loaded: "Loaded") -> "AllianceCell":
@@ -197,7 +201,9 @@ def _present(answer: "Alliance", loaded: "Loaded", output: Format) -> None:
         from cdmo_plan.present.alliance_table import print_alliance
         from cdmo_plan.present.console import output_console
         from cdmo_plan.present.inventory import print_mark
+        from cdmo_plan.present.layer_lines import print_sharing
 
         console = output_console()
         print_mark(console, loaded)
         print_alliance(console, answer, shared, world)
+        print_sharing(console, world.origins)

@@ -71,7 +71,7 @@ def command(
     """Show which modalities can be made where, by how many partners, and what is missing.
 
     A cell counts the rows that `routes` answers for the modality with its drug substance made there.
-    Exit code 1 says that no cell has any.
+    Exit code 1 says that no cell has any, with --show that this cell has none.
 
     \b
     Examples:
@@ -85,7 +85,9 @@ def command(
     named, column = _cell_words(show)
     loaded = load_world(catalog, allow_errors, public)
     asked = [named] if named else modality or []
-    answer = _coverage(loaded, terms, asked, by=by.value, region_of=region_of.value)
+    # A cell that is empty here has a column where other modalities are made there.
+    how = {"by": by.value, "region_of": region_of.value, "every_country": column is not None}
+    answer = _coverage(loaded, terms, asked, **how)
     if column is not None:
         found = _cell_of(answer, column, loaded)
         return show_cell(found.briefs, loaded.catalog, loaded, output)
@@ -148,7 +150,9 @@ def _present(answer: "Coverage", loaded: "Loaded", output: Format) -> None:
         from cdmo_plan.present.console import output_console
         from cdmo_plan.present.coverage_table import print_coverage
         from cdmo_plan.present.inventory import print_mark
+        from cdmo_plan.present.layer_lines import print_sharing
 
         console = output_console()
         print_mark(console, loaded)
         print_coverage(console, answer, loaded.catalog)
+        print_sharing(console, loaded.catalog.origins)

@@ -19,6 +19,14 @@ class Verb(NamedTuple):
 VERBS = (
     Verb("routes", "cdmo_plan.cli.routes", "command", "Rank the feasible routes for a modality and a brief."),
     Verb(
+        "explain",
+        "cdmo_plan.cli.explain",
+        "command",
+        "Explain why a brief has no route, and what would open one.",
+    ),
+    Verb("ask", "cdmo_plan.cli.ask", "command", "List what to ask whom, by what the answers could change."),
+    Verb("contrast", "cdmo_plan.cli.contrast", "command", "Compare a preferred place with the best route."),
+    Verb(
         "coverage",
         "cdmo_plan.cli.coverage",
         "command",

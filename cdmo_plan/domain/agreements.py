@@ -15,13 +15,15 @@ from cdmo_plan.domain.vocabulary import JOINING_KINDS, AgreementKind
 class Scope:
     """What an agreement covers; None in a field means that its source does not limit it.
 
-    `sites` limits it to plants by id. `text` is the scope in words, as the source tells it.
+    `sites` limits it to plants by id, `dose_forms` what is filled under it. `text` is the scope in words, as
+    the source tells it.
     """
 
     text: str
     steps: frozenset[str] | None = None
     modalities: frozenset[str] | None = None
     development_phases: frozenset[str] | None = None
+    dose_forms: frozenset[str] | None = None
     sites: frozenset[str] | None = None
 
 
@@ -66,8 +68,16 @@ class Agreement:
         )
         return modality_fits and phase_fits
 
-    def covers_stage(self, step: str, site: str | None) -> bool:
-        """Tell whether a stage at a site (None: a network offer) lies in its scope."""
+    def covers_stage(self, step: str, site: str | None, dose_form: str | None = None) -> bool:
+        """Tell whether a stage at a site (None: a network offer) lies in its scope (RULES M4).
+
+        Filling is asked for a dose form; who fills dries, so that a scope need not name drying.
+        """
         scope = self.scope
         step_fits = scope.steps is None or step in scope.steps
-        return step_fits and (scope.sites is None or site is None or site in scope.sites)
+        form_fits = step != "fill-finish" or self._covers_form(dose_form)
+        return step_fits and form_fits and (scope.sites is None or site is None or site in scope.sites)
+
+    def _covers_form(self, dose_form: str | None) -> bool:
+        forms = self.scope.dose_forms
+        return forms is None or dose_form is None or dose_form in forms

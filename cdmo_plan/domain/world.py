@@ -7,6 +7,7 @@ from datetime import date
 from typing import NamedTuple, Protocol
 
 from cdmo_plan.domain.agreements import Agreement
+from cdmo_plan.domain.answers import Answers
 from cdmo_plan.domain.capability import Capability
 from cdmo_plan.domain.geography import Country, Lane, Region, Regulator
 from cdmo_plan.domain.layers import Origins
@@ -77,6 +78,13 @@ class World(Protocol):
     @property
     def lanes(self) -> Mapping[str, Lane]:
         """Times of hand-overs by kind."""
+
+    @property
+    def answers(self) -> Answers:
+        """What partners answered to open questions."""
+
+    def with_answers(self, answers: Answers) -> World:
+        """Return the same facts with other answers."""
 
     def rows(self, step: str) -> Sequence[Row]:
         """Return all rows for a step, by capability id."""

@@ -27,6 +27,11 @@ class Contradiction(NamedTuple):
     why: str
     or_else: str = ""
 
+    @property
+    def hint(self) -> str:
+        """What to write instead."""
+        return _HINT + self.or_else
+
     def __str__(self) -> str:
         """Return the terms as options, and why they cannot both hold."""
         *first, last = (f"`--{term}`" for term in self.terms)
@@ -42,10 +47,19 @@ def refuse_contradictions(brief: Brief, world: World) -> None:
     Raises:
         BriefRefused: If some cannot, with every contradiction; or if a word of theirs names nothing.
     """
-    found = [BriefRefused(str(each), _HINT + each.or_else) for kind in KINDS for each in kind(brief, world)]
+    found = [BriefRefused(str(each), each.hint) for each in contradictions_of(brief, world)]
     if found:
         first, *rest = found
         raise BriefRefused(first.message, first.hint, also=tuple(rest))
+
+
+def contradictions_of(brief: Brief, world: World) -> tuple[Contradiction, ...]:
+    """Return every contradiction of a brief.
+
+    Raises:
+        BriefRefused: If a word of a term names nothing.
+    """
+    return tuple(each for kind in KINDS for each in kind(brief, world))
 
 
 _HINT = "leave out one of these terms"

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from cdmo_plan.domain.brief import Brief
 from cdmo_plan.domain.eligibility.need import Need, Target
 from cdmo_plan.domain.process import Process, Stage
 from cdmo_plan.domain.vocabulary import PRODUCT_CLASS
-from cdmo_plan.domain.world import World
-from cdmo_plan.network.words import avoid_targets, check_step, countries_of, market_of, place_target
+from cdmo_plan.network.judging import Judge
+from cdmo_plan.network.words import (
+    avoid_targets,
+    check_step,
+    country_or_region,
+    market_of,
+    place_target,
+)
 
 _GRADES = {
     "commercial": frozenset({"gmp"}),
@@ -16,7 +24,7 @@ _GRADES = {
 }
 
 
-def need_of(stage: Stage, process: Process, brief: Brief, world: World) -> Need:
+def need_of(stage: Stage, process: Process, brief: Brief, judge: Judge) -> Need:
     """Resolve what a brief asks of one stage of a recipe.
 
     Raises:
@@ -28,7 +36,7 @@ def need_of(stage: Stage, process: Process, brief: Brief, world: World) -> Need:
     return Need(
         stage=stage,
         as_of=brief.as_of,
-        countries=countries_of(words, world) if words else None,
+        countries=_countries(words, judge) if words else None,
         region_words=" or ".join(words),
         hosts=_hosts(stage, process, brief),
         host_is_term=brief.expression is not None,
@@ -39,9 +47,9 @@ def need_of(stage: Stage, process: Process, brief: Brief, world: World) -> Need:
         grades=_grades(stage, process, brief),
         grade_is_term=brief.development_phase is not None,
         takes_in=_takes_in(stage, process),
-        via=_via(stage, brief, world),
-        markets=tuple(market_of(word, world) for word in brief.markets),
-        avoid=_avoid(brief, world),
+        via=_via(stage, brief, judge),
+        markets=tuple(judge.named(market_of, word) for word in brief.markets),
+        avoid=_avoid(brief, judge),
         min_evidence=brief.min_evidence,
         include=brief.include,
         strict=brief.strict,
@@ -86,13 +94,18 @@ def _takes_in(stage: Stage, process: Process) -> frozenset[str]:
     return frozenset(PRODUCT_CLASS[makes[home]] for home in homes if home and home != stage.key)
 
 
-def _avoid(brief: Brief, world: World) -> tuple[Target, ...]:
+def _countries(words: Iterable[str], judge: Judge) -> frozenset[str]:
+    return frozenset().union(*(judge.named(country_or_region, word) for word in words))
+
+
+def _avoid(brief: Brief, judge: Judge) -> tuple[Target, ...]:
     regions = [
-        Target(kind="region", word=word, ids=countries_of((word,), world)) for word in brief.avoid_regions
+        Target(kind="region", word=word, ids=judge.named(country_or_region, word))
+        for word in brief.avoid_regions
     ]
-    return (*(target for word in brief.avoid for target in avoid_targets(word, world)), *regions)
+    return (*(target for word in brief.avoid for target in judge.named(avoid_targets, word)), *regions)
 
 
-def _via(stage: Stage, brief: Brief, world: World) -> tuple[Target, ...]:
+def _via(stage: Stage, brief: Brief, judge: Judge) -> tuple[Target, ...]:
     asked = _names_of(stage)
-    return tuple(place_target(word, world) for step, word in brief.via if check_step(step) in asked)
+    return tuple(judge.named(place_target, word) for step, word in brief.via if check_step(step) in asked)

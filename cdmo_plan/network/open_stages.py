@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from cdmo_plan.domain.answers import UNLISTED
 from cdmo_plan.domain.eligibility.findings import Doubt, Question, Shortfall, Verdict
 from cdmo_plan.domain.eligibility.need import Need
 from cdmo_plan.domain.eligibility.place_checks import (
@@ -46,8 +47,10 @@ def unlisted(
         row = maker._replace(partner=world.partners[made.partner])
         checks = (check_region, check_via, check_avoid)
         found = [finding for check in checks for finding in check(row, need, world)]
-        if not any(isinstance(finding, Shortfall) for finding in found):
-            verdict = _unlisted_verdict(need, row, elsewhere, made)
+        answer = world.answers.to(unlisted_id(made.place, need), UNLISTED)
+        refused = any(isinstance(finding, Shortfall) for finding in found)
+        if not refused and (answer is None or answer.is_yes):
+            verdict = _unlisted_verdict(need, row, elsewhere, made, is_confirmed=answer is not None)
             yield _unlisted_candidate(number, need, made, verdict), verdict
 
 
@@ -67,7 +70,16 @@ def _is_near(row: Row, country: str | None, world: World) -> bool:
     return here.customs_territory == there.customs_territory
 
 
-def _unlisted_verdict(need: Need, row: Row, elsewhere: Sequence[Row], made: Candidate) -> Verdict:
+def unlisted_id(place: str, need: Need) -> str:
+    """Return the id of a candidate that does what nobody lists there."""
+    return f"{place}/{need.stage.step}/unlisted"
+
+
+def _unlisted_verdict(
+    need: Need, row: Row, elsewhere: Sequence[Row], made: Candidate, *, is_confirmed: bool
+) -> Verdict:
+    if is_confirmed:
+        return Verdict((), (), (), (), EVIDENCE_GRADES[made.evidence])
     name = place_name(row)
     work = (
         "the cell line" if need.stage.step == "cell-line-development" else need.stage.step.replace("-", " ")
@@ -84,7 +96,7 @@ def _unlisted_verdict(need: Need, row: Row, elsewhere: Sequence[Row], made: Cand
 
 def _unlisted_candidate(number: int, need: Need, made: Candidate, verdict: Verdict) -> Candidate:
     return Candidate(
-        id=f"{made.place}/{need.stage.step}/unlisted",
+        id=unlisted_id(made.place, need),
         stage=number,
         place=made.place,
         site=made.site,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from cdmo_plan.domain.answers import ONE_CONTRACT, SCOPE
 from cdmo_plan.domain.brief import Brief
-from cdmo_plan.domain.eligibility.assess import assess
 from cdmo_plan.domain.eligibility.findings import Verdict, evidence_rank
 from cdmo_plan.domain.eligibility.need import Need
 from cdmo_plan.domain.eligibility.place_checks import partner_on, plants_allowed
@@ -15,20 +15,14 @@ from cdmo_plan.domain.process import Process, Stage
 from cdmo_plan.domain.refusal import BriefRefused
 from cdmo_plan.domain.vocabulary import PRODUCT_CLASS
 from cdmo_plan.domain.world import Row, World, does_class, is_operating
+from cdmo_plan.network.judging import Judge, Judged, KeepingJudge
 from cdmo_plan.network.needs import need_of
 from cdmo_plan.network.net import Candidate, Limits, Link, Net, NetStage, Offer
 from cdmo_plan.network.open_stages import Maker, following, unlisted
 from cdmo_plan.network.stages import links_between, stages_asked, stages_for
 from cdmo_plan.network.timing import lane_minutes, net_steps, stated_minutes
 from cdmo_plan.network.words import processes_for
-from cdmo_plan.network.work import spared_steps
-
-
-class Judged(NamedTuple):
-    """A row with the verdict on it for one stage."""
-
-    row: Row
-    verdict: Verdict
+from cdmo_plan.network.work import dose_form_of, spared_steps
 
 
 class Ledger(NamedTuple):
@@ -62,10 +56,14 @@ class Outlook(NamedTuple):
     ledger: Ledger
 
 
-def outlooks_of(world: World, brief: Brief) -> tuple[Outlook, ...]:
+def outlooks_of(
+    world: World, brief: Brief, judge: Judge | None = None, *, with_refused: bool = True
+) -> tuple[Outlook, ...]:
     """Return what is possible for every recipe that answers a brief.
 
-    A recipe without a step that the brief names does not compete, as long as another has it.
+    A recipe without a step that the brief names does not compete, as long as another has it. Who asks many
+    like briefs of one world hands in one judge, which keeps what they share; who needs no reasons leaves
+    refused rows out of the ledgers.
 
     Raises:
         BriefRefused: If no recipe can be asked this.
@@ -74,7 +72,7 @@ def outlooks_of(world: World, brief: Brief) -> tuple[Outlook, ...]:
     refused: list[BriefRefused] = []
     for process in processes_for(brief, world):
         try:
-            found.append(rows(world, process, brief))
+            found.append(rows(world, process, brief, judge, with_refused=with_refused))
         except BriefRefused as refusal:
             refused.append(refusal)
     if not found:
@@ -82,7 +80,14 @@ def outlooks_of(world: World, brief: Brief) -> tuple[Outlook, ...]:
     return tuple(found)
 
 
-def rows(world: World, process: Process, brief: Brief) -> Outlook:
+def rows(
+    world: World,
+    process: Process,
+    brief: Brief,
+    judge: Judge | None = None,
+    *,
+    with_refused: bool = True,
+) -> Outlook:
     """Judge every row of the world for every stage and make the net of those that fit.
 
     The net grows with the rows, never with pairs of them.
@@ -92,8 +97,9 @@ def rows(world: World, process: Process, brief: Brief) -> Outlook:
     """
     stages = stages_for(process, brief)
     assigned = [stage for stage in stages if stage.kind in ("assigned", "open")]
-    needs = {stage.key: need_of(stage, process, brief, world) for stage in assigned}
-    judged = {stage.key: _judge(needs[stage.key], world) for stage in assigned}
+    judge = judge or Judge(world)
+    needs = {stage.key: need_of(stage, process, brief, judge) for stage in assigned}
+    judged = {key: judge.judged(need, with_refused=with_refused) for key, need in needs.items()}
     ledger = Ledger(process, stages, judged, {}, _spared(process, brief))
     links = links_between(stages, process, brief)
     net_stages = _net_stages(assigned, needs, links, ledger, world)
@@ -114,14 +120,22 @@ def rows(world: World, process: Process, brief: Brief) -> Outlook:
     return Outlook(net, ledger)
 
 
+def is_hopeless(process: Process, brief: Brief, judge: KeepingJudge) -> bool:
+    """Tell whether a recipe surely has no route, since a stage that must be listed has no row that fits.
+
+    Raises:
+        BriefRefused: If the brief names what neither the world nor the recipe knows.
+    """
+    stages = stages_for(process, brief)
+    needs = (need_of(stage, process, brief, judge) for stage in stages if stage.kind == "assigned")
+    # What checks refuse may be answered: then only a whole verdict tells.
+    return not judge.world.answers and not all(judge.able(need) for need in needs)
+
+
 def _spared(process: Process, brief: Brief) -> tuple[str, ...]:
     if not brief.have:
         return ()
     return spared_steps(process, stages_asked(process, replace(brief, have=())), brief)
-
-
-def _judge(need: Need, world: World) -> tuple[Judged, ...]:
-    return tuple(Judged(row, assess(row, need, world)) for row in world.rows(need.stage.step))
 
 
 def _net_stages(
@@ -220,23 +234,41 @@ def _scoped(stages: Sequence[NetStage], links: Sequence[Link]) -> list[tuple[Can
     ]
 
 
+def scope_asked(phases: Iterable[str]) -> str:
+    """Return the name of the question whether a programme is in the phases of an offering's scope."""
+    return f"{SCOPE} {' and '.join(sorted(phases))}"
+
+
 def _offers(
     world: World, process: Process, brief: Brief, scoped: Sequence[tuple[Candidate, str]]
 ) -> Iterator[Offer]:
+    form = dose_form_of(process, brief)
     for agreement in world.agreements:
         if not (agreement.joins and agreement.in_force_on(brief.as_of)):
             continue
         if not agreement.covers(process.modality, brief.development_phase):
             continue
-        phase_is_open = agreement.scope.development_phases is not None and brief.development_phase is None
-        if phase_is_open and brief.strict:
+        phases = agreement.scope.development_phases
+        answer = world.answers.to(agreement.id, scope_asked(phases)) if phases is not None else None
+        phase_is_open = phases is not None and brief.development_phase is None and answer is None
+        if (phase_is_open and brief.strict) or (answer is not None and not answer.is_yes):
             continue
         members = frozenset(
             candidate.id
             for candidate, step in scoped
-            if candidate.partner in agreement.parties and agreement.covers_stage(step, candidate.site)
+            if candidate.partner in agreement.parties and agreement.covers_stage(step, candidate.site, form)
         )
         if len(members) > 1:
-            merges = agreement.one_contract is True
+            confirmed = world.answers.to(agreement.id, ONE_CONTRACT)
+            merges = agreement.one_contract is True if confirmed is None else confirmed.is_yes
             asked = merges and phase_is_open and brief.single_contract
             yield Offer(agreement.id, merges, agreement.lead, members, int(asked))
+    yield from _offers_told(world, scoped)
+
+
+def _offers_told(world: World, scoped: Sequence[tuple[Candidate, str]]) -> Iterator[Offer]:
+    """Yield offerings under one contract that only an answer tells of."""
+    for answer in world.answers:
+        members = frozenset(candidate.id for candidate, _ in scoped if candidate.partner in answer.parties)
+        if len(members) > 1:
+            yield Offer(answer.of, one_contract=True, lead=None, members=members)

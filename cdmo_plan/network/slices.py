@@ -16,6 +16,7 @@ from cdmo_plan.domain.eligibility.need import Need
 from cdmo_plan.domain.eligibility.place_checks import check_avoid, check_region, check_via
 from cdmo_plan.domain.process import Process
 from cdmo_plan.domain.world import Row, World
+from cdmo_plan.network.judging import Judge
 from cdmo_plan.network.needs import need_of
 from cdmo_plan.network.net import Candidate, Net, Offer
 from cdmo_plan.network.rows import Outlook, plants_under
@@ -42,8 +43,9 @@ class Places:
     def __init__(self, outlook: Outlook, brief: Brief, step: str | None, world: World) -> None:
         self._net, self._ledger, self._world = *outlook, world
         stages = {stage.key: stage for stage in self._ledger.stages}
+        judge = Judge(world)
         self._needs = {
-            number: need_of(stages[stage.key], self._ledger.process, brief, world)
+            number: need_of(stages[stage.key], self._ledger.process, brief, judge)
             for number, stage in enumerate(self._net.stages)
             if step in (None, stage.step)
         }

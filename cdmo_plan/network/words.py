@@ -25,10 +25,15 @@ def countries_of(words: Iterable[str], world: World) -> frozenset[str]:
     Raises:
         BriefRefused: If a word is neither a region nor a country.
     """
-    return frozenset().union(*(_countries_of_word(word, world) for word in words))
+    return frozenset().union(*(country_or_region(word, world) for word in words))
 
 
-def _countries_of_word(word: str, world: World) -> frozenset[str]:
+def country_or_region(word: str, world: World) -> frozenset[str]:
+    """Return the countries that one word names.
+
+    Raises:
+        BriefRefused: If it is neither a region nor a country.
+    """
     countries = countries_named(word, world)
     if countries is not None:
         return countries

@@ -76,6 +76,11 @@ def reachable(net: Net, is_good: Callable[[Candidate], bool] = lambda _: True) -
     return net._replace(stages=stages)
 
 
+def is_without_doubt(candidate: Candidate) -> bool:
+    """Tell whether nothing speaks against a candidate."""
+    return candidate.containment + candidate.doubts == 0
+
+
 def tally(net: Net, is_counted: Callable[[Route], bool] = lambda _: True) -> Tally:
     """Return how many choices of anchors and routes meet a condition on their contracts under its offerings.
 

@@ -212,3 +212,15 @@ def route_id(process: str, route: Sequence[Candidate]) -> str:
     """Return a short digest of an assignment: the same choice has the same id in every run."""
     text = "\n".join([process, *(candidate.id for candidate in route)])
     return hashlib.sha256(text.encode()).hexdigest()[:10]
+
+
+def route_of(found: Found, outlook: Outlook) -> PlannedRoute:
+    """Return one route by itself, as an answer tells it: the first, standing for no other."""
+    return PlannedRoute(
+        rank=1,
+        id=route_id(outlook.net.process, found.route),
+        outlook=outlook,
+        route=found.route,
+        metrics=measure(found.route, outlook.net),
+        variants=1,
+    )

@@ -59,7 +59,7 @@ def cell_record(cell: AllianceCell) -> AllianceCellRecord:
         "at_any_contracts": _reach(cell.at_any),
         "opened": _reach(cell.opened),
         "contracts_before": list(cell.contracts_before),
-        "weeks_saved": 0,
+        "weeks_saved": 0 if cell.opened.routes else None,
         "asks": list(cell.asks),
         "missing": list(cell.missing),
         "commands": [routes_command(replace(brief, single_contract=True)) for brief in cell.briefs],
@@ -93,6 +93,7 @@ def _third(third: Third) -> ThirdRecord:
                 "dose_form": fill.dose_form,
                 "market": fill.market,
                 "steps": list(fill.steps),
+                "only_doubts": fill.only_doubts,
             }
             for fill in third.fills
         ],

@@ -17,7 +17,7 @@ def alliance_lines(answer: Alliance, shared: Sequence[SharedModel], world: World
     yield markdown.heading(words.heading(answer, world))
     if answer.is_hypothetical:
         yield from ("", markdown.bold(words.HYPOTHETICAL))
-    yield from _section("Agreements", words.agreement_facts(answer))
+    yield from _section("Agreements", words.agreement_facts(answer, world))
     rows = list(words.opened_rows(answer))
     if rows:
         yield from ("", markdown.heading(opened_title(answer), 3), "")

@@ -20,7 +20,7 @@ def print_alliance(console: Console, answer: Alliance, shared: Sequence[SharedMo
     if answer.is_hypothetical:
         emit(console, cell(words.HYPOTHETICAL, "bold yellow"))
     emit(console, cell(words.heading(answer, world), "bold"))
-    _section(console, "Agreements", words.agreement_facts(answer))
+    _section(console, "Agreements", words.agreement_facts(answer, world))
     rows = list(words.opened_rows(answer))
     if rows:
         console.print()

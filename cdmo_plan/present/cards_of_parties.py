@@ -27,7 +27,7 @@ def agreement_card(agreement: Agreement, world: World, day: date) -> Card:
     scope = agreement.scope
     limits = [
         (f"only {label(name)}", ", ".join(sorted(limit)))
-        for name in ("steps", "modalities", "development_phases", "sites")
+        for name in ("steps", "modalities", "development_phases", "dose_forms", "sites")
         if (limit := getattr(scope, name)) is not None
     ]
     head: Facts = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
-from cdmo_plan.analysis.coverage import HANDOVER, Cell, Coverage, StageName
+from cdmo_plan.analysis.coverage import HANDOVER, TOO_LONG, Cell, Coverage, StageName
 from cdmo_plan.analysis.judged_recipes import Unasked
 from cdmo_plan.analysis.markets import ELSEWHERE, Market
 from cdmo_plan.domain.world import World
@@ -15,7 +15,8 @@ from cdmo_plan.present.text import count
 GAP: Final = "-"
 SINGLE: Final = "!"
 DOUBTS: Final = "?"
-TOGETHER: Final = "each stage without, but not together"
+TOGETHER: Final = "somebody without a doubt for each stage, but not in one route"
+OBSTACLES: Final = {HANDOVER: "no hand-over fits", TOO_LONG: "nothing within --max-weeks"}
 SHADES: Final = (("█", 30), ("▓", 10), ("▒", 3), ("░", 1))
 """How dark a cell is, by the least number of rows."""
 
@@ -97,7 +98,12 @@ def _doubtful(cell: Cell) -> list[tuple[str, str]]:
 def party_name(party: str, world: World) -> str:
     """Return the name of a partner or an organisation, its id where the catalog holds neither."""
     known = world.partners.get(party) or world.organisations.get(party)
-    return known.name if known else party
+    return told(known.name, world, known) if known else party
+
+
+def told(words: str, world: World, *entities: object) -> str:
+    """Return how something is named, marked where it may not be shared."""
+    return f"{words} (private)" if world.origins.is_private(*entities) else words
 
 
 def stage_word(stage: StageName) -> str:
@@ -108,8 +114,8 @@ def stage_word(stage: StageName) -> str:
 
 
 def missing_word(step: str) -> str:
-    """Return a stage that is missing in words."""
-    return "no hand-over fits" if step == HANDOVER else stage_word((step, None))
+    """Return a stage that is missing in words, or what else is in the way."""
+    return OBSTACLES.get(step) or stage_word((step, None))
 
 
 def market_word(market: Market) -> str:

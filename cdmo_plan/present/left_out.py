@@ -10,7 +10,8 @@ from cdmo_plan.domain.eligibility.place_checks import place_name
 from cdmo_plan.domain.geography import Country
 from cdmo_plan.domain.partners import Partner
 from cdmo_plan.domain.world import World
-from cdmo_plan.network.rows import Judged, Outlook
+from cdmo_plan.network.judging import Judged
+from cdmo_plan.network.rows import Outlook
 from cdmo_plan.network.words import suppliers_under
 from cdmo_plan.present.stage_words import STAGE_NAMES
 

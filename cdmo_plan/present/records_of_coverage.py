@@ -106,7 +106,7 @@ class AllianceCellRecord(TypedDict):
     modality: str
     """The modality, or the recipe that was asked for."""
     dose_form: str | None
-    """The dose form, null where no recipe fills the product."""
+    """The dose form, null where the product is not filled."""
     market: str
     """The id of the market."""
     alone: dict[str, ReachRecord]
@@ -121,14 +121,14 @@ class AllianceCellRecord(TypedDict):
     """What takes one contract with the agreements, and more without them."""
     contracts_before: list[Amount]
     """How many contracts the opened routes take without the agreements."""
-    weeks_saved: Amount
-    """Weeks that the agreements save: none, as `weeks_basis` tells."""
+    weeks_saved: Amount | None
+    """Weeks from gene to vial that opened routes save, contracting aside (`weeks_basis`); null with none."""
     asks: list[StepWord]
     """Steps that the parties do only with an open question."""
     missing: list[str]
-    """Why there is nothing under one contract: steps that no party does, `contract`, or `hand-over`."""
+    """Why nothing is under one contract: steps that no party does, `contract`, `max-weeks` or `hand-over`."""
     commands: list[str]
-    """Command lines for the cell at one contract; they answer with other partners' rows too."""
+    """Command lines for the cell at one contract; all partners are asked, and nothing hypothetical."""
 
 
 class AgreementRecord(TypedDict):
@@ -163,6 +163,8 @@ class FilledRecord(TypedDict):
     """The id of the market."""
     steps: list[StepWord]
     """What the third partner would do."""
+    only_doubts: bool
+    """Whether every route of the cell would have a doubt."""
 
 
 class ThirdRecord(TypedDict):

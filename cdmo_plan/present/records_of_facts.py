@@ -229,5 +229,7 @@ class ScopeRecord(TypedDict):
     """Only these modalities."""
     development_phases: list[str] | None
     """Only these phases."""
+    dose_forms: list[str] | None
+    """Only filled so."""
     sites: list[str] | None
     """Only these plants."""

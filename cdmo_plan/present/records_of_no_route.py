@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TypedDict
+from typing import Literal, TypedDict
 
 from cdmo_plan.present.records_of_answers import Origin
 from cdmo_plan.present.schema_words import Amount, Ordinal, StepWord
@@ -15,15 +15,58 @@ class ConflictRecord(TypedDict):
     """The terms in the words of the command line; none means that no brief for the modality has a route."""
 
 
-class FixRecord(TypedDict):
-    """A change of the brief that opens routes."""
+class ChangeRecord(TypedDict):
+    """One of the changes that open routes together."""
 
+    kind: Literal["drop", "loosen", "include", "confirm"]
+    """Whether a term is given up or loosened, capacity included, or an offering confirmed as one contract."""
+    term: str | None
+    """The term of the brief that changes, null where a fact does."""
     change: str
     """The change in words."""
+
+
+class CostRecord(TypedDict):
+    """What a route costs."""
+
+    contracts: Amount
+    """How many contracts the sponsor signs."""
+    partners: Amount
+    """How many partners take part."""
+    borders: Amount
+    """How many hand-overs cross a border."""
+    weeks: Amount
+    """Typical weeks from gene to released product."""
+    weeks_is_lower_bound: bool
+    """Whether part of the way has no known duration."""
+
+
+class ConfirmRecord(TypedDict):
+    """A fact that the best route rests on and that would have to be confirmed."""
+
+    capability: str
+    """The row of the catalog, or the stage that nobody lists."""
+    text: str
+    """What is to be confirmed."""
+
+
+class FixRecord(TypedDict):
+    """Changes that open routes together, none of them needless."""
+
+    change: str
+    """The changes in words."""
     opens: Ordinal
-    """How many rows it opens, at least."""
+    """How many rows they open, at least."""
+    opens_is_lower_bound: bool
+    """Whether counting was given up, so that there are at least so many."""
+    changes: list[ChangeRecord]
+    """The changes one by one."""
     best: list[str]
-    """Who does what in the best of them, as rows of the catalog or stages that nobody lists."""
+    """Who does what in the best of these rows, as rows of the catalog or stages that nobody lists."""
+    cost: CostRecord
+    """What the best of them costs."""
+    confirm: list[ConfirmRecord]
+    """What would have to be confirmed for it."""
 
 
 class ShortfallRecord(TypedDict):
@@ -48,6 +91,21 @@ class NearMissRecord(Origin):
     """The step that it would do."""
     capability: str
     """The row of the catalog."""
+    fails: list[str]
+    """The terms that it fails, and reasons that are facts of the row; one if it fails in one thing only."""
+    shortfalls: list[ShortfallRecord]
+    """All that refuses it."""
+
+
+class WholeSiteRecord(Origin):
+    """A site that could do every stage that must be listed, but for one term or fact."""
+
+    site: str
+    """The site."""
+    steps: list[StepWord]
+    """The steps that it could do."""
+    fails: str
+    """The term that it fails, or the reason that is a fact of the site."""
     shortfalls: list[ShortfallRecord]
     """All that refuses it."""
 
@@ -71,7 +129,9 @@ class NoRouteRecord(TypedDict):
     conflicts: list[ConflictRecord]
     """The smallest sets of terms that cannot hold together."""
     fixes: list[FixRecord]
-    """What would open routes, the most first."""
+    """The smallest sets of changes that open routes, the smallest first and then the cheapest."""
+    is_complete: bool
+    """Whether these are all the conflicts and all the sets of changes; else a bound was reached."""
     shortfalls: dict[str, dict[str, Amount]]
     """How many rows each reason refuses, by step."""
     empty: list[str]
@@ -80,3 +140,5 @@ class NoRouteRecord(TypedDict):
     """Limits in the way."""
     near_misses: list[NearMissRecord]
     """Who came nearest."""
+    whole_sites: list[WholeSiteRecord]
+    """Sites that could do all of it, but for one thing."""

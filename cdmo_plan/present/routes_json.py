@@ -10,17 +10,17 @@ from cdmo_plan.domain.vocabulary import EVIDENCE_GRADES
 from cdmo_plan.domain.world import World
 from cdmo_plan.planner.metrics import Metrics
 from cdmo_plan.planner.near_best import Near
-from cdmo_plan.planner.no_route import NoRoute, count_shortfalls
+from cdmo_plan.planner.near_misses import count_shortfalls
 from cdmo_plan.planner.plan import Plan
 from cdmo_plan.present.layers import origin_record
 from cdmo_plan.present.left_out import footnotes, named
+from cdmo_plan.present.no_route_json import no_route_record
 from cdmo_plan.present.records import json_value
 from cdmo_plan.present.route_questions import doubts_of, questions_of
 from cdmo_plan.present.route_view import RouteView, StageView, TransferView, view_route
 
 if TYPE_CHECKING:
     from cdmo_plan.present.records_of_briefs import BriefRecord
-    from cdmo_plan.present.records_of_no_route import NoRouteRecord
     from cdmo_plan.present.records_of_routes import (
         MetricsRecord,
         RouteRecord,
@@ -53,7 +53,7 @@ def routes_record(plan: Plan, world: World) -> RoutesBody:
         "shortfalls": count_shortfalls(plan.outlooks),
         "notes": list(footnotes(plan.outlooks, plan.brief, world)),
         "unconfirmed_offers": [{"agreement": o.agreement, "opens": o.opens} for o in plan.unconfirmed],
-        "no_route": None if plan.no_route is None else _no_route(plan.no_route, world),
+        "no_route": None if plan.no_route is None else no_route_record(plan.no_route, world),
     }
 
 
@@ -175,43 +175,4 @@ def _metrics(metrics: Metrics) -> MetricsRecord:
         "unnamed": metrics.unnamed,
         "evidence": EVIDENCE_GRADES[metrics.evidence],
         "open_questions": metrics.open_questions,
-    }
-
-
-def _no_route(reasons: NoRoute, world: World) -> NoRouteRecord:
-    return {
-        "conflicts": [{"terms": [str(term) for term in terms]} for terms in reasons.conflicts],
-        "fixes": [
-            {"change": fix.change, "opens": fix.opens, "best": [candidate.id for candidate in fix.best]}
-            for fix in reasons.fixes
-        ],
-        "shortfalls": reasons.shortfalls,
-        "empty": list(reasons.empty),
-        "overruns": [
-            {
-                "term": str(overrun.term),
-                "least": overrun.least,
-                "least_is_lower_bound": overrun.is_bound,
-                "best": [candidate.id for candidate in overrun.best],
-            }
-            for overrun in reasons.overruns
-        ],
-        "near_misses": [
-            {
-                "step": miss.step,
-                "capability": miss.judged.row.capability.id,
-                "shortfalls": [
-                    {
-                        "reason": shortfall.reason,
-                        "text": shortfall.text,
-                        "rule": shortfall.rule,
-                        "mark": str(shortfall.mark),
-                        "sources": [source.reference for source in shortfall.sources],
-                    }
-                    for shortfall in miss.judged.verdict.shortfalls
-                ],
-                **origin_record(world.origins, *miss.judged.row),
-            }
-            for miss in reasons.near
-        ],
     }

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from cdmo_plan.present import markdown
 from cdmo_plan.present.front_words import criterion_title, standing_words, value_words
-from cdmo_plan.present.no_route_text import no_route_lines
+from cdmo_plan.present.no_route_text import Line, no_route_lines
 from cdmo_plan.present.numbered_sources import Citations
 from cdmo_plan.present.route_view import RouteView, StageView, view_route
 from cdmo_plan.present.routes_detail import closing_notes, route_lines
@@ -25,7 +25,6 @@ from cdmo_plan.present.tables import Column
 
 if TYPE_CHECKING:
     from cdmo_plan.domain.world import World
-    from cdmo_plan.planner.no_route import NoRoute
     from cdmo_plan.planner.plan import Plan
 
 _STAGE_INDENT = 4
@@ -40,7 +39,7 @@ def routes_lines(plan: Plan, world: World, *, detail: bool = False) -> Iterator[
     for line in override_lines(plan):
         yield from (markdown.escaped(line), "")
     if plan.no_route is not None:
-        yield from _no_route(plan, plan.no_route, world)
+        yield from lines_as_markdown(no_route_lines(plan, plan.no_route, world))
     elif detail:
         yield from _detail(plan, world)
     else:
@@ -100,10 +99,10 @@ def _detail(plan: Plan, world: World) -> Iterator[str]:
     yield from (f"- {markdown.of_text(note)}" for note in closing_notes(plan, views, world))
 
 
-def _no_route(plan: Plan, reasons: NoRoute, world: World) -> Iterator[str]:
-    """Yield the printed answer with its indented lines as lists, the citations below what they belong to."""
+def lines_as_markdown(lines: Iterable[Line]) -> Iterator[str]:
+    """Yield a printed answer with its indented lines as lists, citations below what they belong to."""
     in_list = False
-    for line in no_route_lines(plan, reasons, world):
+    for line in lines:
         indent, text = markdown.of_renderable(line)
         words = markdown.of_text(text)
         if not words.strip():

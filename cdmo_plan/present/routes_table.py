@@ -75,16 +75,26 @@ def override_lines(plan: Plan) -> list[str]:
 
 def heading(plan: Plan) -> str:
     """Return the brief in words, and how many rows answer it."""
+    shown = f", the best {len(plan.routes)} shown" if len(plan.routes) < plan.feasible else ""
+    return f"{question(plan)}: {found_words(plan)}{shown}"
+
+
+def question(plan: Plan) -> str:
+    """Return the brief in words."""
     asked = (*plan.brief.terms(), *plan.brief.relaxations())
     terms = ", ".join([plan.brief.modality, *(str(term) for term in asked)])
-    if ranked := _asked_for(plan.order):
-        terms = f"{terms}, ranked by {', '.join(ranked)}"
+    ranked = _asked_for(plan.order)
+    return f"{terms}, ranked by {', '.join(ranked)}" if ranked else terms
+
+
+def found_words(plan: Plan) -> str:
+    """Return how many rows answer a brief."""
     if not plan.feasible:
-        return f"{terms}: no route"
-    shown = f", the best {len(plan.routes)} shown" if len(plan.routes) < plan.feasible else ""
+        return "no route"
     least = "" if plan.is_counted else "at least "
-    found = count(plan.feasible, "feasible route" if plan.unfolded else "feasible row")
-    return f"{terms}: {front_words(plan) if plan.pareto else least + found}{shown}"
+    if plan.pareto:
+        return front_words(plan)
+    return least + count(plan.feasible, "feasible route" if plan.unfolded else "feasible row")
 
 
 def _asked_for(order: tuple[str, ...]) -> tuple[str, ...]:

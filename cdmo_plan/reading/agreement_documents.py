@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from cdmo_plan.domain.vocabulary import AgreementKind, DevelopmentPhase, Modality, StepId
+from cdmo_plan.domain.vocabulary import AgreementKind, DevelopmentPhase, DoseForm, Modality, StepId
 from cdmo_plan.reading.fields import CountryCode, Date, Document, Flag, Id, Text
 from cdmo_plan.reading.shared import SourceDocument, SourceIds
 
@@ -18,6 +18,7 @@ class ScopeDocument(Document):
     steps: Annotated[tuple[StepId, ...], Field(min_length=1)] | None = None
     modalities: Annotated[tuple[Modality, ...], Field(min_length=1)] | None = None
     development_phases: Annotated[tuple[DevelopmentPhase, ...], Field(min_length=1)] | None = None
+    dose_forms: Annotated[tuple[DoseForm, ...], Field(min_length=1)] | None = None
     sites: Annotated[tuple[Id, ...], Field(min_length=1)] | None = None
 
 

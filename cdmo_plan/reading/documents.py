@@ -22,6 +22,7 @@ from cdmo_plan.reading.amendment_documents import (
     SiteAmendmentDocument,
     WithdrawalDocument,
 )
+from cdmo_plan.reading.answers_document import AnswerDocument, AnswersDocument
 from cdmo_plan.reading.brief_document import BriefDocument
 from cdmo_plan.reading.capability_documents import (
     BatchSizeDocument,
@@ -73,6 +74,8 @@ __all__ = [
     "AgreementsDocument",
     "AmendmentsDocument",
     "AmountDocument",
+    "AnswerDocument",
+    "AnswersDocument",
     "BatchSizeDocument",
     "BriefDocument",
     "CapabilityAmendmentDocument",
@@ -132,7 +135,9 @@ DOCUMENTS: Final[MappingProxyType[str, type[Document]]] = MappingProxyType(
 )
 """The document type of each kind of file of a catalog."""
 
-OTHER_DOCUMENTS: Final[MappingProxyType[str, type[Document]]] = MappingProxyType({"brief": BriefDocument})
+OTHER_DOCUMENTS: Final[MappingProxyType[str, type[Document]]] = MappingProxyType(
+    {"brief": BriefDocument, "answers": AnswersDocument}
+)
 """The document type of each kind of file that belongs to no catalog."""
 
 

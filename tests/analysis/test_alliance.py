@@ -10,6 +10,7 @@ import pytest
 
 from cdmo_plan.analysis.alliance import AS_IF_ONE_CONTRACT, Alliance, AllianceCell, Reach, alliance
 from cdmo_plan.analysis.parties import Parties, parties_of
+from cdmo_plan.analysis.world_of_parties import world_of_parties
 from cdmo_plan.catalog.memory import Catalog
 from cdmo_plan.domain.agreements import Agreement, Scope
 from cdmo_plan.domain.refusal import BriefRefused
@@ -172,7 +173,9 @@ def test_a_commercial_brief_is_outside_the_scope_of_agc_and_bioconnection() -> N
 def test_a_third_partner_opens_the_cells_that_are_told_of_it(agc: Alliance) -> None:
     world = real_catalog()
     assert agc.thirds
-    ranks = [(-len(third.fills), third.partner) for third in agc.thirds]
+    doubts = [sum(fill.only_doubts for fill in third.fills) for third in agc.thirds]
+    assert any(doubts)
+    ranks = [(-len(third.fills), n, third.partner) for third, n in zip(agc.thirds, doubts, strict=True)]
     assert ranks == sorted(ranks)
     third = agc.thirds[0]
     parties = Parties((*agc.parties.partners, third.partner), ())
@@ -186,6 +189,10 @@ def test_a_third_partner_opens_the_cells_that_are_told_of_it(agc: Alliance) -> N
     )
     (cell,) = [cell for cell in answer.cells if cell.market.id == fill.market]
     assert cell.after.routes > 0
+    asked = replace(cell.briefs[0], single_contract=False)
+    routes = plan(world_of_parties(world, parties.partners, asked.as_of), asked, k=None, unfold=True).routes
+    doubtless = [r for r in routes if not any(c.doubts + c.containment for c in r.route)]
+    assert fill.only_doubts is (not doubtless)
 
 
 def test_packgene_and_pall_are_a_supplier_alliance_that_opens_nothing() -> None:
@@ -223,4 +230,11 @@ def test_every_unknown_party_is_told_at_once() -> None:
 def test_what_rests_on_an_open_question_says_so(agc: Alliance) -> None:
     asks = {(cell.modality, cell.dose_form): cell.asks for cell in agc.opened if cell.market.id == "EU"}
     assert asks["mab", "liquid"] == ()
-    assert asks["mab", "frozen"] == ("fill-finish",)
+    assert asks["bispecific", "liquid"] == ("drug-substance",)
+
+
+def test_what_the_scope_does_not_fill_is_not_opened(agc: Alliance) -> None:
+    assert {cell.dose_form for cell in agc.opened} == {"liquid", "lyophilized"}
+    (frozen,) = [c for c in agc.cells if (c.modality, c.dose_form, c.market.id) == ("mab", "frozen", "EU")]
+    assert frozen.at_any.routes
+    assert frozen.missing == ("contract",)

@@ -13,6 +13,16 @@ from tests.cli.conftest import MANIFEST, Ask, WriteCatalog
 _EXAMPLE = re.compile(r"^\s*cdmo-plan (.+)$", re.MULTILINE)
 
 
+ANSWERS = """\
+answers:
+  - of: agc-copenhagen/drug-substance/1
+    asked: market FDA
+    answer: true
+    dated: 2026-11
+    source: made up for this test
+"""
+
+
 def examples_of(verb_name: str) -> list[str]:
     verb = next(verb for verb in VERBS if verb.name == verb_name)
     return _EXAMPLE.findall(load(verb).help or "")
@@ -47,13 +57,16 @@ def test_an_example_of_a_verb_works(
 
     said = ask(*words)
 
-    assert (said.code, said.err) == (0, "")
+    # Who asks why there is no route mostly has none.
+    assert said.code in ((0, 1) if words[0] == "explain" else (0,))
+    assert said.err == ""
     assert said.out
 
 
 def _write_what_examples_name(folder: Path) -> None:
     """Write what stands for the reader's own beside `my-catalog/`: a brief, and a layer over the default."""
     (folder / "programme.yaml").write_text("modality: mab\nregion: [EU]\n", encoding="utf-8")
+    (folder / "answers.yaml").write_text(ANSWERS, encoding="utf-8")
     layer = folder / "my-layer"
     layer.mkdir(exist_ok=True)
     (layer / "manifest.yaml").write_text(MANIFEST.replace("trial", "mine"), encoding="utf-8")

@@ -86,6 +86,11 @@ QUESTIONS = [
     ("routes", "mab", "--dose-form", "lyophilized", "--format", "csv"),
     ("routes", "mab", "--dose-form", "lyophilized", "--format", "markdown"),
     ("validate", "--fail-on", "info", "--statistics"),
+    *(
+        (*words, "--format", each)
+        for words in (("coverage",), ("alliance", "northwind", "southwind"))
+        for each in ("table", "json", "csv", "markdown")
+    ),
 ]
 
 

@@ -11,7 +11,7 @@ from tests.domain.builders import when
 def agreement(kind: AgreementKind = "joint-offering", **fields: Any) -> Agreement:
     limits: dict[str, Any] = {
         name: frozenset(fields.pop(name))
-        for name in ("steps", "modalities", "development_phases", "sites")
+        for name in ("steps", "modalities", "development_phases", "dose_forms", "sites")
         if name in fields
     }
     dates: dict[str, Any] = {name: when(fields.pop(name, None)) for name in ("announced", "until")}
@@ -88,3 +88,16 @@ def test_a_scope_limits_steps_and_plants_m4() -> None:
     assert limited.covers_stage("fill-finish", None)
     assert not limited.covers_stage("fill-finish", "beta-basel")
     assert not limited.covers_stage("drug-substance", "beta-ghent")
+
+
+def test_a_scope_limits_what_is_filled_under_it_m4() -> None:
+    limited = agreement(dose_forms=["liquid"])
+
+    assert limited.covers_stage("fill-finish", None, "liquid")
+    assert limited.covers_stage("fill-finish", None)
+    assert not limited.covers_stage("fill-finish", None, "frozen")
+    assert limited.covers_stage("drug-substance", None, "frozen")
+
+
+def test_who_fills_under_an_offering_dries_under_it_m4() -> None:
+    assert agreement(steps=["fill-finish"]).covers_stage("fill-finish", None, "lyophilized")

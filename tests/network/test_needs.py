@@ -8,6 +8,7 @@ from cdmo_plan.domain.brief import Brief, ScaleNeed
 from cdmo_plan.domain.eligibility.need import Need
 from cdmo_plan.domain.process import Process
 from cdmo_plan.domain.refusal import BriefRefused
+from cdmo_plan.network.judging import Judge
 from cdmo_plan.network.needs import need_of
 from tests.support.catalogs import TODAY, Plants, catalog, stage
 from tests.support.real import brief, real_catalog
@@ -32,7 +33,7 @@ def _needs(process: Process = RECIPE, **terms: Any) -> dict[str, Need]:
     plants.site("alpha-one", "alpha")
     world = catalog([process], [plants.row("alpha-one", "fill-finish")])
     asked = Brief(modality="mab", as_of=TODAY, **terms)
-    return {found.key: need_of(found, process, asked, world) for found in process.stages}
+    return {found.key: need_of(found, process, asked, Judge(world)) for found in process.stages}
 
 
 @pytest.mark.parametrize(
@@ -127,5 +128,5 @@ def test_cell_work_of_a_car_t_takes_in_a_viral_vector() -> None:
     recipe = next(process for process in world.processes if process.id == "car-t")
     asked = brief("car-t")
 
-    assert "viral" in need_of(recipe.stage("cell-processing"), recipe, asked, world).takes_in
-    assert "viral" not in need_of(recipe.stage("plasmid-dna"), recipe, asked, world).takes_in
+    assert "viral" in need_of(recipe.stage("cell-processing"), recipe, asked, Judge(world)).takes_in
+    assert "viral" not in need_of(recipe.stage("plasmid-dna"), recipe, asked, Judge(world)).takes_in

@@ -71,8 +71,14 @@ def test_no_route_is_a_value(shipped: Catalog) -> None:
     assert record["brief"]["overrides"] == [{"term": "max-weeks", "flag": "30", "file": "60"}]
     reasons = record["no_route"]
     assert reasons is not None
-    assert reasons["conflicts"] == [{"terms": ["max-weeks 30"]}]
+    assert reasons["conflicts"] == [
+        {"terms": ["via drug-substance=agc-boulder"]},
+        {"terms": ["max-weeks 30"]},
+    ]
+    assert reasons["is_complete"]
     assert all(fix["opens"] > 0 for fix in reasons["fixes"])
+    assert {len(fix["changes"]) for fix in reasons["fixes"]} == {2}
+    assert {change["kind"] for fix in reasons["fixes"] for change in fix["changes"]} == {"drop", "loosen"}
     assert reasons["shortfalls"]["drug-substance"]["via"] > 0
     assert reasons["overruns"] == []
 

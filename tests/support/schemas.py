@@ -15,6 +15,8 @@ FOLDER = Path(__file__).parents[2] / "cdmo_plan" / "schemas"
 def schema_name(words: Sequence[str]) -> str:
     """Return the name of the schema for what a command line answers."""
     verb, *rest = words
+    if verb == "explain" and "--site" in rest:
+        return "explain-site"
     kind = rest[0] if verb == "list" and rest and not rest[0].startswith("-") else None
     return f"{verb}-{kind}" if kind else verb
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from types import MappingProxyType
+from typing import Final
 
+from cdmo_plan.domain.answers import NO_ANSWERS, Answers
 from cdmo_plan.domain.eligibility import (
     availability_checks,
     market_checks,
@@ -11,6 +14,7 @@ from cdmo_plan.domain.eligibility import (
     presentation_checks,
     product_checks,
 )
+from cdmo_plan.domain.eligibility.answering import answered
 from cdmo_plan.domain.eligibility.findings import (
     Doubt,
     Finding,
@@ -26,28 +30,35 @@ from cdmo_plan.domain.world import Row, World
 
 Check = Callable[[Row, Need, World], Iterator[Finding]]
 
-CHECKS: tuple[Check, ...] = (
-    product_checks.check_bulk,
-    product_checks.check_modality,
-    availability_checks.check_status,
-    availability_checks.check_owner,
-    availability_checks.check_holds,
-    market_checks.check_destinations,
-    market_checks.check_regulators,
-    place_checks.check_region,
-    place_checks.check_via,
-    place_checks.check_avoid,
-    product_checks.check_host,
-    product_checks.check_scale,
-    product_checks.check_phase,
-    product_checks.check_grade,
-    presentation_checks.check_container,
-    presentation_checks.check_dose_form,
-    product_checks.check_assignment,
-    availability_checks.check_age,
-    presentation_checks.check_segregation,
+_SELLER = ("as_of", "stage")
+READS: Final[Mapping[Check, tuple[str, ...]]] = MappingProxyType(
+    {
+        product_checks.check_bulk: ("stage",),
+        product_checks.check_modality: ("stage", "takes_in"),
+        availability_checks.check_status: (*_SELLER, "include"),
+        availability_checks.check_owner: _SELLER,
+        availability_checks.check_holds: (*_SELLER, "include"),
+        market_checks.check_destinations: ("stage", "markets"),
+        market_checks.check_regulators: ("stage", "markets", "as_of"),
+        place_checks.check_region: (*_SELLER, "countries", "region_words", "avoid"),
+        place_checks.check_via: (*_SELLER, "via", "countries", "avoid"),
+        place_checks.check_avoid: (*_SELLER, "avoid"),
+        product_checks.check_host: ("stage", "hosts", "host_is_term"),
+        product_checks.check_scale: ("scale",),
+        product_checks.check_phase: ("development_phase",),
+        product_checks.check_grade: ("grades", "grade_is_term"),
+        presentation_checks.check_container: ("container",),
+        presentation_checks.check_dose_form: ("dose_form", "as_of"),
+        product_checks.check_assignment: ("stage",),
+        availability_checks.check_age: _SELLER,
+        presentation_checks.check_segregation: ("stage",),
+    }
 )
-"""Every check, in the order in which an answer names its findings."""
+"""Every check, in the order in which an answer names its findings, with all that it reads of a need.
+
+Two needs that agree in these fields get the same findings, which is what makes many like briefs cheap.
+"""
+CHECKS: tuple[Check, ...] = tuple(READS)
 
 
 def assess(row: Row, need: Need, world: World) -> Verdict:
@@ -55,11 +66,23 @@ def assess(row: Row, need: Need, world: World) -> Verdict:
 
     A row fits, is doubted, or is refused; all reasons are returned, not only the first.
     """
-    findings = [finding for check in CHECKS for finding in check(row, need, world)]
-    evidence = row.capability.evidence_for(_leaned_on(row, need))
-    findings += _check_evidence(row, need, evidence)
+    found = (finding for check in CHECKS for finding in check(row, need, world))
+    return conclude(row, need, leaned_on(need), found, world.answers)
+
+
+def conclude(
+    row: Row, need: Need, leaned: frozenset[str], found: Iterable[Finding], answers: Answers = NO_ANSWERS
+) -> Verdict:
+    """Return the verdict that follows from what the checks found and what was answered.
+
+    `leaned` is `leaned_on(need)`.
+    """
+    if answers:
+        found = answered(row.capability.id, found, need, answers)
+    evidence = row.capability.evidence_for(leaned)
+    findings = [*found, *_check_evidence(row, need, evidence)]
     if need.strict:
-        findings += [_strictly(finding) for finding in findings if _is_weak(finding)]
+        findings += [_strictly(finding) for finding in findings if is_weak(finding)]
     return Verdict(
         shortfalls=tuple(f for f in findings if isinstance(f, Shortfall)),
         doubts=tuple(f for f in findings if isinstance(f, Doubt)),
@@ -82,7 +105,8 @@ def _check_evidence(row: Row, need: Need, evidence: Evidence) -> Iterator[Findin
         )
 
 
-def _is_weak(finding: Finding) -> bool:
+def is_weak(finding: Finding) -> bool:
+    """Tell whether `--strict` refuses what was found: doubts, questions that count, equipment unstated."""
     counted = isinstance(finding, Question) and finding.counted
     return counted or isinstance(finding, Doubt | Footnote)
 
@@ -98,7 +122,8 @@ def _strictly(finding: Finding) -> Shortfall:
     )
 
 
-def _leaned_on(row: Row, need: Need) -> frozenset[str]:
+def leaned_on(need: Need) -> frozenset[str]:
+    """Return the fields of a row that an answer to a need leans on, and single values of them."""
     fields = {"modalities", f"modalities.{need.stage.makes}", "site", "status", "step"}
     if need.hosts is not None:
         fields |= {"expression", *(f"expression.{host}" for host in need.hosts)}

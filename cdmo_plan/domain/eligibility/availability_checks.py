@@ -154,9 +154,11 @@ def check_holds(row: Row, need: Need, world: World) -> Iterator[Finding]:
         if not hold.holds_on(need.as_of):
             continue
         kind = Shortfall if hold.kind in REFUSING_HOLDS and "held" not in need.include else Doubt
+        words = _hold_in_words(hold, world)
         yield kind(
             reason="held",
-            text=_hold_in_words(hold, world),
+            text=words,
+            value=words,
             rule="T2",
             mark=hold.marks.entity,
             sources=hold.sources or row.capability.sources,

@@ -15,13 +15,14 @@ class Finding:
     """A reason with the rule it rests on, and where the fact stands.
 
     `reason` is a short stable word (`region`, `closing`); `term` the term of the brief that it rests on, if
-    any.
+    any. `value` tells findings of one reason apart: the regulator, the place.
     """
 
     reason: str
     text: str
     rule: str
     term: str | None = None
+    value: str = ""
     mark: Mark = NOWHERE
     sources: tuple[Source, ...] = ()
 

@@ -19,13 +19,15 @@ def check_destinations(row: Row, need: Need, world: World) -> Iterator[Finding]:
         return
     limit = f"makes for {', '.join(capability.destinations)} only"
     if not (need.markets and need.stage.gmp):
-        yield _question("destinations", f"{limit}: which market?", "T2", capability, counted=False)
+        yield _question("destinations", f"{limit}: which market?", "T2", capability)
         return
     allowed = _countries(capability.destinations, world)
     for market in need.markets:
         territory = market.territory
         if allowed is None or territory is None or (territory & allowed and territory - allowed):
-            yield _question("destinations", f"{limit}: for {market.word}'s market too?", "T2", capability)
+            yield _question(
+                "destinations", f"{limit}: for {market.word}'s market too?", "T2", capability, market
+            )
         elif not territory & allowed:
             yield Shortfall(
                 reason="destinations",
@@ -67,16 +69,17 @@ def _check_market(capability: Capability, need: Need, market: Market) -> Iterato
             text=f"{letter.authority} warning letter{when}, nothing later known",
             rule="F4",
             term="market",
+            value=market.word,
             mark=capability.marks.of("regulators"),
             sources=capability.sources,
         )
     known = [record for record in records if record.kind in _EVIDENCE]
     inferred = capability.is_inferred("regulators")
     if not known:
-        yield _question("market", _asked(records, market), "F4", capability)
+        yield _question("market", _asked(records, market), "F4", capability, market)
     elif inferred:
         text = f"inspected for {market.word}? that is inferred"
-        yield _question("market", text, "F4", capability)
+        yield _question("market", text, "F4", capability, market)
 
 
 def _standing_letter(records: Sequence[RegulatorRecord]) -> RegulatorRecord | None:
@@ -99,12 +102,16 @@ def _asked(records: Sequence[RegulatorRecord], market: Market) -> str:
     return f"inspected for {market.word}?"
 
 
-def _question(reason: str, text: str, rule: str, capability: Capability, *, counted: bool = True) -> Question:
+def _question(
+    reason: str, text: str, rule: str, capability: Capability, market: Market | None = None
+) -> Question:
+    counted = market is not None
     return Question(
         reason=reason,
         text=text,
         rule=rule,
         term="market" if counted else None,
+        value=market.word if market else "",
         mark=capability.marks.of("destinations" if reason == "destinations" else "regulators"),
         sources=capability.sources,
         counted=counted,

@@ -1,0 +1,86 @@
+"""The verb `contrast`: a preferred place beside the best, and what would make it win."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cdmo_plan.cli.brief_options import brief_of
+from cdmo_plan.cli.catalog_option import (
+    AllowErrorsOption,
+    CatalogOption,
+    PublicOption,
+    load_world,
+    print_mark_aside,
+)
+from cdmo_plan.cli.choices import Format, FormatOption
+from cdmo_plan.cli.exit_codes import ExitCode
+from cdmo_plan.cli.refuse import refuse_brief
+from cdmo_plan.cli.routes import RankBy
+from cdmo_plan.cli.with_brief import with_brief
+from cdmo_plan.cli.writing import print_marks, write_marked, write_record
+
+if TYPE_CHECKING:
+    from cdmo_plan.catalog.load import Loaded
+    from cdmo_plan.domain.brief import Brief
+    from cdmo_plan.planner.contrasting import Contrast
+
+
+@with_brief
+def command(
+    context: typer.Context,
+    prefer: Annotated[
+        str, typer.Option(metavar="PARTNER|SITE", help="The place to compare with the best route.")
+    ],
+    rank_by: RankBy = None,
+    output: FormatOption = Format.TABLE,
+    catalog: CatalogOption = None,
+    public: PublicOption = False,
+    allow_errors: AllowErrorsOption = False,
+) -> ExitCode:
+    """Compare the best route with a place to the best of all, criterion by criterion.
+
+    Tells the least answers to open questions after which it would win: solved again with them. Exit code 1
+    says that no route goes there.
+
+    \b
+    Examples:
+    cdmo-plan contrast mab --region EU --prefer rentschler
+    cdmo-plan contrast mab --region EU --dose-form lyophilized --prefer thermo-ferentino
+    cdmo-plan contrast adc --prefer lonza-visp --rank-by weeks --format markdown
+    """  # noqa: D301  the \b is the character that keeps lines apart in the help
+    asked = brief_of(context.params, context.params["brief_file"])
+    loaded = load_world(catalog, allow_errors, public)
+    contrast = _contrast(loaded, asked, prefer, rank_by)
+    _present(contrast, loaded, output)
+    return ExitCode.DONE if contrast.standing.with_it is not None else ExitCode.FINDINGS
+
+
+def _contrast(loaded: "Loaded", asked: "Brief", prefer: str, rank_by: str | None) -> "Contrast":
+    from cdmo_plan.domain.refusal import BriefRefused
+    from cdmo_plan.planner.contrasting import contrast
+    from cdmo_plan.present.progress import waiting
+
+    criteria = tuple(name for name in (rank_by or "").split(",") if name.strip())
+    try:
+        with waiting("Searching"):
+            return contrast(loaded.catalog, asked, prefer, rank_by=criteria)
+    except BriefRefused as refusal:
+        refuse_brief(refusal)
+
+
+def _present(contrast: "Contrast", loaded: "Loaded", output: Format) -> None:
+    from cdmo_plan.present import contrast_text as text
+
+    world = loaded.catalog
+    if output is Format.JSON:
+        from cdmo_plan.present.contrast_json import contrast_record
+
+        write_record(contrast_record(contrast, world), loaded, contrast.standing.brief.as_of)
+    elif output is Format.CSV:
+        text.write_contrast(contrast, world)
+        print_mark_aside(loaded)
+    elif output is Format.MARKDOWN:
+        write_marked(text.contrast_markdown(contrast, world), loaded)
+    else:
+        print_marks(loaded)
+        text.print_contrast(contrast, world)

@@ -1,0 +1,135 @@
+"""What the best rows leave to be asked of whom, as questions that an answer can name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from cdmo_plan.domain.answers import ONE_CONTRACT, UNLISTED
+from cdmo_plan.domain.brief import Brief
+from cdmo_plan.domain.eligibility.answering import asked_by
+from cdmo_plan.domain.eligibility.findings import Finding, Question
+from cdmo_plan.domain.eligibility.need import Need
+from cdmo_plan.domain.marks import NOWHERE, Mark
+from cdmo_plan.domain.process import Process
+from cdmo_plan.domain.sources import Source
+from cdmo_plan.domain.world import World
+from cdmo_plan.network.judging import Judge
+from cdmo_plan.network.needs import need_of
+from cdmo_plan.network.net import Candidate
+from cdmo_plan.network.rows import scope_asked
+from cdmo_plan.planner.metrics import offers_used
+from cdmo_plan.planner.plan import PlannedRoute
+
+_LATER = frozenset({"segregation", "thaw"})
+"""Reasons that hold for most plants and decide little."""
+
+
+class Inquiry(NamedTuple):
+    """One question to one partner; `of` and `asked` name it, as an answer does.
+
+    `findings` are what rests on it: questions and doubts. An inquiry about an agreement goes to its `partner`
+    that leads it, else to the first of its parties.
+    """
+
+    of: str
+    asked: str
+    partner: str
+    site: str | None
+    step: str | None
+    findings: tuple[Finding, ...]
+    text: str
+    mark: Mark = NOWHERE
+    sources: tuple[Source, ...] = ()
+
+    @property
+    def name(self) -> tuple[str, str]:
+        """What tells it from other inquiries."""
+        return self.of, self.asked
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether a term of the brief or a doubt rests on it (RULES O3)."""
+        return any(not isinstance(each, Question) or each.counted for each in self.findings)
+
+
+class Asked:
+    """Names what routes of one brief leave open; stages are resolved once for all of them."""
+
+    def __init__(self, world: World, brief: Brief) -> None:
+        self._world = world
+        self._brief = brief
+        self._judge = Judge(world)
+        self._needs: dict[tuple[str, str], Need] = {}
+
+    def of_route(self, planned: PlannedRoute) -> tuple[Inquiry, ...]:
+        """Return what a route leaves to be asked, in the order of the work, agreements last."""
+        net, ledger = planned.outlook.net, planned.outlook.ledger
+        found: dict[tuple[str, str], Inquiry] = {}
+        for stage, candidate in zip(net.stages, planned.route, strict=True):
+            verdict = ledger.verdict_of(stage.key, candidate.id)
+            need = self._need(ledger.process, stage.key, planned)
+            for each in _of_stage((*verdict.questions, *verdict.doubts), candidate, stage.step, need):
+                known = found.get(each.name)
+                merged = each if known is None else known._replace(findings=known.findings + each.findings)
+                found[each.name] = merged
+        return (*found.values(), *self._of_offers(planned))
+
+    def _need(self, process: Process, key: str, planned: PlannedRoute) -> Need:
+        if (process.id, key) not in self._needs:
+            stage = next(stage for stage in planned.outlook.ledger.stages if stage.key == key)
+            self._needs[process.id, key] = need_of(stage, process, self._brief, self._judge)
+        return self._needs[process.id, key]
+
+    def _of_offers(self, planned: PlannedRoute) -> Iterator[Inquiry]:
+        agreements = {agreement.id: agreement for agreement in self._world.agreements}
+        for offer in offers_used(planned.route, planned.outlook.net):
+            agreement = agreements.get(offer.id)
+            if agreement is None:  # An answer tells of it, and there is nothing left to ask.
+                continue
+            phases = agreement.scope.development_phases
+            asked = text = ""
+            if agreement.one_contract is None and not offer.one_contract:
+                asked, text = ONE_CONTRACT, "joint offering: is it one contract? not stated"
+            elif phases is not None and self._brief.development_phase is None:
+                asked = scope_asked(phases)
+                text = f"its scope says {' and '.join(sorted(phases))} stage: does it cover this programme?"
+            if asked and self._world.answers.to(agreement.id, asked) is None:
+                partner = agreement.lead or agreement.parties[0]
+                where, cited = agreement.marks.entity, agreement.sources
+                yield Inquiry(agreement.id, asked, partner, None, None, (), text, where, cited)
+
+
+def _of_stage(findings: Iterable[Finding], candidate: Candidate, step: str, need: Need) -> Iterator[Inquiry]:
+    for finding in findings:
+        if finding.reason in _LATER:
+            continue
+        asked = asked_by(finding, need) if candidate.is_listed else UNLISTED
+        yield Inquiry(
+            of=candidate.id,
+            asked=asked,
+            partner=candidate.partner,
+            site=candidate.site,
+            step=step,
+            findings=(finding,),
+            text=_as_question(finding),
+            mark=finding.mark,
+            sources=finding.sources,
+        )
+
+
+_BEFORE = {
+    "old-source": "is it still so?",
+    "held": "is there room for us?",
+    "announced": "does it operate?",
+    "warning-letter": "is it closed out?",
+    "containment": "do you handle it?",
+    "being-sold": "is the offer good after the sale?",
+}
+
+
+def _as_question(finding: Finding) -> str:
+    """Return a doubt as a question; what is one already stays as it is."""
+    if isinstance(finding, Question):
+        return finding.text
+    return f"{_BEFORE.get(finding.reason, 'is that so?')} {finding.text}"

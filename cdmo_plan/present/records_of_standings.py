@@ -1,0 +1,132 @@
+"""Where a site or partner stands, in JSON; the text below a key is its description in the schema."""
+
+from __future__ import annotations
+
+from typing import Literal, TypedDict
+
+from cdmo_plan.present.records_of_answers import Answer, Origin
+from cdmo_plan.present.records_of_briefs import BriefRecord
+from cdmo_plan.present.records_of_no_route import CostRecord, ShortfallRecord
+from cdmo_plan.present.schema_words import StepWord
+
+
+class PlaceRecord(TypedDict):
+    """A site or a partner."""
+
+    kind: Literal["site", "partner"]
+    """Which of the two."""
+    id: str
+    """Its id."""
+
+
+class JudgedRecord(Origin):
+    """A row of the place, judged for a stage."""
+
+    capability: str
+    """The row of the catalog."""
+    fits: bool
+    """Whether nothing refuses it."""
+    shortfalls: list[ShortfallRecord]
+    """All that refuses it."""
+    doubts: list[ShortfallRecord]
+    """What a lead would not put it first for."""
+    open_questions: list[ShortfallRecord]
+    """What is to be asked."""
+
+
+class StageStandingRecord(TypedDict):
+    """A stage with the rows of the place for it."""
+
+    process: str
+    """The recipe."""
+    step: StepWord
+    """The step."""
+    role: str | None
+    """Tells stages of the same step apart."""
+    may_do_unlisted: bool
+    """Whether the place may do it though nobody lists it."""
+    rows: list[JudgedRecord]
+    """The rows of the place; none where it does not list the step."""
+
+
+class ComparedRouteRecord(TypedDict):
+    """A route that is compared with another."""
+
+    id: str
+    """The id of the route, as `routes` tells it."""
+    process: str
+    """The recipe that is followed."""
+    capabilities: list[str]
+    """Who does what, as rows of the catalog or stages that nobody lists."""
+    cost: CostRecord
+    """What it costs."""
+
+
+class DifferenceRecord(TypedDict):
+    """A criterion in which two routes differ."""
+
+    criterion: str
+    """The criterion, as `--rank-by` names it."""
+    with_it: int
+    """Its value in the best route with the place; of evidence the rank, 0 the strongest."""
+    best: int
+    """Its value in the best route of all."""
+    decides: bool
+    """Whether it is the first in the order in which the two differ."""
+
+
+class SiteBody(TypedDict):
+    """The answer itself."""
+
+    brief: BriefRecord
+    """What was asked."""
+    place: PlaceRecord
+    """Which site or partner."""
+    stages: list[StageStandingRecord]
+    """The stages of every recipe, with what keeps the place out of each."""
+    rank_by: list[str]
+    """The criteria in the order in which they decide."""
+    best: ComparedRouteRecord | None
+    """The best route of all, null where there is none."""
+    best_with_it: ComparedRouteRecord | None
+    """The best route in which the place does something, null where there is none."""
+    differences: list[DifferenceRecord]
+    """The criteria in which the two differ, the deciding one first."""
+
+
+class ExplainSiteAnswer(Answer, SiteBody):
+    """Why a site is not in the answer to a brief, or what it loses by."""
+
+
+class WhatIfRecord(TypedDict):
+    """An answer that would have to be given."""
+
+    of: str
+    """The capability, the agreement, or the stage that nobody lists."""
+    asked: str
+    """The name of the question, as `ask` has it."""
+    question: str
+    """The question in words."""
+    partner: str
+    """Whom to ask."""
+    answer: bool
+    """Yes or no."""
+
+
+class ContrastBody(SiteBody):
+    """The answer itself."""
+
+    wins: bool
+    """Whether the best route goes there."""
+    rival: ComparedRouteRecord | None
+    """The best route, or the best without the place where it wins; null where there is none."""
+    facts: list[WhatIfRecord] | None
+    """The least answers after which it would win; empty where it wins, null where none were found."""
+    is_proved: bool
+    """Whether all smaller sets, or all sets up to the bound, were tried."""
+    then: ComparedRouteRecord | None
+    """The best route after these answers."""
+
+
+class ContrastAnswer(Answer, ContrastBody):
+    """A preferred site or partner beside the best, and what would have to be different for it to win."""

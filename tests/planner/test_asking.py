@@ -1,0 +1,165 @@
+"""What answers do: yes takes a question away, no refuses; both proved by solving the brief again."""
+
+from collections import Counter
+
+from cdmo_plan.domain.answers import ONE_CONTRACT, Answer, Answers
+from cdmo_plan.domain.brief import Brief
+from cdmo_plan.domain.refusal import BriefRefused
+from cdmo_plan.network.judging import KeepingJudge
+from cdmo_plan.network.rows import outlooks_of
+from cdmo_plan.planner.asking import Asking, ask
+from cdmo_plan.planner.contrasting import MOST_FACTS, contrast
+from cdmo_plan.planner.plan import plan
+from cdmo_plan.planner.standing import standing_of
+from tests.support.catalogs import TODAY, Plants, antibody, catalog
+from tests.support.real import brief, real_catalog
+from tests.support.worlds import Case, seeded_case
+
+
+def _asked(case: Case) -> Asking | None:
+    try:
+        asking = ask(case.world, case.brief, top=None, rank_by=case.rank_by)
+    except BriefRefused:
+        return None
+    return asking if asking.plan.routes else None
+
+
+def test_what_an_answer_flips_is_what_a_plan_with_the_answer_says() -> None:
+    seen: Counter[str] = Counter()
+    for case in map(seeded_case, range(30)):
+        asking = _asked(case)
+        for weighed in asking.weighed if asking else ():
+            for is_yes, told in ((True, weighed.if_yes), (False, weighed.if_no)):
+                answer = Answer(of=weighed.inquiry.of, asked=weighed.inquiry.asked, is_yes=is_yes)
+                world = case.world.with_answers(Answers.of([answer]))
+                routes = plan(world, case.brief, rank_by=case.rank_by, k=1).routes
+                assert [route.id for route in routes] == ([told.id] if told else [])
+            seen["yes flips"] += weighed.yes_flips
+            seen["no flips"] += weighed.no_flips
+            seen["asked"] += 1
+
+    assert seen["asked"] > 70, seen
+    assert seen["no flips"] > 20, seen
+    assert seen["yes flips"] > 0, seen
+
+
+def test_no_question_that_was_answered_is_asked_again() -> None:
+    answered = 0
+    for case in map(seeded_case, range(25)):
+        asking = _asked(case)
+        for weighed in (asking.weighed if asking else ())[:2]:
+            name = weighed.inquiry.name
+            for is_yes in (True, False):
+                given = Answers.of([Answer(of=name[0], asked=name[1], is_yes=is_yes)])
+                again = ask(case.world, case.brief, top=None, rank_by=case.rank_by, answers=given)
+                assert name not in {each.inquiry.name for each in again.weighed}
+                assert not again.unheard
+                answered += 1
+
+    assert answered > 25
+
+
+def test_a_no_never_opens_and_a_yes_never_closes_a_route() -> None:
+    compared = 0
+    for case in map(seeded_case, range(25)):
+        asking = _asked(case)
+        for weighed in (asking.weighed if asking else ())[:3]:
+            routes = {
+                word: {
+                    route.id
+                    for route in plan(
+                        case.world.with_answers(
+                            Answers.of(
+                                [Answer(of=weighed.inquiry.of, asked=weighed.inquiry.asked, is_yes=word)]
+                            )
+                        ),
+                        case.brief,
+                        k=None,
+                        unfold=True,
+                    ).routes
+                }
+                for word in (True, False)
+            }
+            before = {route.id for route in plan(case.world, case.brief, k=None, unfold=True).routes}
+            assert routes[False] <= before <= routes[True]
+            compared += 1
+
+    assert compared > 20
+
+
+def test_the_heaviest_come_first_and_top_cuts() -> None:
+    asked = brief("mab", regions=("EU",), container="vial", dose_form="lyophilized")
+    every = ask(real_catalog(), asked, top=None)
+    first = ask(real_catalog(), asked, top=3)
+    flips = [each.yes_flips + each.no_flips for each in every.weighed]
+
+    assert flips == sorted(flips, reverse=True)
+    assert first.weighed == every.weighed[:3]
+    assert first.number == every.number == len(every.weighed)
+
+
+def test_an_answer_on_the_shipped_catalog_changes_the_winner_and_one_elsewhere_does_not() -> None:
+    asked = brief("mab", regions=("EU",), container="vial")
+    no = Answer(of="agc-biologics/network/cell-line-development/1", asked="which-site EU", is_yes=False)
+    idle = Answer(of="vetter-ravensburg/fill-finish/1", asked="container cartridge", is_yes=True)
+    asking = ask(real_catalog(), asked, answers=Answers.of([no, idle]))
+
+    assert asking.before is not None
+    assert asking.before.routes[0].id != asking.plan.routes[0].id
+    assert asking.unheard == (idle,)
+
+
+def test_partners_who_say_that_they_offer_one_contract_are_one_contract() -> None:
+    plants = Plants()
+    plants.site("alpha-one", "alpha", "DE")
+    plants.site("beta-one", "beta", "US")
+    rows = [plants.row("alpha-one", "drug-substance"), plants.row("beta-one", "fill-finish")]
+    world = catalog([antibody()], rows)
+    asked = Brief(modality="mab", as_of=TODAY, single_contract=True)
+    told = Answers.of([Answer(of="alpha+beta", asked=ONE_CONTRACT, is_yes=True)])
+
+    assert plan(world, asked).no_route is not None
+    (route,) = plan(world.with_answers(told), asked).routes
+    assert route.metrics.contracts == 1
+
+
+def test_after_the_least_answers_a_place_wins_and_after_fewer_it_does_not() -> None:
+    seen: Counter[object] = Counter()
+    for case in map(seeded_case, range(80)):
+        asking = _asked(case)
+        for place in case.world.partners if asking else ():
+            found = contrast(case.world, case.brief, place, rank_by=case.rank_by)
+            if not found.facts:
+                seen["wins" if found.standing.wins else "no facts"] += 1
+                continue
+            assert len(found.facts) <= MOST_FACTS
+            answers = [fact.answer for fact in found.facts]
+            assert _wins(case, place, answers)
+            assert not any(_wins(case, place, answers[:n] + answers[n + 1 :]) for n in range(len(answers)))
+            seen[len(found.facts)] += 1
+
+    assert seen[1] > 3, seen
+    assert seen[2] > 0, seen
+
+
+def _wins(case: Case, place: str, answers: list[Answer]) -> bool:
+    world = case.world.with_answers(Answers.of(answers))
+    return standing_of(world, case.brief, place, rank_by=case.rank_by).wins
+
+
+def test_a_judge_who_keeps_what_was_found_heeds_answers() -> None:
+    heeded = 0
+    for case in map(seeded_case, range(25)):
+        asking = _asked(case)
+        judge = KeepingJudge(case.world)
+        for weighed in asking.weighed if asking else ():
+            answer = Answer(of=weighed.inquiry.of, asked=weighed.inquiry.asked, is_yes=False)
+            told = judge.answering(Answers.of([answer]))
+            afresh = outlooks_of(told.world, case.brief)
+            assert outlooks_of(told.world, case.brief, told) == afresh
+            assert [o.net for o in outlooks_of(told.world, case.brief, told, with_refused=False)] == [
+                o.net for o in afresh
+            ]
+            heeded += 1
+
+    assert heeded > 40
