@@ -35,6 +35,8 @@ class OutOfNodes(Exception):  # noqa: N818  no error: the search was told how fa
 class Quest(NamedTuple):
     """How a box is gone through: in the order of ids, or the stage with the fewest slots first.
 
+    In the order of ids it may look ahead, into whether there is any route below, where few are wanted.
+
     What is already `had` is passed over: routes, or with `by_places` all routes whose anchors are at these
     places, which then are decided before all other stages.
     """
@@ -42,6 +44,15 @@ class Quest(NamedTuple):
     had: Container[object] = ()
     by_places: bool = False
     in_order: bool = False
+    looks_ahead: bool = False
+
+
+class Walk(NamedTuple):
+    """A box as it is gone through: with what narrows domains to it."""
+
+    box: Box
+    checks: Sequence[Check]
+    quest: Quest
 
 
 class Boxes:
@@ -118,7 +129,7 @@ class Boxes:
         checks = self._checks(box)
         kept = list(domains)
         if self._keeps(kept, checks):
-            yield from self._below(kept, box, checks, quest, None)
+            yield from self._below(kept, Walk(box, checks, quest), None)
 
     def _checks(self, box: Box) -> list[Check]:
         """Return what narrows domains to a box: weeks last, for they cost the most."""
@@ -131,8 +142,9 @@ class Boxes:
         if not all(domains) or not self._stay(domains):
             return False
         before = list(domains)
-        if not all(keep(domains, most) for keep, most in checks):
-            return False
+        for keep, most in checks:
+            if not keep(domains, most):
+                return False
         # Weeks narrow most, last: what counts units or changes sees more in what they leave.
         return domains == before or all(keep(domains, most) for keep, most in checks[:-1])
 
@@ -149,13 +161,14 @@ class Boxes:
         return True
 
     def _below(
-        self, domains: Domains, box: Box, checks: Sequence[Check], quest: Quest, at: Places | None
+        self, domains: Domains, walk: Walk, at: Places | None, known: Pick | None = None
     ) -> Iterator[Pick]:
+        quest = walk.quest
         undecided = [number for number in self._turn if domains[number] & (domains[number] - 1)]
         if not undecided:
             pick = tuple(domain.bit_length() - 1 for domain in domains)
             identity = self.places_of(pick) if quest.by_places else pick
-            if identity not in quest.had and self._is_in(pick, box):
+            if identity not in quest.had and self._is_in(pick, walk.box):
                 yield pick
             return
         if quest.by_places and at is None:
@@ -168,10 +181,21 @@ class Boxes:
             self._count()
             chosen = list(domains)
             chosen[stage] = 1 << slot
-            if is_last or self._keeps(chosen, checks):
-                yield from self._below(chosen, box, checks, quest, at)
+            if is_last or self._keeps(chosen, walk.checks):
+                ahead = self._ahead(chosen, stage, walk, at, known) if quest.looks_ahead else ()
+                if ahead is not None:
+                    yield from self._below(chosen, walk, at, ahead or None)
                 if at is not None and at in quest.had:
                     return
+
+    def _ahead(
+        self, domains: Domains, stage: int, walk: Walk, at: Places | None, known: Pick | None
+    ) -> Pick | None:
+        """Return some route below, sought the quicker way: the order of ids sees late that there is none."""
+        if known is not None and domains[stage] >> known[stage] & 1:
+            return known
+        quick = walk.quest._replace(in_order=False, looks_ahead=False)
+        return next(self._below(domains, walk._replace(quest=quick), at), None)
 
     def _count(self) -> None:
         if self.tried >= self.budget:

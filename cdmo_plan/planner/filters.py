@@ -43,7 +43,10 @@ def levels_of(values: dict[int, int]) -> Levels:
 
 def least_of(levels: Levels, domain: int) -> int:
     """Return the least number in a domain."""
-    return next((value for value, slots in levels if slots & domain), levels[-1][0])
+    for value, slots in levels:
+        if slots & domain:
+            return value
+    return levels[-1][0]
 
 
 def up_to(levels: Levels, most: int) -> int:
@@ -115,26 +118,33 @@ class Distinct:
 
     def __init__(self, labels: Labels, stages: int, papers: Sequence[Sequence[int]] = ()) -> None:
         self._labels = labels
-        self._papers = papers or [()] * stages  # By stage, the slots that each joint offering covers.
-        self._first = len(labels.numbers) + 1
+        self._first = 1 << len(labels.numbers) + 1
+        # By stage, the slots that each joint offering covers, by the bit of the offering.
+        self._papers = [
+            {self._first << number: covered for number, covered in enumerate(found) if covered}
+            for found in papers or [()] * stages
+        ]
+        self._known: list[dict[int, int]] = [{} for _ in range(stages)]
         self.highest = stages
 
     def _units(self, stage: int, domain: int) -> int:
-        units = self._labels.of(domain)
-        for number, covered in enumerate(self._papers[stage], self._first):
-            if covered & domain:
-                units |= 1 << number
+        known = self._known[stage]
+        units = known.get(domain)
+        if units is None:
+            units = self._labels.of(domain)
+            for paper, covered in self._papers[stage].items():
+                if covered & domain:
+                    units |= paper
+            known[domain] = units
         return units
 
     def _sharing(self, stage: int, units: int) -> int:
         """Return the slots that share any of these units, or need none."""
-        papers = self._papers[stage]
-        if not papers:
-            return self._labels.named(units) | self._labels.wild
-        slots = self._labels.named(units & ((1 << self._first) - 1)) | self._labels.wild
-        for number, covered in enumerate(papers, self._first):
-            if units >> number & 1:
-                slots |= covered
+        slots = self._labels.named(units & (self._first - 1)) | self._labels.wild
+        if units >= self._first:
+            for paper, covered in self._papers[stage].items():
+                if units & paper:
+                    slots |= covered
         return slots
 
     def _family(self, domains: Domains) -> tuple[int, int, list[tuple[int, int]]]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
-from cdmo_plan.network.net import Candidate, Net
+from cdmo_plan.network.net import Candidate, Net, Offer
 from cdmo_plan.planner.calendar import Calendar
 from cdmo_plan.planner.changes import Changes
 from cdmo_plan.planner.filters import Distinct, Filter, Total, Worst
 from cdmo_plan.planner.metrics import is_unnamed
-from cdmo_plan.planner.slots import Labels, Slots
+from cdmo_plan.planner.slots import Labels, Slots, bits_of
 
 
 def _total(count: Callable[[Candidate], int]) -> Callable[[Net, Slots], Filter]:
@@ -26,14 +26,21 @@ def _questions(net: Net, slots: Slots) -> Filter:
 def _contracts(net: Net, slots: Slots) -> Filter:
     """Every offering stated as one contract is taken to be usable (RULES M4)."""
     merging = [offer for offer in net.offers if offer.one_contract]
+    by_id = [{candidate.id: slot for slot, candidate in found.items()} for found in slots.candidates]
     papers = [
         [
-            slots.such(stage, lambda c, o=offer: c.id in o.members or c.partner == o.lead)  # type: ignore[misc]
+            bits_of(found[member] for member in offer.members if member in found)
+            | slots.domains[stage] & slots.partner.named(_led_by(offer, slots))
             for offer in merging
         ]
-        for stage in range(len(net.stages))
+        for stage, found in enumerate(by_id)
     ]
     return Distinct(slots.partner, len(net.stages), papers)
+
+
+def _led_by(offer: Offer, slots: Slots) -> int:
+    number = slots.partner.numbers.get(offer.lead or "")
+    return 0 if number is None else 1 << number
 
 
 def _changes(net: Net, labels: Labels, links: Iterable[tuple[int, int]]) -> Filter:

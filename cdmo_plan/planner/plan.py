@@ -15,7 +15,7 @@ from cdmo_plan.network.net import Candidate
 from cdmo_plan.network.rows import Outlook, outlooks_of
 from cdmo_plan.planner.counting import Count
 from cdmo_plan.planner.criteria import criteria_of, order_of
-from cdmo_plan.planner.fronts import Searched, behind, front_over
+from cdmo_plan.planner.fronts import Searched, Standing, behind, front_over
 from cdmo_plan.planner.metrics import Metrics, measure
 from cdmo_plan.planner.near_best import Near, Tolerance, near_best
 from cdmo_plan.planner.no_route import NoRoute, explain
@@ -66,7 +66,7 @@ class Plan:
     """The answer to a brief.
 
     `routes` are the best rows (or with `--all` the best routes), `feasible` how many there are in all,
-    or at least are where not `is_counted`; with `pareto` they are the points of the front over these
+    or at least are where not `is_counted`; with `pareto` they are the `points` of the front over these
     criteria, and with `--all` the other rows behind them. `near` says what `--within` keeps.
     `unconfirmed` holds the joint offerings that a brief for one contract should ask about.
     `incomplete` names the recipes whose search was stopped. `no_route` is None where there is any route.
@@ -82,6 +82,7 @@ class Plan:
     unconfirmed: tuple[Unconfirmed, ...]
     no_route: NoRoute | None
     pareto: tuple[str, ...] = ()
+    points: int = 0
     near: Near | None = None
     incomplete: tuple[Incomplete, ...] = ()
 
@@ -130,8 +131,11 @@ def plan(  # noqa: PLR0913  a query has as many wishes
     searches = [(Search(o.net, order, limits=limits, budget=budget), o) for o in possible]
     for search, _ in searches if watch is not None else ():
         watch(search)  # type: ignore[misc]
-    asked_for = _fronts(searches, front, unfold=unfold) if front else _ranked(searches, k, unfold=unfold)
-    found, feasible = asked_for
+    points = front_over(searches, front) if front else []
+    if front:
+        found, feasible = _fronts(searches, points, front, unfold=unfold)
+    else:
+        found, feasible = _ranked(searches, k, unfold=unfold)
     planned = [_planned(rank, one, unfold=unfold or bool(front)) for rank, one in enumerate(found[:k], 1)]
     return Plan(
         brief=brief,
@@ -144,19 +148,22 @@ def plan(  # noqa: PLR0913  a query has as many wishes
         unconfirmed=tuple(offer for outlook in outlooks for offer in unconfirmed(outlook.net, order)),
         no_route=None if found else explain(world, brief, outlooks),
         pareto=front,
+        points=len(points),
         near=near,
         incomplete=tuple(_stopped(searches)),
     )
 
 
-def _fronts(searches: list[Searched], criteria: tuple[str, ...], *, unfold: bool) -> tuple[list[Item], Count]:
-    points = front_over(searches, criteria)
+def _fronts(
+    searches: list[Searched], points: list[Standing], criteria: tuple[str, ...], *, unfold: bool
+) -> tuple[list[Item], Count]:
+    standings = list(points)
     if unfold:
-        rows = [(row, searched) for searched in searches for row in searched[0].rows()]
-        rows.sort(key=lambda pair: (pair[0].worth, pair[1][1].net.process))
-        points += behind(points, [(row, outlook) for row, (_, outlook) in rows], criteria)
-    by_net = {outlook.net.process: searched for searched in searches for outlook in searched[1:]}
-    items = [Item(one.found, by_net[one.outlook.net.process], one.dominated_by) for one in points]
+        rows = [(row, outlook) for search, outlook in searches for row in search.rows()]
+        rows.sort(key=lambda pair: (pair[0].worth, pair[1].net.process))
+        standings += behind(points, rows, criteria)
+    by_net = {searched[1].net.process: searched for searched in searches}
+    items = [Item(one.found, by_net[one.outlook.net.process], one.dominated_by) for one in standings]
     return items, Count(len(items), is_exact=all(search.missing is None for search, _ in searches))
 
 

@@ -141,7 +141,7 @@ class Ranking:
     def _passed(self, more: Box, most: int | None, *, in_order: bool = False) -> list[Pick]:
         """Return as many routes as asked for, or all, of the box with one more condition."""
         had = set(self._had)
-        quest = Quest(had, by_places=self._by_places, in_order=in_order)
+        quest = Quest(had, by_places=self._by_places, in_order=in_order, looks_ahead=in_order)
         found: list[Pick] = []
         try:
             for pick in islice(self._boxes.picks(self._domains, {**self._box, **more}, quest), most):

@@ -15,10 +15,10 @@ _NARROWEST = 5
 
 def front_words(plan: Plan) -> str:
     """Return how many points a front has, and how many rows stand behind them."""
-    behind = sum(planned.dominated_by is not None for planned in plan.routes)
-    points = f"{count(plan.feasible - behind, 'point')} on the front of {', '.join(plan.pareto)}"
-    points = points if plan.is_counted else f"at least {points}"
-    return f"{points}, {count(behind, 'dominated row')}" if behind else points
+    least = "" if plan.is_counted else "at least "
+    points = f"{least}{count(plan.points, 'point')} on the front of {', '.join(plan.pareto)}"
+    behind = plan.feasible - plan.points
+    return f"{points}, {count(behind, 'other row')}" if behind else points
 
 
 def criterion_title(name: str) -> str:
@@ -46,10 +46,12 @@ def values_words(plan: Plan, planned: PlannedRoute) -> str:
     return ", ".join(values)
 
 
-def standing_words(planned: PlannedRoute) -> Iterator[str]:
+def standing_words(plan: Plan, planned: PlannedRoute) -> Iterator[str]:
     """Yield how a row stands to the front, if it is no point of it."""
     if planned.dominated_by is not None:
         yield f"dominated by #{planned.dominated_by}"
+    elif planned.rank > plan.points > 0:
+        yield "equal to a point"
 
 
 def completeness_notes(plan: Plan) -> Iterator[tuple[str, str]]:

@@ -184,13 +184,15 @@ class RoutesBody(TypedDict):
     rank_by: list[str]
     """The criteria in the order in which they decided."""
     feasible: Amount
-    """How many rows, or unfolded routes, there are."""
+    """How many rows, unfolded routes, or points of a front there are."""
     feasible_is_lower_bound: bool
     """Whether counting was given up, so that there are at least so many."""
     unfolded: bool
     """Whether every route is listed for itself (--all)."""
     pareto: list[str]
     """The criteria of the front that was asked for; empty where none was."""
+    points: Amount
+    """How many points the front has: the first of the routes; the rows of --all stand behind them."""
     within: WithinRecord | None
     """How near the best all routes are; null where it was not asked for."""
     incomplete: list[IncompleteRecord]

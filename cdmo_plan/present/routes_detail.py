@@ -16,14 +16,16 @@ from cdmo_plan.planner.plan import Plan
 from cdmo_plan.present import left_out
 from cdmo_plan.present.citations import CITED, cite
 from cdmo_plan.present.console import cell
+from cdmo_plan.present.front_words import completeness_notes
 from cdmo_plan.present.hyperlinks import link
 from cdmo_plan.present.layer_lines import origin_lines
 from cdmo_plan.present.offers import amendment_lines, offer_lines
 from cdmo_plan.present.route_questions import questions_of_route
 from cdmo_plan.present.route_view import RouteView, StageView, TransferView, view_route
-from cdmo_plan.present.routes_table import print_heading, source_line, weeks_note, weeks_words
+from cdmo_plan.present.routes_table import print_heading, source_line, weeks_words
 from cdmo_plan.present.stage_words import place_words, stage_name
 from cdmo_plan.present.text import count
+from cdmo_plan.present.weeks_note import weeks_note
 
 Line = tuple[int, Text]
 
@@ -46,6 +48,7 @@ def print_detail(console: Console, plan: Plan, world: World) -> None:
 
 def closing_notes(plan: Plan, views: list[RouteView], world: World) -> Iterator[Text]:
     """Yield what stands below the routes: all that was left out by name, work spared, weeks, sources."""
+    yield from (_note(word, text) for word, text in completeness_notes(plan))
     if names := left_out.named(plan.outlooks, world, most=None):
         yield _note("Left out", "; ".join(names))
     yield from (_note("Note", note) for note in left_out.of_the_work(plan.outlooks, plan.brief))

@@ -40,6 +40,7 @@ def routes_record(plan: Plan, world: World) -> RoutesBody:
         "feasible_is_lower_bound": not plan.is_counted,
         "unfolded": plan.unfolded,
         "pareto": list(plan.pareto),
+        "points": plan.points,
         "within": None if plan.near is None else _near(plan.near),
         "incomplete": [
             {

@@ -9,10 +9,8 @@ from rich.table import Table
 from rich.text import Text
 
 from cdmo_plan.domain.brief import Brief
-from cdmo_plan.domain.process import Process
 from cdmo_plan.domain.world import World
 from cdmo_plan.network.net import NetStage
-from cdmo_plan.network.rows import Outlook
 from cdmo_plan.planner.criteria import DEFAULT_ORDER
 from cdmo_plan.planner.metrics import Metrics
 from cdmo_plan.planner.offers import alternatives
@@ -33,6 +31,7 @@ from cdmo_plan.present.route_questions import doubts_of, handover_notes, questio
 from cdmo_plan.present.route_view import RouteView, StageView, view_route
 from cdmo_plan.present.stage_words import capability_words, place_words, stage_name
 from cdmo_plan.present.text import count
+from cdmo_plan.present.weeks_note import weeks_note
 
 MOST_LINES = 4
 _NUMBER, _SUM, _GAP = 3, 17, 2
@@ -139,7 +138,7 @@ def _row(view: RouteView, columns: list[Column], width: int, plan: Plan, world: 
         (stage.stage.step, stage.stage.role): stage for stage in view.assigned
     }
     cells = [_stage_cell(by_column.get(column), view, world) for column in columns]
-    said = [*standing_words(view.planned), *sum_words(view, world, is_several=is_several)]
+    said = [*standing_words(plan, view.planned), *sum_words(view, world, is_several=is_several)]
     sums = Text("\n").join(cell(line) for line in said)
     values = [cell(value_words(name, view.planned.metrics)) for name in plan.pareto]
     grid.add_row(cell(view.planned.rank), *values, *cells, sums)
@@ -155,7 +154,7 @@ def _stacked(view: RouteView, plan: Plan, world: World) -> Table:
         name = stage_name(stage.stage.step, stage.stage.role, plan.brief)
         text = " ".join(stage_words(stage, view, world))
         grid.add_row(cell(view.planned.rank if number == 0 else ""), cell(name, "bold"), cell(text))
-    said = [*standing_words(view.planned), *sum_words(view, world, is_several=len(plan.outlooks) > 1)]
+    said = [*standing_words(plan, view.planned), *sum_words(view, world, is_several=len(plan.outlooks) > 1)]
     if plan.pareto:
         grid.add_row("", cell("front", "bold"), cell(values_words(plan, view.planned)))
     grid.add_row("", "", cell(", ".join(said)))
@@ -272,34 +271,6 @@ def _listed(stage: NetStage, world: World) -> str:
 
 def _note(word: str, text: str) -> Text:
     return Text.assemble(cell(f"{word}: ", "bold"), cell(text))
-
-
-def weeks_note(plan: Plan) -> str:
-    """Return what the weeks hold: from where to where, and a filing that is waited for (RULES W1, W3)."""
-    phase = "phase-1 recipe" if plan.brief.development_phase == "commercial" else "recipe"
-    ends = dict.fromkeys(_end_words(outlook.ledger.process) for outlook in plan.outlooks)
-    note = f"{phase}, gene to {' or '.join(ends)}, typical (shortest-longest); no site queue known"
-    most, longest = plan.brief.max_weeks, [planned.metrics.weeks_range[1] for planned in plan.routes]
-    if most is not None and max(longest, default=0) > most:
-        note = f"{note}; --max-weeks {most} binds the typical"
-    waits = dict.fromkeys(weeks for outlook in plan.outlooks if (weeks := _filing_weeks(outlook)))
-    return "; ".join([note, *(f"includes {weeks:.0f} wk of filing and its review" for weeks in waits)])
-
-
-def _end_words(process: Process) -> str:
-    is_filled = any(stage.product == "fill" for stage in process.stages)
-    return "released vial" if is_filled else "the first patient's release"
-
-
-def _filing_weeks(outlook: Outlook) -> float:
-    """W1: weeks of filing and review that lead to the release, where the recipe makes it wait for them."""
-    leading = {step.id for step in outlook.net.steps}
-    durations = [
-        step.duration
-        for step in outlook.ledger.process.steps
-        if step.category == "regulatory" and step.id in leading
-    ]
-    return sum(found.typical_weeks or 0 for found in durations if found is not None)
 
 
 def source_line(plan: Plan, views: list[RouteView], world: World) -> str:
