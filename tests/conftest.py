@@ -20,14 +20,25 @@ class RunPython(Protocol):
     def __call__(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]: ...
 
 
+NO_CACHE = {"CDMO_PLAN_NO_CACHE": "1", "CDMO_PLAN_CACHE_DIR": "/nonexistent/cdmo-plan"}
+"""Tests read catalogs themselves, and never touch the cache of whoever runs them."""
+
+
+@pytest.fixture(autouse=True)
+def no_cache(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in NO_CACHE.items():
+        monkeypatch.setenv(name, value)
+
+
 @pytest.fixture
 def clean_environment() -> dict[str, str]:
     """The environment without settings that would change what the program prints."""
-    return {
+    kept = {
         name: value
         for name, value in os.environ.items()
         if not name.startswith(("CDMO_PLAN_", "TYPER_", "COLUMNS", "FORCE_COLOR", "NO_COLOR"))
     }
+    return kept | NO_CACHE
 
 
 @pytest.fixture

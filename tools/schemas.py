@@ -7,6 +7,7 @@ from pathlib import Path
 
 from cdmo_plan.present.json_answers import SCHEMA_VERSION
 from cdmo_plan.present.records_of_answers import ListAnswer, RulesAnswer
+from cdmo_plan.present.records_of_cache import CacheAnswer
 from cdmo_plan.present.records_of_coverage import AllianceAnswer, CoverageAnswer
 from cdmo_plan.present.records_of_entities import ShowAnswer
 from cdmo_plan.present.records_of_explanations import ExplainAnswer
@@ -52,6 +53,7 @@ ANSWERS: dict[str, type] = {
     "show": ShowAnswer,
     "validate": ValidateAnswer,
     "rules": RulesAnswer,
+    "cache": CacheAnswer,
 }
 """The record of each JSON answer, by the name of its schema."""
 

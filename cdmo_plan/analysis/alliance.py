@@ -8,7 +8,7 @@ without them; what takes several contracts was possible before and is never call
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Final, NamedTuple
 
 from cdmo_plan.analysis.coverage import TOO_LONG, missing
@@ -27,6 +27,7 @@ from cdmo_plan.analysis.third_partners import Gap, Third, third_partners
 from cdmo_plan.domain.agreements import Agreement
 from cdmo_plan.domain.brief import Brief
 from cdmo_plan.domain.refusal import BriefRefused
+from cdmo_plan.domain.values import dataclass
 from cdmo_plan.domain.vocabulary import DOSE_FORMS
 from cdmo_plan.domain.world import World
 from cdmo_plan.network.net import Limits, Net

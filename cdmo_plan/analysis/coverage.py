@@ -7,7 +7,7 @@ only cut the net that comes of it. An empty cell is a gap in what was found, not
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Final, NamedTuple
 
 from cdmo_plan.analysis.independence import independent
@@ -24,6 +24,7 @@ from cdmo_plan.analysis.judged_recipes import (
 from cdmo_plan.analysis.markets import By, Market, markets
 from cdmo_plan.domain.brief import Brief
 from cdmo_plan.domain.refusal import BriefRefused
+from cdmo_plan.domain.values import dataclass
 from cdmo_plan.domain.world import World
 from cdmo_plan.network.net import Net
 from cdmo_plan.planner.counts import count_rows, is_without_doubt, reachable

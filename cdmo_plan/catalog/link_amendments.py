@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
@@ -22,6 +22,7 @@ from cdmo_plan.domain.layers import Amended
 from cdmo_plan.domain.marks import Mark
 from cdmo_plan.domain.partners import Site
 from cdmo_plan.domain.sources import Source
+from cdmo_plan.domain.values import dataclass
 from cdmo_plan.reading.amendment_documents import AmendmentsDocument, SiteAmendmentDocument
 from cdmo_plan.reading.fields import Document
 from cdmo_plan.reading.mark_tree import Path

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from cdmo_plan.catalog.file_context import FileContext
+from cdmo_plan.catalog.kept import Kept, KeptFile
 from cdmo_plan.catalog.link_amendments import LinkedAmendments, link_amendments
-from cdmo_plan.catalog.link_partners import link_partner
+from cdmo_plan.catalog.link_partners import LinkedPartner, link_partner
 from cdmo_plan.catalog.link_processes import link_process
 from cdmo_plan.catalog.link_reference import (
     link_agreements,
@@ -22,6 +23,7 @@ from cdmo_plan.catalog.link_reference import (
 )
 from cdmo_plan.catalog.references import Entities
 from cdmo_plan.diagnostics.diagnostic import Diagnostic
+from cdmo_plan.domain.process import Process
 from cdmo_plan.reading.agreement_documents import AgreementsDocument, OrganisationsDocument
 from cdmo_plan.reading.amendment_documents import AmendmentsDocument
 from cdmo_plan.reading.catalog_folder import ReadCatalog, read_catalog
@@ -64,13 +66,21 @@ class _Linking:
     """What has been linked so far."""
 
     folder: ReadCatalog
+    kept: Kept | None = None
     problems: list[Diagnostic] = field(default_factory=list)
 
     def each(
-        self, kind: str, document_type: type[object], link: Callable[..., Linked]
+        self,
+        kind: str,
+        document_type: type[object],
+        link: Callable[..., Linked],
+        recall: Callable[[Kept, KeptFile], Any] | None = None,
     ) -> Iterator[tuple[ReadFile, Linked]]:
-        """Link every readable file of a kind."""
+        """Link every readable file of a kind, or recall what was linked of one that did not change."""
         for file in self.folder.of_kind(kind):
+            if self.kept and recall and file.path in self.kept.files:
+                yield file, recall(self.kept, self.kept.files[file.path])
+                continue
             if not isinstance(file.document, document_type):
                 continue
             sources = getattr(file.document, "sources", None)
@@ -82,20 +92,22 @@ class _Linking:
             yield file, linked
 
     def all(
-        self, kind: str, document_type: type[object], link: Callable[..., Iterator[Linked]]
+        self, kind: str, document_type: type[object], link: Callable[..., Iterator[Linked]], entities: str
     ) -> list[Linked]:
         """Link every readable file of a kind that lists entities, and return them together."""
-        return [entity for _, linked in self.each(kind, document_type, link) for entity in linked]
+        found = self.each(kind, document_type, link, lambda kept, file: kept.in_file(entities, file))
+        return [entity for _, linked in found for entity in linked]
 
 
-def link_folder(root: Path, *, shown_as: str | None = None) -> LinkedFolder:
-    """Read and link a catalog folder, whatever may lie below it.
+def link_folder(root: Path, *, shown_as: str | None = None, kept: Kept | None = None) -> LinkedFolder:
+    """Read and link a catalog folder, whatever may lie below it; files that are kept are not read again.
 
     Raises:
         ReadingFailure: If the folder itself cannot be listed.
     """
-    folder = read_catalog(root, shown_as=shown_as)
-    linking = _Linking(folder)
+    known = {path: file.digest for path, file in kept.files.items()} if kept else {}
+    folder = read_catalog(root, shown_as=shown_as, known=known)
+    linking = _Linking(folder, kept)
     entities = _entities(linking)
     amending = [found for _, found in linking.each("amendments", AmendmentsDocument, link_amendments)]
     amendments = LinkedAmendments(
@@ -106,15 +118,28 @@ def link_folder(root: Path, *, shown_as: str | None = None) -> LinkedFolder:
 
 
 def _entities(linking: _Linking) -> Entities:
-    recipes = [linked for _, linked in linking.each("process", ProcessDocument, link_process)]
+    recipes = [linked for _, linked in linking.each("process", ProcessDocument, link_process, _recipe)]
+    organisations = linking.all("organisations", OrganisationsDocument, link_organisations, "organisations")
     return Entities(
-        partners=[linked for _, linked in linking.each("partner", PartnerDocument, link_partner)],
+        partners=[linked for _, linked in linking.each("partner", PartnerDocument, link_partner, _partner)],
         recipes=[recipe for recipe in recipes if recipe is not None],
-        agreements=linking.all("agreements", AgreementsDocument, link_agreements),
-        organisations=linking.all("organisations", OrganisationsDocument, link_organisations),
-        equipment=linking.all("equipment", EquipmentFileDocument, link_equipment),
-        countries=linking.all("regions", RegionsDocument, link_countries),
-        regions=linking.all("regions", RegionsDocument, link_regions),
-        regulators=linking.all("regions", RegionsDocument, link_regulators),
-        lanes=linking.all("lanes", LanesDocument, link_lanes),
+        agreements=linking.all("agreements", AgreementsDocument, link_agreements, "agreements"),
+        organisations=organisations,
+        equipment=linking.all("equipment", EquipmentFileDocument, link_equipment, "equipment"),
+        countries=linking.all("regions", RegionsDocument, link_countries, "countries"),
+        regions=linking.all("regions", RegionsDocument, link_regions, "regions"),
+        regulators=linking.all("regions", RegionsDocument, link_regulators, "regulators"),
+        lanes=linking.all("lanes", LanesDocument, link_lanes, "lanes"),
     )
+
+
+def _recipe(kept: Kept, file: KeptFile) -> Process | None:
+    return next(iter(kept.in_file("processes", file)), None)
+
+
+def _partner(kept: Kept, file: KeptFile) -> LinkedPartner:
+    """Recall a partner with its sites and rows, in the order in which linking makes them."""
+    (partner,), sites = kept.in_file("partners", file), kept.in_file("sites", file)
+    order = {site.id: number for number, site in enumerate(sites, start=1)}
+    rows = sorted(kept.in_file("rows", file), key=lambda row: order.get(row.site, 0))
+    return LinkedPartner(partner, tuple(sites), tuple(rows))

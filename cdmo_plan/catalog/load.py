@@ -6,49 +6,22 @@ import hashlib
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from cdmo_plan.catalog import link_folder as linking
+from cdmo_plan.catalog.kept import Kept
 from cdmo_plan.catalog.link_folder import LinkedFolder
+from cdmo_plan.catalog.loaded import Loaded, Place, VisibilityUnknownError
 from cdmo_plan.catalog.memory import Catalog, rows_by_site, rows_by_step, sites_by_partner
 from cdmo_plan.catalog.references import check_references
 from cdmo_plan.catalog.stack import Stack
-from cdmo_plan.diagnostics.diagnostic import Diagnostic, Severity
 from cdmo_plan.domain.capability import Capability
 from cdmo_plan.domain.layers import Layer, Origins
 from cdmo_plan.domain.world import Row
 from cdmo_plan.reading.catalog_folder import ReadCatalog
-from cdmo_plan.reading.files import ReadFile, printable
+from cdmo_plan.reading.files import printable
 
-
-class Place(NamedTuple):
-    """A catalog folder, and the name by which marks speak of it: as it was given, where that is None."""
-
-    root: Path
-    shown_as: str | None = None
-
-
-class Loaded(NamedTuple):
-    """A catalog, as far as it could be linked, and everything found on the way."""
-
-    catalog: Catalog
-    diagnostics: tuple[Diagnostic, ...]
-    files: tuple[str, ...]
-    folders: tuple[ReadCatalog, ...]
-
-    @property
-    def read_files(self) -> tuple[ReadFile, ...]:
-        """Every file that was read, layer by layer."""
-        return tuple(file for folder in self.folders for file in folder.files)
-
-    @property
-    def has_errors(self) -> bool:
-        """Whether anything found is an error: answers from such a catalog are marked or refused."""
-        return any(found.severity is Severity.ERROR for found in self.diagnostics)
-
-
-class VisibilityUnknownError(Exception):
-    """Private layers were to be left out, and the manifest of a folder does not say whether it is one."""
+__all__ = ["Loaded", "Place", "VisibilityUnknownError", "lay", "load_folder", "load_kept", "load_layers"]
 
 
 def load_folder(root: Path, *, shown_as: str | None = None) -> Loaded:
@@ -58,6 +31,15 @@ def load_folder(root: Path, *, shown_as: str | None = None) -> Loaded:
         ReadingFailure: If the folder itself cannot be listed.
     """
     return load_layers([Place(root, shown_as)])
+
+
+def load_kept(place: Place, kept: Kept) -> Loaded:
+    """Read a catalog that stands alone, but not the files that are kept of it: of these it has no documents.
+
+    Raises:
+        ReadingFailure: If the folder itself cannot be listed.
+    """
+    return lay([linking.link_folder(place.root, shown_as=place.shown_as, kept=kept)])
 
 
 def load_layers(places: Sequence[Place], *, public: bool = False) -> Loaded:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from cdmo_plan.domain.agreements import Agreement
 from cdmo_plan.domain.answers import NO_ANSWERS, Answers
@@ -12,6 +12,7 @@ from cdmo_plan.domain.geography import Country, Lane, Region, Regulator
 from cdmo_plan.domain.layers import Origins
 from cdmo_plan.domain.partners import EquipmentModel, Organisation, Partner, Site
 from cdmo_plan.domain.process import Process
+from cdmo_plan.domain.values import dataclass
 from cdmo_plan.domain.world import Row
 
 

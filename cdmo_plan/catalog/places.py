@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from cdmo_plan import _default_catalog
-from cdmo_plan.catalog.load import Place
+from cdmo_plan.catalog.loaded import Place
 
 DEFAULT: Final = "default"
 """The word for the catalog that ships with the program; a folder of that name is `./default`."""

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cdmo_plan.cli.answers_file import AnswersOption, read_answers
-from cdmo_plan.cli.brief_options import brief_of
+from cdmo_plan.cli.brief_options import BriefFile, brief_of
 from cdmo_plan.cli.catalog_option import (
     AllowErrorsOption,
     CatalogOption,
@@ -37,6 +37,7 @@ Rows = Annotated[
 @with_brief
 def command(
     context: typer.Context,
+    brief_file: BriefFile = None,
     top: Top = None,
     k: Rows = None,
     rank_by: RankBy = None,
@@ -57,7 +58,7 @@ def command(
     cdmo-plan ask aav --region US --format csv > rfi.csv
     cdmo-plan ask mab --region EU --answers answers.yaml
     """  # noqa: D301  the \b is the character that keeps lines apart in the help
-    asked = brief_of(context.params, context.params["brief_file"])
+    asked = brief_of(context.params, brief_file)
     loaded = load_world(catalog, allow_errors, public)
     given = read_answers(answers, loaded.catalog) if answers is not None else None
     asking = _ask(loaded, asked, given, top, k, rank_by)

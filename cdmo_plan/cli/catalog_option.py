@@ -1,18 +1,22 @@
 """The options that every verb on a catalog shares, and loading it with the contract's exit codes."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextvars import ContextVar
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
+from typer.core import TyperOption
 
 from cdmo_plan.cli.exit_codes import ExitCode
 from cdmo_plan.cli.refuse import refuse
 
 if TYPE_CHECKING:
-    from cdmo_plan.catalog.load import Loaded
+    from cdmo_plan.catalog.loaded import Loaded, Place
+
+    Load = Callable[[Sequence[Place], bool], Loaded]
 
 CATALOG_VARIABLE = "CDMO_PLAN_CATALOG"
 
@@ -66,6 +70,21 @@ AllowErrorsOption = Annotated[
 ]
 
 
+_READS_ALL: ContextVar[bool] = ContextVar("reads_all", default=False)
+
+
+def no_cache_option() -> TyperOption:
+    """Return the option of every verb that answers from a catalog: read all of it, whatever is compiled."""
+    return TyperOption(
+        param_decls=["--no-cache"],
+        is_flag=True,
+        default=False,
+        expose_value=False,
+        callback=lambda _context, _option, value: _READS_ALL.set(bool(value)),
+        help="Read every file of the catalog, and compile nothing; as CDMO_PLAN_NO_CACHE and CI do.",
+    )
+
+
 def day_or_today(as_of: date | None) -> date:
     """Return the day that was asked for, else today as the user's clock has it."""
     return as_of or datetime.now().astimezone().date()
@@ -81,10 +100,7 @@ def load_world(catalog: Sequence[str] | None, allow_errors: bool = False, public
     from cdmo_plan.present.progress import waiting
 
     with waiting("Reading the catalog"):
-        from cdmo_plan.catalog.rules.check import with_errors
-
-        # Rules that find errors ask about no day: a catalog is right or wrong whatever is asked of it.
-        loaded = with_errors(load_any(catalog, public), date.min)
+        loaded = load_any(catalog, public, _read_or_recall)
     if loaded.has_errors and not allow_errors:
         _print_errors(loaded)
         refuse(
@@ -94,19 +110,24 @@ def load_world(catalog: Sequence[str] | None, allow_errors: bool = False, public
     return loaded
 
 
-def load_any(catalog: Sequence[str] | None, public: bool = False) -> "Loaded":
+def load_any(catalog: Sequence[str] | None, public: bool = False, load: "Load | None" = None) -> "Loaded":
     """Load one catalog or several, each laid over those before it, whatever their findings.
+
+    Args:
+        catalog: The folders as they were named, the lowest first.
+        public: Whether to leave private ones out.
+        load: What loads them; if left out, every file is read, and only reading and linking find.
 
     Raises:
         typer.Exit: With 2 if a folder cannot be read, is named twice or does not say what it is; with 3 if
             one holds no file of a catalog, or if none is left.
     """
-    from cdmo_plan.catalog.load import VisibilityUnknownError, load_layers
+    from cdmo_plan.catalog.loaded import VisibilityUnknownError
     from cdmo_plan.catalog.places import LayerRefusedError, named_places
-    from cdmo_plan.reading.files import ReadingFailure
+    from cdmo_plan.reading.places import ReadingFailure
 
     try:
-        loaded = load_layers(named_places(catalog or ()), public=public)
+        loaded = (load or _read)(named_places(catalog or ()), public)
     except LayerRefusedError as refused:
         refuse(f"{refused.message[:1].upper()}{refused.message[1:]}.", refused.hint)
     except FileNotFoundError as error:
@@ -115,16 +136,32 @@ def load_any(catalog: Sequence[str] | None, public: bool = False) -> "Loaded":
         refuse(f"The catalog cannot be read: {failure}.", NAME_A_FOLDER)
     except VisibilityUnknownError as unknown:
         refuse(f"{unknown}.", "cdmo-plan validate says what is wrong with it; without --public it is used")
+    _refuse_nothing(loaded)
+    return loaded
+
+
+def _read(places: "Sequence[Place]", public: bool) -> "Loaded":
+    from cdmo_plan.catalog.load import load_layers
+
+    return load_layers(places, public=public)
+
+
+def _read_or_recall(places: "Sequence[Place]", public: bool) -> "Loaded":
+    from cdmo_plan.catalog.store import load_checked
+
+    return load_checked(places, public=public, recall=not _READS_ALL.get())
+
+
+def _refuse_nothing(loaded: "Loaded") -> None:
     for folder in loaded.folders:
         if not folder.files:
             refuse_empty(folder.root)
-    if not loaded.folders:
+    if not loaded.catalog.layers:
         refuse(
             "Every catalog that was named is private, and --public leaves them out: nothing is left.",
             "name a public one too: --catalog default",
             ExitCode.NOTHING_CHECKED,
         )
-    return loaded
 
 
 def refuse_empty(root: Path) -> NoReturn:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cdmo_plan.cli.brief_options import brief_of
+from cdmo_plan.cli.brief_options import BriefFile, brief_of
 from cdmo_plan.cli.catalog_option import (
     AllowErrorsOption,
     CatalogOption,
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 @with_brief
 def command(
     context: typer.Context,
+    brief_file: BriefFile,
     prefer: Annotated[
         str, typer.Option(metavar="PARTNER|SITE", help="The place to compare with the best route.")
     ],
@@ -48,7 +49,7 @@ def command(
     cdmo-plan contrast mab --region EU --dose-form lyophilized --prefer thermo-ferentino
     cdmo-plan contrast adc --prefer lonza-visp --rank-by weeks --format markdown
     """  # noqa: D301  the \b is the character that keeps lines apart in the help
-    asked = brief_of(context.params, context.params["brief_file"])
+    asked = brief_of(context.params, brief_file)
     loaded = load_world(catalog, allow_errors, public)
     contrast = _contrast(loaded, asked, prefer, rank_by)
     _present(contrast, loaded, output)

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cdmo_plan.cli.brief_options import brief_of
+from cdmo_plan.cli.brief_options import BriefFile, brief_of
 from cdmo_plan.cli.catalog_option import (
     AllowErrorsOption,
     CatalogOption,
@@ -34,6 +34,7 @@ StepOption = Annotated[str | None, typer.Option(metavar="STEP", help="With --sit
 @with_brief
 def command(
     context: typer.Context,
+    brief_file: BriefFile = None,
     site: SiteOption = None,
     step: StepOption = None,
     output: FormatOption = Format.TABLE,
@@ -54,7 +55,7 @@ def command(
     cdmo-plan explain mab --region EU --site lonza-visp
     cdmo-plan explain --brief programme.yaml --format json
     """  # noqa: D301  the \b is the character that keeps lines apart in the help
-    asked = brief_of(context.params, context.params["brief_file"])
+    asked = brief_of(context.params, brief_file)
     loaded = load_world(catalog, allow_errors, public)
     if site is not None:
         standing = _stand(loaded, asked, site, step)

@@ -50,6 +50,9 @@ VERBS = (
     Verb(
         "schema", "cdmo_plan.cli.schema", "command", "Print the JSON Schema of an answer or a catalog file."
     ),
+    Verb(
+        "cache", "cdmo_plan.cli.cache", "command", "Print where compiled catalogs are kept, or delete them."
+    ),
 )
 
 
@@ -79,4 +82,9 @@ def load(verb: Verb) -> TyperCommand:
     if not isinstance(command, TyperCommand):
         message = f"{verb.module}.{verb.attribute} does not make a single command"
         raise TypeError(message)
+    # Whoever may answer from a catalog with errors answers from a compiled one; `validate` reads all.
+    if any(each.name == "allow_errors" for each in command.params):
+        from cdmo_plan.cli.catalog_option import no_cache_option
+
+        command.params.append(no_cache_option())
     return command

@@ -42,16 +42,18 @@ _OPTIONS: Final[tuple[tuple[str, Any, Any], ...]] = (
 def with_brief(verb: Callable[..., Any]) -> Callable[..., Any]:
     """Return a verb that takes the options of a brief before its own.
 
-    It gets its own options and `context`, whose `params` `brief_of` makes the brief from.
+    It gets its own options, and those of these that it names: `context`, whose `params` `brief_of` makes the
+    brief from, and `brief_file`.
     """
     own = inspect.signature(verb).parameters
     keyword = inspect.Parameter.KEYWORD_ONLY
+    known = {name for name, _, _ in _OPTIONS}
     shared = [
         inspect.Parameter(name, keyword, default=default, annotation=kind) for name, kind, default in _OPTIONS
     ]
     options = [
         *shared,
-        *(option.replace(kind=keyword) for name, option in own.items() if name != "context"),
+        *(option.replace(kind=keyword) for name, option in own.items() if name not in known),
     ]
 
     @wraps(verb)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
 
 from cdmo_plan.domain.marks import Mark
+from cdmo_plan.domain.values import dataclass
 
 
 class Severity(enum.Enum):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from cdmo_plan.domain.dates import PartialDate
 from cdmo_plan.domain.marks import UNMARKED, Marks
 from cdmo_plan.domain.sources import Source
+from cdmo_plan.domain.values import dataclass
 from cdmo_plan.domain.vocabulary import JOINING_KINDS, AgreementKind
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from types import MappingProxyType
 
 from cdmo_plan.domain.dates import PartialDate
 from cdmo_plan.domain.marks import NOWHERE, Mark
+from cdmo_plan.domain.values import dataclass
 
 ONE_CONTRACT = "one-contract"
 SCOPE = "scope"

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
+from cdmo_plan.domain.values import dataclass
 from cdmo_plan.domain.vocabulary import Evidence
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from cdmo_plan.domain.availability import Hold, Timeline
 from cdmo_plan.domain.dates import PartialDate
 from cdmo_plan.domain.duration import Duration
@@ -11,6 +9,7 @@ from cdmo_plan.domain.layers import Amended
 from cdmo_plan.domain.marks import UNMARKED, Marks
 from cdmo_plan.domain.quotes import Quote, Slot
 from cdmo_plan.domain.sources import Source
+from cdmo_plan.domain.values import dataclass
 from cdmo_plan.domain.vocabulary import (
     Container,
     DevelopmentPhase,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from cdmo_plan.domain.values import dataclass
 
 MINUTES_PER_WEEK = 7 * 24 * 60
 MINUTES_PER_DAY = 24 * 60

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from cdmo_plan.domain.duration import Duration
 from cdmo_plan.domain.marks import UNMARKED, Marks
 from cdmo_plan.domain.sources import Source
+from cdmo_plan.domain.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

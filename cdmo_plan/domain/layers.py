@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from cdmo_plan.domain.dates import PartialDate
 from cdmo_plan.domain.marks import UNMARKED, Mark, Marks
 from cdmo_plan.domain.sources import Source
+from cdmo_plan.domain.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

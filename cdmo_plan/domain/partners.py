@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from datetime import date
 
 from cdmo_plan.domain.availability import Hold, Timeline
@@ -11,6 +10,7 @@ from cdmo_plan.domain.dates import PartialDate
 from cdmo_plan.domain.layers import Amended
 from cdmo_plan.domain.marks import UNMARKED, Marks
 from cdmo_plan.domain.sources import Source
+from cdmo_plan.domain.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

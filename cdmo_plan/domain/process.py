@@ -6,12 +6,13 @@ process operations (`ProcessStep`). Routes assign stages to sites; schedules dat
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from cdmo_plan.domain.duration import Duration
+from cdmo_plan.domain.late import Late
 from cdmo_plan.domain.marks import UNMARKED, Marks
 from cdmo_plan.domain.sources import Source
+from cdmo_plan.domain.values import dataclass
 from cdmo_plan.domain.vocabulary import DoseForm, Host, StepId
 
 DependencyKind = Literal["material", "document", "status"]
@@ -122,7 +123,7 @@ class Alternative:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Process:
+class Process(Late):
     """The recipe of one modality: stages in the order of the work, steps in any order that `after` allows."""
 
     id: str

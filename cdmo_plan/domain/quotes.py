@@ -5,13 +5,13 @@ Prices are never converted, added up or ranked here: each stays in its currency,
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from cdmo_plan.domain.dates import PartialDate
 from cdmo_plan.domain.marks import UNMARKED, Marks
 from cdmo_plan.domain.sources import Source
+from cdmo_plan.domain.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from cdmo_plan.domain.dates import PartialDate
+from cdmo_plan.domain.late import Late
 from cdmo_plan.domain.marks import UNMARKED, Marks
+from cdmo_plan.domain.values import dataclass
 
 GENERAL_KNOWLEDGE_ID = "general-knowledge"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class Source(Late):
     """A cited source; `mirror` says that the address is a copy whose original was not found."""
 
     id: str

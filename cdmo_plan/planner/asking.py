@@ -129,8 +129,10 @@ def winner(judge: KeepingJudge, answer: Plan, *more: Answer) -> PlannedRoute | N
 
 
 def _is_heard(answer: Answer, brief: Brief, judge: KeepingJudge) -> bool:
-    """Tell whether an answer changes anything that is judged for a brief."""
+    """Tell whether an answer changes what is judged for a brief, or is of an offering in its nets."""
     others = Answers.of(each for each in judge.world.answers if each is not answer)
     with_it = outlooks_of(judge.world, brief, judge)
+    if any(offer.id == answer.of for outlook in with_it for offer in outlook.net.offers):
+        return True
     without = judge.answering(others)
     return with_it != outlooks_of(without.world, brief, without)

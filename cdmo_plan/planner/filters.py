@@ -70,6 +70,8 @@ class Total:
         self._same = sum(found[0][0] for found in levels if len(found) == 1)
         self._levels = [(stage, found) for stage, found in enumerate(levels) if len(found) > 1]
         self.highest = sum(found[-1][0] for found in levels) + more
+        self.is_constant = not self._levels and not more
+        """Whether all routes have the same."""
 
     def least(self, domains: Domains) -> int:
         """Return the least total."""

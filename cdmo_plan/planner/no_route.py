@@ -6,9 +6,9 @@ Every conflict and every fix is solved again before it is told.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from cdmo_plan.domain.brief import Brief, Term
+from cdmo_plan.domain.values import dataclass
 from cdmo_plan.domain.vocabulary import Evidence
 from cdmo_plan.domain.world import World
 from cdmo_plan.network.net import Candidate

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from cdmo_plan.domain.brief import Brief
+from cdmo_plan.domain.values import dataclass
 from cdmo_plan.domain.world import World
 from cdmo_plan.network.check_words import refuse_unknown_words
 from cdmo_plan.network.contradictions import refuse_contradictions
@@ -212,6 +212,8 @@ def _variants(found: Found, search: Search) -> int:
     if search.missing is not None:  # What is shown is counted in any case.
         search = Search(search.net, search.order, limits=search.limits)
     places = tuple(found.route[number].place for number in search.anchors)
+    if search.is_row_a_choice and (routes := search.count_routes(places)).is_exact:
+        return routes.number
     return variants_of_rows(search, places).get(found.ids, 1)
 
 

@@ -17,7 +17,8 @@ from __future__ import annotations
 
 from bisect import insort
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import islice, product
+from functools import cached_property
+from itertools import islice, product, takewhile
 from math import prod
 from typing import NamedTuple
 
@@ -209,10 +210,12 @@ class Search:
     def best_rows(self, at_most: int | None) -> tuple[list[Found], Count]:
         """Return the best rows in order, and how many there are.
 
-        Where there are many choices of anchors, only the best rows are searched, and of the rest it is only
-        told that each choice with a route has a row at least.
+        They are counted where each choice of anchors has one row, and searched where there are few choices.
+        Else only the best are searched, and each choice with a route is told to have a row at least.
         """
         places = self.boxes.slots.place
+        if at_most is not None and self.is_row_a_choice:
+            return self.rows(at_most), count_choices(self.boxes, self.boxes.root())
         choices = prod(places.of(self.boxes.root()[number]).bit_count() for number in self.anchors)
         if at_most is None or choices <= COUNTED_IN_FULL:
             rows = self.rows()
@@ -222,6 +225,16 @@ class Search:
     def count_routes(self, places: Places = ()) -> Count:
         """Return how many routes there are (with their anchors at these places), or at least are."""
         return count_routes(self.boxes, self.boxes.root(places))
+
+    @cached_property
+    def is_row_a_choice(self) -> bool:
+        """Whether each choice of anchors has one row: nothing that differs decides before contracts do."""
+        if self.net.single_contract:
+            return True
+        before = takewhile(lambda name: name != "contracts", self.order)
+        return "contracts" in self.order and all(
+            getattr(self.boxes.filter_of(name), "is_constant", False) for name in before
+        )
 
     def rows_at(self, places: Places) -> Iterator[Found]:
         """Yield the rows of one choice of anchors, the one with the most contracts first (RULES O2).
@@ -235,7 +248,7 @@ class Search:
 
     def _with_less(self, row: Found, ceiling: Callable[[], Key | None]) -> Iterator[Found]:
         """Yield the rows of the same anchors with fewer contracts, as far as the ceiling allows."""
-        best: Found | None = row
+        best: Found | None = None if self.is_row_a_choice else row
         domains = self.boxes.root(tuple(row.route[number].place for number in self.anchors))
         while best is not None and (most := count_contracts(best.route, self.net) - 1):
             best = self._best(domains, {"contracts": most}, ceiling())

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 from cdmo_plan.domain.eligibility.findings import Question, Verdict
 from cdmo_plan.domain.process import Process, Stage
+from cdmo_plan.domain.values import dataclass
 from cdmo_plan.domain.vocabulary import PRODUCT_CLASS, Evidence
 from cdmo_plan.domain.world import Row, World, does_class
 from cdmo_plan.network.handovers import bulk_questions

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 
 from cdmo_plan.diagnostics import codes
 from cdmo_plan.diagnostics.diagnostic import Diagnostic
 from cdmo_plan.domain.marks import Mark
+from cdmo_plan.domain.values import dataclass
 from cdmo_plan.reading.documents import ManifestDocument
+from cdmo_plan.reading.fields import Document
 from cdmo_plan.reading.files import Content, ReadFile, printable, read_bytes, read_contents
+from cdmo_plan.reading.mark_tree import MarkTree
 from cdmo_plan.reading.places import kind_of, place_hint, yaml_files
 
 
@@ -30,8 +33,19 @@ class ReadCatalog:
         return tuple(file for file in self.files if file.kind == kind)
 
 
-def read_catalog(root: Path, *, shown_as: str | None = None) -> ReadCatalog:
+class KnownDocument(Document):
+    """What stands for the document of a file that was read before, and need not be read again."""
+
+
+def read_catalog(
+    root: Path, *, shown_as: str | None = None, known: Mapping[str, str] = MappingProxyType({})
+) -> ReadCatalog:
     """Read a catalog folder. Marks name files below `shown_as`, or below the root as it was given.
+
+    Args:
+        root: The folder.
+        shown_as: Below what marks name its files.
+        known: The digests of files, by path, that need not be read: their documents are `KnownDocument`.
 
     Raises:
         ReadingFailure: If the folder itself cannot be listed.
@@ -41,7 +55,7 @@ def read_catalog(root: Path, *, shown_as: str | None = None) -> ReadCatalog:
     paths = sorted(yaml_files(root, unlisted))
     findings = [_unlisted(error, root, base) for error in unlisted]
     findings += _misplaced(paths, base)
-    files = _read_all(root, base, paths)
+    files = _read_all(root, base, paths, known)
     for file in files:
         findings += file.diagnostics
     return ReadCatalog(
@@ -49,14 +63,29 @@ def read_catalog(root: Path, *, shown_as: str | None = None) -> ReadCatalog:
     )
 
 
-def _read_all(root: Path, base: Path, paths: Sequence[str]) -> list[ReadFile]:
+def _read_all(root: Path, base: Path, paths: Sequence[str], known: Mapping[str, str]) -> list[ReadFile]:
     by_kind: dict[str, list[Content]] = defaultdict(list)
+    files = []
     for path in paths:
         kind = kind_of(path)
-        if kind:
+        if kind and path in known:
+            files.append(_known(path, kind, printable(base / path), known[path]))
+        elif kind:
             by_kind[kind].append(_content(root, base, path))
-    files = [file for kind, contents in by_kind.items() for file in read_contents(kind, contents)]
+    files += [file for kind, contents in by_kind.items() for file in read_contents(kind, contents)]
     return sorted(files, key=lambda file: file.path)
+
+
+def _known(path: str, kind: str, file: str, digest: str) -> ReadFile:
+    return ReadFile(
+        path=path,
+        kind=kind,
+        document=KnownDocument(),
+        data=None,
+        marks=MarkTree(file),
+        diagnostics=(),
+        digest=digest,
+    )
 
 
 def _content(root: Path, base: Path, path: str) -> Content:

@@ -143,4 +143,4 @@ Dotted = Annotated[str, StringConstraints(pattern=DOTTED_PATTERN)]
 class Document(BaseModel):
     """Base of all document types: unknown keys are errors, values do not change."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", defer_build=True, frozen=True)

@@ -7,14 +7,13 @@ cannot be read at all is a `ReadingFailure`.
 from __future__ import annotations
 
 import hashlib
-import stat
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from cdmo_plan.diagnostics import codes
 from cdmo_plan.diagnostics.diagnostic import Diagnostic, Severity
 from cdmo_plan.domain.marks import Mark
+from cdmo_plan.domain.values import dataclass
 from cdmo_plan.reading import limits
 from cdmo_plan.reading.decoding import decode
 from cdmo_plan.reading.documents import document_of
@@ -22,7 +21,7 @@ from cdmo_plan.reading.events import read_events
 from cdmo_plan.reading.fields import Document
 from cdmo_plan.reading.mark_tree import MarkTree
 from cdmo_plan.reading.marked import Data, Marked
-from cdmo_plan.reading.places import ReadingFailure
+from cdmo_plan.reading.places import ReadingFailure, read_bytes
 from cdmo_plan.reading.traps import find_traps
 from cdmo_plan.reading.validation import Validated, validate
 
@@ -74,18 +73,6 @@ def read_file(path: Path, kind: str) -> ReadFile:
         message = f"{path}: {error.strerror or error}"
         raise ReadingFailure(message) from error
     return read_contents(kind, [Content(path=path.name, file=printable(path), content=content)])[0]
-
-
-def read_bytes(path: Path) -> bytes:
-    """Return the bytes of a file, at most one more than a file may have.
-
-    Raises:
-        OSError: If the path cannot be read, or is no file (a pipe would never end).
-    """
-    if not stat.S_ISREG(path.stat().st_mode):
-        raise OSError(None, "this is not a file")
-    with path.open("rb") as stream:
-        return stream.read(limits.MAX_BYTES + 1)
 
 
 def printable(path: Path) -> str:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from typing import Final
 
 from cdmo_plan.diagnostics.suggestions import did_you_mean
+from cdmo_plan.reading import limits
 
 SUFFIXES: Final = frozenset({".yaml", ".yml"})
 FOLDERS: Final = MappingProxyType({"partners": "partner", "processes": "process", "amendments": "amendments"})
@@ -42,6 +44,25 @@ def place_hint(relative: str) -> str:
     return f"did you mean {' or '.join(places)}?"
 
 
+def read_bytes(path: Path) -> bytes:
+    """Return the bytes of a file, at most one more than a file may have.
+
+    Raises:
+        OSError: If the path cannot be read, or is no file (a pipe would never end).
+    """
+    found = path.stat()
+    if not stat.S_ISREG(found.st_mode):
+        raise OSError(None, "this is not a file")
+    # Asking for the most that a file may have would cost its memory for each of a hundred small files.
+    size = min(found.st_size, limits.MAX_BYTES) + 1
+    with path.open("rb", 0) as stream:
+        content = stream.read(size) or b""
+        while len(content) == size <= limits.MAX_BYTES:
+            size = limits.MAX_BYTES + 1
+            content += stream.read(size - len(content)) or b""
+        return content
+
+
 def yaml_files(root: Path, unreadable: list[OSError]) -> Iterator[str]:
     """Yield the relative paths of the YAML files below a folder that are not hidden.
 
@@ -55,18 +76,19 @@ def yaml_files(root: Path, unreadable: list[OSError]) -> Iterator[str]:
         raise ReadingFailure(message) from error
     seen = {os.path.realpath(root)}
     for folder, folders, files in os.walk(root, onerror=unreadable.append, followlinks=True):
-        folders[:] = [name for name in sorted(folders) if _is_new(Path(folder, name), seen)]
+        folders[:] = [name for name in sorted(folders) if _is_new(folder, name, seen)]
+        below = Path(folder).relative_to(root).as_posix()
         # A folder with a file's name is no file, and says so when it is read.
         for name in [*folders, *files]:
-            if not name.startswith(".") and Path(name).suffix.lower() in SUFFIXES:
-                yield Path(folder, name).relative_to(root).as_posix()
+            if not name.startswith(".") and os.path.splitext(name)[1].lower() in SUFFIXES:  # noqa: PTH122
+                yield name if below == "." else f"{below}/{name}"
 
 
-def _is_new(folder: Path, seen: set[str]) -> bool:
+def _is_new(folder: str, name: str, seen: set[str]) -> bool:
     """Tell whether to enter a folder; a link back to a folder that was entered would never end."""
-    if folder.name.startswith("."):
+    if name.startswith("."):
         return False
-    real = os.path.realpath(folder)
+    real = os.path.realpath(os.path.join(folder, name))  # noqa: PTH118
     is_new = real not in seen
     seen.add(real)
     return is_new

@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 
 from cdmo_plan._version import __version__
+from cdmo_plan.catalog.places import named_places
+from cdmo_plan.catalog.store import load_checked
 from cdmo_plan.cli.verbs import VERBS, Verb
 from tests.conftest import RunPython
 
@@ -66,3 +68,46 @@ def test_parsing_a_verb_imports_no_heavy_library(run_python: RunPython, tmp_path
 
     assert "light_verb" in result.stderr.split()
     assert not set(result.stderr.split()) & HEAVY
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("routes", "mab", "--region", "EU"),
+        ("routes", "mab", "--region", "EU", "--format", "json"),
+        ("routes", "aav", "--region", "CN", "--single-contract", "--format", "markdown"),
+        ("list", "sites"),
+        ("list", "equipment", "--format", "csv"),
+        ("show", "agc-copenhagen", "--format", "json"),
+        ("show", "mab"),
+    ],
+    ids=" ".join,
+)
+def test_a_warm_query_reads_no_yaml_and_imports_no_heavy_library(
+    run_python: RunPython, compiled_default: Path, arguments: tuple[str, ...]
+) -> None:
+    warm = {"CDMO_PLAN_NO_CACHE": "", "CI": "", "CDMO_PLAN_CACHE_DIR": str(compiled_default)}
+    query = ("-c", REPORT_MODULES, *arguments, "--as-of", "2026-11-21")
+
+    cold, quick = run_python(*query), run_python(*query, **warm)
+
+    assert HEAVY - {"networkx"} <= set(cold.stderr.split())
+    assert not set(quick.stderr.split()) & (HEAVY | {"cdmo_plan.reading.files", "cdmo_plan.catalog.load"})
+    assert (quick.returncode, quick.stdout) == (cold.returncode, cold.stdout)
+    assert "networkx" not in cold.stderr.split()
+
+
+@pytest.fixture(scope="module")
+def compiled_default(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A cache that holds the default catalog."""
+    cache = tmp_path_factory.mktemp("cache")
+    load_checked(named_places(()), environment={"CDMO_PLAN_CACHE_DIR": str(cache)})
+    return cache
+
+
+def test_no_cache_reads_every_file(run_python: RunPython, compiled_default: Path) -> None:
+    warm = {"CDMO_PLAN_NO_CACHE": "", "CI": "", "CDMO_PLAN_CACHE_DIR": str(compiled_default)}
+
+    done = run_python("-c", REPORT_MODULES, "list", "sites", "--no-cache", **warm)
+
+    assert "yaml" in done.stderr.split()

@@ -26,6 +26,7 @@ COMMANDS = {
     "alliance": ["alliance", "packgene", "pall", "--modality", "aav"],
     "validate": ["validate", "--fail-on", "info"],
     "rules": ["rules"],
+    "cache": ["cache", "dir"],
 }
 
 

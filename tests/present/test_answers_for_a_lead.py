@@ -49,7 +49,7 @@ def test_where_no_single_change_helps_several_together_are_told(shipped: Catalog
 
     assert answer.no_route is not None
     assert min(len(fix.changes) for fix in answer.no_route.fixes) == 2
-    assert "drop via drug-substance=lonza and drop single-contract" in text
+    assert " and drop single-contract: " in text
 
 
 def test_a_limit_of_weeks_that_the_longest_exceed_is_said_to_bind_the_typical(

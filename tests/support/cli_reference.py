@@ -29,6 +29,15 @@ standard output; diagnostics and progress go to standard error.
 - What takes longer than a moment says so on standard error, where that is a terminal and
   `CI` is not set.
 
+## The cache
+
+A catalog is compiled when it is first asked, so that the next query reads no YAML. It is read
+anew, as far as it changed, as soon as a file of it changes: there is nothing to clear by hand.
+The cache is a folder that only its user can look into (`cdmo-plan cache dir`), and anything
+wrong with it costs time, never an answer. Private catalogs, and catalogs laid over each other,
+are not compiled. `--no-cache`, or `CDMO_PLAN_NO_CACHE` or `CI` in the environment, reads every
+file; `validate` and the library always do. `CDMO_PLAN_CACHE_DIR` names another folder.
+
 ## Completion
 
 `cdmo-plan --install-completion` installs completion of verbs, options, modalities, recipes,

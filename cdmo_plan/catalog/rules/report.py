@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from cdmo_plan.catalog import load
 from cdmo_plan.catalog.load import Loaded
 from cdmo_plan.catalog.rules.check import check
 from cdmo_plan.diagnostics.diagnostic import Diagnostic, Severity
+from cdmo_plan.domain.values import dataclass
 from cdmo_plan.domain.vocabulary import STEPS
 from cdmo_plan.reading.catalog_folder import ReadCatalog
 from cdmo_plan.reading.files import printable

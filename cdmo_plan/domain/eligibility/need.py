@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from cdmo_plan.domain.brief import ScaleNeed
 from cdmo_plan.domain.process import Stage
+from cdmo_plan.domain.values import dataclass
 from cdmo_plan.domain.vocabulary import Evidence
 
 TargetKind = Literal["site", "partner", "country", "region", "supplier"]

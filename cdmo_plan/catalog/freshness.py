@@ -1,0 +1,118 @@
+"""Is a catalog still what a store was made of? And is the program that made it still this one?"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from hashlib import blake2b, sha256
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from cdmo_plan._version import __version__
+from cdmo_plan.reading.places import read_bytes, yaml_files
+
+BY_CONTENT_BELOW: Final = 1000
+"""Catalogs of fewer files are compared by content, larger ones by what the file system says of each file."""
+
+# A file system may count time in steps of two seconds, and a file may change twice within one.
+_COARSEST_NS: Final = 2_000_000_000
+_OUR_FOLDERS: Final = ("catalog", "catalog/rules", "diagnostics", "domain", "reading")
+_LIBRARIES: Final = ("pydantic", "pydantic_core", "yaml")
+
+
+class Seen(NamedTuple):
+    """What the file system says of one YAML file of a catalog, and the digest of what was read of it.
+
+    `digest` is None where no file of a catalog belongs, so that only its name was told.
+    """
+
+    path: str
+    digest: str | None
+    size: int
+    modified_ns: int
+    changed_ns: int
+    inode: int
+
+
+def files_of(root: Path) -> list[Seen] | None:
+    """Return the YAML files of a folder by path, before they are read; None where not all can be listed."""
+    unreadable: list[OSError] = []
+    try:
+        paths = sorted(yaml_files(root, unreadable))
+        return None if unreadable else [_seen(root, path, None) for path in paths]
+    except OSError:
+        return None
+
+
+def is_unchanged(root: Path, known: Sequence[Seen], since_ns: int) -> bool:
+    """Tell whether the files of a folder are those that were read, when reading began at `since_ns`.
+
+    A file that was changed while it was read, or in the same instant after it, looks the same to the file
+    system: what is younger than the store is compared by content, as git does it.
+
+    Raises:
+        ReadingFailure: If the folder cannot be listed.
+    """
+    unreadable: list[OSError] = []
+    if sorted(yaml_files(root, unreadable)) != [each.path for each in known] or unreadable:
+        return False
+    by_content = len(known) < BY_CONTENT_BELOW
+    return all(_is_as_it_was(root, each, since_ns, by_content=by_content) for each in known)
+
+
+def unchanged(root: Path, known: Sequence[Seen], since_ns: int) -> frozenset[str]:
+    """Return which files of those that were read are still what they were."""
+    by_content = len(known) < BY_CONTENT_BELOW
+    return frozenset(
+        each.path
+        for each in known
+        if each.digest is not None and _is_as_it_was(root, each, since_ns, by_content=by_content)
+    )
+
+
+def _is_as_it_was(root: Path, known: Seen, since_ns: int, *, by_content: bool) -> bool:
+    if known.digest is None:
+        return True
+    is_old = known.modified_ns < since_ns - _COARSEST_NS
+    try:
+        if not by_content and is_old and _seen(root, known.path, known.digest) == known:
+            return True
+        return sha256(read_bytes(root / known.path)).hexdigest() == known.digest
+    except OSError:
+        return False
+
+
+def _seen(root: Path, path: str, digest: str | None) -> Seen:
+    found = (root / path).stat()
+    return Seen(path, digest, found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
+
+
+def program(shape: str) -> str:
+    """Return what tells this program from any other that writes stores: its version, code and libraries."""
+    said = [__version__, sys.version, shape, *_code(), *_libraries()]
+    return blake2b("\n".join(said).encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
+
+
+def _code() -> Iterator[str]:
+    """Yield what the file system says of the modules that decide what is in a store."""
+    package = Path(__file__).parents[1]
+    for folder in _OUR_FOLDERS:
+        try:
+            with os.scandir(package / folder) as entries:
+                found = sorted((each.name, each.stat()) for each in entries if each.name.endswith(".py"))
+        except OSError:
+            continue
+        yield from (f"{name} {stat.st_size} {stat.st_mtime_ns}" for name, stat in found)
+
+
+def _libraries() -> Iterator[str]:
+    """Yield where the libraries lie whose words stand in findings, and how old they are."""
+    for name in _LIBRARIES:
+        spec = find_spec(name)
+        if spec is not None and spec.origin is not None:
+            try:
+                yield f"{spec.origin} {Path(spec.origin).stat().st_mtime_ns}"
+            except OSError:
+                yield spec.origin

@@ -1,0 +1,104 @@
+"""What a store holds of files that did not change, so that only those that did are read again."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any, Final, NamedTuple
+
+from cdmo_plan.catalog.codec import EARLY, Reader
+from cdmo_plan.catalog.container import Container
+from cdmo_plan.catalog.sections import BY_ID, LISTS, rest_of
+from cdmo_plan.domain.marks import Mark
+
+KINDS: Final = frozenset(
+    {"partner", "process", "agreements", "organisations", "equipment", "regions", "lanes"}
+)
+"""Kinds of file whose entities a store holds as they were linked; the others are small."""
+
+
+class KeptFile(NamedTuple):
+    """A file that is what it was: by its number in the store, and as it is spoken of."""
+
+    number: int
+    path: str
+    kind: str
+    file: str
+    digest: str
+
+
+class Kept:
+    """The entities of files that are what they were when a store was written, as linking made them."""
+
+    def __init__(self, container: Container, unchanged: Collection[str]) -> None:
+        """Take from a store what stood in unchanged files that nothing was found in.
+
+        Raises:
+            BrokenError: If the store is damaged.
+        """
+        head = container.head
+        doubtful = {file for found in container.section("findings") for file in _files_named(found)}
+        described = zip(head["read"], head["kinds"], head["files"], head["digests"], strict=True)
+        self.files: dict[str, KeptFile] = {
+            path: KeptFile(number, path, kind, file, digest)
+            for number, (path, kind, file, digest) in enumerate(described)
+            if path in unchanged and kind in KINDS and file not in doubtful
+        }
+        if "amendments" in head["kinds"]:
+            self.files = {}
+        self._container = container
+        self._numbers = {each.number for each in self.files.values()}
+        self._sources: list[list[list[Any]]] = container.section("sources")
+        self._plain: dict[int, list[Any]] = {}
+        self.by_kind: dict[str, dict[int, list[Any]]] = {}
+        self._read()
+
+    def plain_of(self, entity: object) -> list[Any] | None:
+        """Return the plain data of an entity that is as the store holds it."""
+        return self._plain.get(id(entity))
+
+    def sources_of(self, file: KeptFile) -> list[Any]:
+        """Return the plain sources of a file."""
+        return self._sources[file.number]
+
+    def late_of(self, file: KeptFile) -> Iterator[tuple[type, list[Any]]]:
+        """Yield the late fields of a file by class, as plain data."""
+        for kind in EARLY:
+            name = rest_of(kind, file.number)
+            if name in self._container.head["sections"]:
+                yield kind, self._container.section(name)
+
+    def in_file(self, kind: str, file: KeptFile) -> list[Any]:
+        """Return the entities of a kind that stand in a file, in their order there."""
+        return self.by_kind[kind].get(file.number, [])
+
+    def _read(self) -> None:
+        section = self._container.section
+        files = self._container.head["files"]
+        reader = Reader(files, lambda: self._sources, lambda kind, file: section(rest_of(kind, file)))
+        kinds: Mapping[str, list[list[Any]]] = {
+            **{name: [entry[1:] for entry in section(name)] for name in BY_ID},
+            **{name: section(name) for name in LISTS},
+            "rows": [entry for step in self._container.head["steps"] for entry in section(f"rows/{step}")],
+        }
+        for kind, entries in kinds.items():
+            found: dict[int, list[Any]] = defaultdict(list)
+            for number, plain in entries:
+                if number in self._numbers:
+                    entity = reader.entity(number, plain)
+                    self._plain[id(entity)] = plain
+                    found[number].append(entity)
+            for entities in found.values():
+                entities.sort(key=_place)
+            self.by_kind[kind] = found
+
+
+def _files_named(found: Sequence[Any]) -> Iterator[str]:
+    """Yield the files that a finding, as plain data, names."""
+    yield found[4]
+    yield from (related[0] for related in found[8])
+
+
+def _place(entity: Any) -> Mark:  # noqa: ANN401  any entity
+    mark: Mark = entity.marks.entity
+    return mark

@@ -1,0 +1,91 @@
+"""`dataclass`, as the standard library has it, with methods that are made when they are first called.
+
+The standard decorator compiles six methods for each class while its module is imported. For the classes of
+the domain that takes as long as importing Typer, and a command calls few of the methods. Only frozen classes
+with slots are made here, as the domain's all are; type checkers see the standard decorator.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from dataclasses import dataclass as dataclass  # noqa: PLC0414  it is handed on
+else:
+    Class = TypeVar("Class", bound=type)
+
+    def dataclass(*, frozen: bool, slots: bool, kw_only: bool = False) -> Callable[[Class], Class]:
+        """Make a class a frozen dataclass with slots, whose methods are compiled on their first use."""
+
+        def decorate(plain: Class) -> Class:
+            bare = dataclasses.dataclass(init=False, repr=False, eq=False, slots=slots, kw_only=kw_only)
+            made = bare(plain)
+            # A class body may define a method itself, which then stands.
+            for names, options in _GROUPS:
+                for name in names:
+                    if name not in vars(plain):
+                        setattr(made, name, _on_first_use(made, name, options | {"kw_only": kw_only}))
+            made.__setattr__, made.__delattr__ = _refuse_to_set, _refuse_to_delete
+            made.__getstate__, made.__setstate__ = _state, _set_state
+            return made
+
+        assert frozen  # noqa: S101  a mutable class would not be hashed by what it holds
+        return decorate
+
+
+_GROUPS = (
+    (("__init__",), {"init": True, "repr": False, "eq": False, "frozen": True}),
+    (("__repr__",), {"init": False, "repr": True, "eq": False}),
+    (("__eq__", "__hash__"), {"init": False, "repr": False, "eq": True, "unsafe_hash": True}),
+)
+"""Methods that are made together, and how the standard decorator is told to make only those."""
+
+
+def _on_first_use(made: type[Any], name: str, options: dict[str, bool]) -> Callable[..., Any]:
+    """Return a method that puts the standard one in its own place, and hands over to it."""
+
+    def method(self: object, *args: object, **fields: object) -> Any:  # noqa: ANN401  as the method has it
+        standard = vars(dataclasses.dataclass(**options)(_twin(made)))[name]
+        setattr(made, name, standard)
+        return standard(self, *args, **fields)
+
+    method.__name__, method.__qualname__ = name, f"{made.__qualname__}.{name}"
+    return method
+
+
+def _twin(made: type[Any]) -> type[Any]:
+    """Return a class of the same fields, for the standard decorator to make methods of."""
+    fields = dataclasses.fields(made)
+    body = {
+        each.name: dataclasses.field(**{name: getattr(each, name) for name in _OPTIONS}) for each in fields
+    }
+    body |= {"__annotations__": {each.name: each.type for each in fields}}
+    # Without a docstring the decorator would write one, and import much for it.
+    body |= {"__module__": made.__module__, "__qualname__": made.__qualname__, "__doc__": made.__doc__}
+    if hasattr(made, "__post_init__"):
+        body["__post_init__"] = made.__post_init__
+    return type(made.__name__, (), body)
+
+
+_OPTIONS = ("default", "default_factory", "init", "repr", "hash", "compare", "kw_only")
+
+
+def _refuse_to_set(_self: object, name: str, _value: object) -> None:
+    message = f"cannot assign to field {name!r}"
+    raise dataclasses.FrozenInstanceError(message)
+
+
+def _refuse_to_delete(_self: object, name: str) -> None:
+    message = f"cannot delete field {name!r}"
+    raise dataclasses.FrozenInstanceError(message)
+
+
+def _state(self: Any) -> list[object]:  # noqa: ANN401  any dataclass
+    return [getattr(self, each.name) for each in dataclasses.fields(self)]
+
+
+def _set_state(self: Any, state: list[object]) -> None:  # noqa: ANN401  any dataclass
+    for each, value in zip(dataclasses.fields(self), state, strict=True):
+        object.__setattr__(self, each.name, value)
