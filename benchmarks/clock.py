@@ -67,15 +67,19 @@ def _short(milliseconds: float) -> str:
 
 
 class Ratio(NamedTuple):
-    """How many times as long one thing takes as another, or at least that where it was stopped."""
+    """How many times as long one thing takes as another.
+
+    Where one was stopped, the factor is only a bound: `>` or `<`.
+    """
 
     factor: float
-    is_least: bool = False
+    bound: str = ""
 
 
 def ratio(times: Sequence[Timed[Any]], to: Sequence[Timed[Any]]) -> Ratio | None:
-    """Return the ratio of two medians, None where the times it is told to were stopped themselves."""
-    if any(one.answer is None for one in to):
-        return None
+    """Return the ratio of two medians, None where both were stopped."""
     factor = median(one.seconds for one in times) / median(one.seconds for one in to)
-    return Ratio(factor, any(one.answer is None for one in times))
+    stopped = [any(one.answer is None for one in each) for each in (times, to)]
+    return (
+        None if all(stopped) else Ratio(factor, {0: ">", 1: "<"}[stopped.index(True)] if any(stopped) else "")
+    )

@@ -55,15 +55,14 @@ class Target(NamedTuple):
         """Return what was wanted and measured, and by how much it was missed."""
         wanted = f"{self.bound} {self.wanted:g}"
         if self.measured is None:
-            return [self.what, wanted, "not measured", ""]
+            return [self.what, wanted, "not measured", "both were stopped, or one is not installed"]
         factor = self.measured.factor
         missed = self.wanted / factor if self.bound == "at least" else factor / self.wanted
         said_of_it = "held" if missed <= 1 else f"missed by a factor of {missed:.1f}"
-        if self.measured.is_least:
-            # The longer of the two was stopped: it would have taken more.
-            said_of_it = {"at least": said_of_it, "at most": f"{said_of_it}, or more"}[self.bound]
-            return [self.what, wanted, f"> {factor:.1f}", said_of_it]
-        return [self.what, wanted, f"{factor:.1f}", said_of_it]
+        worse = "<" if self.bound == "at least" else ">"
+        if self.measured.bound == worse:
+            said_of_it = "missed" if missed <= 1 else f"{said_of_it}, or more"
+        return [self.what, wanted, f"{self.measured.bound} {factor:.1f}".strip(), said_of_it]
 
 
 def measure(sizes: Sizes) -> dict[tuple[str, int], Measured]:

@@ -82,8 +82,11 @@ def test_answers_that_contradict_each_other_are_refused() -> None:
         (Target("faster", "at least", 20, Ratio(40)), "held"),
         (Target("faster", "at least", 20, Ratio(5)), "missed by a factor of 4.0"),
         (Target("dearer", "at most", 10, Ratio(25)), "missed by a factor of 2.5"),
-        (Target("dearer", "at most", 10, Ratio(25, is_least=True)), "missed by a factor of 2.5, or more"),
-        (Target("faster", "at least", 20, None), ""),
+        (Target("dearer", "at most", 10, Ratio(25, ">")), "missed by a factor of 2.5, or more"),
+        (Target("faster", "at least", 20, Ratio(5, "<")), "missed by a factor of 4.0, or more"),
+        (Target("faster", "at least", 20, Ratio(25, "<")), "missed"),
+        (Target("faster", "at least", 20, Ratio(25, ">")), "held"),
+        (Target("faster", "at least", 20, None), "both were stopped, or one is not installed"),
     ],
 )
 def test_a_target_says_by_how_much_it_was_missed(target: Target, verdict: str) -> None:
@@ -97,8 +100,9 @@ def test_medians_and_ratios() -> None:
     assert said([*one, Timed(None, 60.0)]) == "1,510 / >60,000"
     assert said([]) == "not asked"
     assert ratio(other, to=one) == Ratio(0.1 / 0.02)
-    assert ratio([Timed(None, 1.0)], to=one) == Ratio(1 / 0.02, is_least=True)
-    assert ratio(one, to=[Timed(None, 1.0)]) is None
+    assert ratio([Timed(None, 1.0)], to=one) == Ratio(1 / 0.02, ">")
+    assert ratio(one, to=[Timed(None, 1.0)]) == Ratio(0.02, "<")
+    assert ratio([Timed(None, 1.0)], to=[Timed(None, 1.0)]) is None
 
 
 def test_a_section_of_a_page_is_replaced(tmp_path: Path) -> None:
