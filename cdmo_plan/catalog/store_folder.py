@@ -23,7 +23,7 @@ _OURS: Final = (SUFFIX, _BEING_WRITTEN)
 # Neither a link to elsewhere nor a pipe that waits for its other end, and bytes as they are.
 _NO_SURPRISE: Final = sum(getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY"))
 _PRIVATE: Final = 0o700
-_OTHERS: Final = 0o077
+_OTHERS_WRITE: Final = 0o022
 _LEFT_BEHIND_SECONDS: Final = 3600
 _UNUSED_SECONDS: Final = 90 * 24 * 3600
 
@@ -147,17 +147,13 @@ def _sweep(place: Path) -> None:
 
 
 def _is_trusted(place: Path) -> bool:
-    """Tell whether a folder is the user's own, and closed to others; one that is merely open is closed."""
+    """Tell whether a folder is the user's own, and nobody else can write in it."""
     try:
         found = place.stat()
-        if not stat.S_ISDIR(found.st_mode) or not _is_own(found):
-            return False
-        if found.st_mode & _OTHERS and hasattr(os, "geteuid"):
-            place.chmod(_PRIVATE)
-            return not place.stat().st_mode & _OTHERS
     except OSError:
         return False
-    return True
+    is_closed = not found.st_mode & _OTHERS_WRITE or not hasattr(os, "geteuid")
+    return stat.S_ISDIR(found.st_mode) and _is_own(found) and is_closed
 
 
 def _is_own(found: os.stat_result) -> bool:

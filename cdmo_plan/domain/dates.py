@@ -6,6 +6,7 @@ import calendar
 import re
 from dataclasses import field
 from datetime import date
+from functools import lru_cache
 
 from cdmo_plan.domain.values import dataclass
 
@@ -27,16 +28,7 @@ class PartialDate:
         Raises:
             ValueError: If the text is not one of the three forms, or no such day exists.
         """
-        match = _PATTERN.match(text)
-        if match is None:
-            message = f"{text!r} is not a date of the form YYYY, YYYY-MM or YYYY-MM-DD"
-            raise ValueError(message)
-        year, month, day = (int(part) if part else None for part in match.groups())
-        try:
-            return cls(text, *_bounds(year or 0, month, day))
-        except ValueError as error:
-            message = f"{text!r} is no day of the calendar"
-            raise ValueError(message) from error
+        return cls(text, *_interval(text))
 
     @property
     def year(self) -> int:
@@ -64,6 +56,21 @@ class PartialDate:
     def __str__(self) -> str:
         """Return the date as its source wrote it."""
         return self.text
+
+
+@lru_cache(maxsize=4096)
+def _interval(text: str) -> tuple[date, date]:
+    """Return the first and last day that a date may mean; catalogs write few dates many times."""
+    match = _PATTERN.match(text)
+    if match is None:
+        message = f"{text!r} is not a date of the form YYYY, YYYY-MM or YYYY-MM-DD"
+        raise ValueError(message)
+    year, month, day = (int(part) if part else None for part in match.groups())
+    try:
+        return _bounds(year or 0, month, day)
+    except ValueError as error:
+        message = f"{text!r} is no day of the calendar"
+        raise ValueError(message) from error
 
 
 def _bounds(year: int, month: int | None, day: int | None) -> tuple[date, date]:

@@ -7,6 +7,7 @@ Events and not nodes, since composing nodes recurses in C and crashes on deep ne
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import Any, Final, NoReturn
 
 import yaml
@@ -40,6 +41,12 @@ _LONGEST_NAME: Final = 60
 
 class _Stopped(Exception):  # noqa: N818 - not an error: a reason to read no further
     """Nothing after this event can be read."""
+
+
+@lru_cache(maxsize=4096)
+def _is_suspect_key(text: str) -> bool:
+    """Tell whether another reader may change a key: half of all scalars are keys, and few differ."""
+    return SUSPECT.match(text) is not None or text in _NOTHING
 
 
 def read_events(text: str, file: str) -> Marked:
@@ -125,7 +132,7 @@ class _Builder:
             self._refuse_duplicate(frame, text)
         else:
             frame.take_key(text, self.line, self.column)
-            if plain and (SUSPECT.match(text) or text in _NOTHING):
+            if plain and _is_suspect_key(text):
                 self._suspect(text, is_key=True)
 
     def _refuse_duplicate(self, frame: OpenMapping, text: str) -> None:

@@ -6,7 +6,7 @@ domain are made on request.
 
 from __future__ import annotations
 
-from types import MappingProxyType
+from collections.abc import Iterator, Mapping
 from typing import TypeAlias
 
 from cdmo_plan.domain.marks import Mark, Marks
@@ -67,11 +67,7 @@ class MarkTree:
         entity = Mark(file, begin, start)
         if not isinstance(children, dict):
             return Marks(entity)
-        fields = {
-            name: Mark(file, line, node[1] if node[0] == line else column)
-            for name, (line, column, node) in children.items()
-        }
-        return Marks(entity, MappingProxyType(fields))
+        return Marks(entity, _FieldMarks(file, children))
 
     def _find(self, path: Path) -> Node:
         node = self._node
@@ -81,6 +77,26 @@ class MarkTree:
                 break
             node = child
         return node
+
+
+class _FieldMarks(Mapping[str, Mark]):
+    """The marks of the fields of a mapping, made on request."""
+
+    __slots__ = ("_children", "_file")
+
+    def __init__(self, file: str, children: Mapping[str, KeyedNode]) -> None:
+        self._file = file
+        self._children = children
+
+    def __getitem__(self, name: str) -> Mark:
+        line, column, node = self._children[name]
+        return Mark(self._file, line, node[1] if node[0] == line else column)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._children)
+
+    def __len__(self) -> int:
+        return len(self._children)
 
 
 def _child(node: Node, step: str | int) -> Node | None:

@@ -47,12 +47,17 @@ def test_the_cache_is_for_its_user_alone(tmp_path: Path, place: Place) -> None:
     assert stat.S_IMODE(only_store(tmp_path / "new" / "cache").stat().st_mode) == 0o600
 
 
-def test_a_folder_that_others_can_look_into_is_closed(place: Place, cache: Path) -> None:
-    cache.chmod(0o755)
+@pytest.mark.parametrize(("mode", "is_used"), [(0o700, True), (0o755, True), (0o770, False), (0o1777, False)])
+def test_a_folder_in_which_others_can_write_is_not_used_and_none_is_changed(
+    place: Place, cache: Path, truth: object, mode: int, is_used: bool
+) -> None:
+    cache.chmod(mode)
 
-    recall(place, cache)
+    found = recall(place, cache)
 
-    assert stat.S_IMODE(cache.stat().st_mode) == 0o700
+    assert is_recalled(found) is is_used
+    assert told(found) == truth
+    assert stat.S_IMODE(cache.stat().st_mode) == mode
 
 
 @pytest.mark.parametrize("what", ["folder", "store"])
