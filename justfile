@@ -39,6 +39,14 @@ docs:
     uv run python -m tools.schemas
     UPDATE_GOLDEN=1 uv run pytest tests/house/test_generated.py
 
+# Compare the search with an exact model on OR-Tools, and write docs/verification.md: some minutes.
+verify *arguments:
+    uv run --group verify python -m benchmarks agreement --write {{arguments}}
+
+# Measure the search against rivals and targets, and write docs/benchmarks.md: about half an hour.
+bench *arguments:
+    uv run --group bench python -m benchmarks search --write {{arguments}}
+
 # Build the source distribution and the wheel.
 build:
     uv build

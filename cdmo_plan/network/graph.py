@@ -42,7 +42,8 @@ def to_networkx(net: Net) -> PGraph:
     no node can: `process`, `stages` and `links`, `offers` by id, `steps` with their durations, `lanes`,
     `geography`, `product`, `single_contract` and `limits`, each as in the net.
     """
-    graph: PGraph = nx.DiGraph(**_attributes(net))
+    graph: PGraph = nx.DiGraph()
+    graph.graph.update(_attributes(net))
     graph.add_node(PRODUCT, kind="material")
     for number, stage in enumerate(net.stages):
         for candidate in stage.candidates:

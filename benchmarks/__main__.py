@@ -1,0 +1,55 @@
+"""`python -m benchmarks WHAT`: measure, compare, and write what was found into the documentation."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+
+
+def _agreement(asked: argparse.Namespace) -> int:
+    from benchmarks import agreement
+
+    return int(not agreement.run(asked.small, asked.medium, afresh=asked.afresh, write=asked.write))
+
+
+def _search(asked: argparse.Namespace) -> int:
+    from benchmarks import search
+
+    sizes = search.SMALLEST if asked.smallest else search.Sizes(worlds=asked.worlds)
+    flags = " --smallest" if asked.smallest else f" --worlds {asked.worlds}"
+    command = search.COMMAND + flags
+    if asked.part != "ours":
+        search.run_rivals(sizes, command, write=asked.write)
+    if asked.part != "rivals":
+        search.run_ours(sizes, command, write=asked.write)
+    return 0
+
+
+def main() -> int:
+    """Run one of the measurements; 1 where answers differ."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    verbs = parser.add_subparsers(required=True)
+
+    agreement = verbs.add_parser("agreement", help="compare the search with an exact model on CP-SAT")
+    agreement.add_argument("--small", type=int, default=200, help="worlds of 8 to 30 plants")
+    agreement.add_argument("--medium", type=int, default=40, help="worlds of 40 to 200 plants")
+    agreement.add_argument("--afresh", action="store_true", help="ask CP-SAT again, whatever it said before")
+    agreement.add_argument(
+        "--write", action="store_true", help="record the answers, and write docs/verification.md"
+    )
+    agreement.set_defaults(run=_agreement)
+
+    search = verbs.add_parser("search", help="measure the search against rivals and targets")
+    search.add_argument("--worlds", type=int, default=3, help="of each kind and size; medians are over them")
+    search.add_argument("--part", choices=["rivals", "ours"], help="only this part; both unless said")
+    search.add_argument("--smallest", action="store_true", help="tiny worlds: only to see that it runs")
+    search.add_argument("--write", action="store_true", help="write the tables into docs/benchmarks.md")
+    search.set_defaults(run=_search)
+
+    asked = parser.parse_args()
+    run: Callable[[argparse.Namespace], int] = asked.run
+    return run(asked)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
