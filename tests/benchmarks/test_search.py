@@ -73,7 +73,7 @@ def test_answers_that_contradict_each_other_are_refused() -> None:
     with pytest.raises(AssertionError):
         check(answers | {"front of 4": [(99, 99, 99, 99)]})
     with pytest.raises(AssertionError):
-        check(answers | {"k = 100, weeks first": answers["k = 100, weeks first"][1:]})
+        check(answers | {"k = 100, weeks first": [(0,)] * 10})
 
 
 @pytest.mark.parametrize(
