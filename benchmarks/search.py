@@ -61,7 +61,7 @@ class Target(NamedTuple):
         said_of_it = "held" if missed <= 1 else f"missed by a factor of {missed:.1f}"
         worse = "<" if self.bound == "at least" else ">"
         if self.measured.bound == worse:
-            said_of_it = "missed" if missed <= 1 else f"{said_of_it}, or more"
+            said_of_it = "not shown: stopped" if missed <= 1 else f"{said_of_it}, or more"
         return [self.what, wanted, f"{self.measured.bound} {factor:.1f}".strip(), said_of_it]
 
 

@@ -71,9 +71,9 @@ def test_answers_that_contradict_each_other_are_refused() -> None:
     check(answers)
 
     with pytest.raises(AssertionError):
-        check(answers | {"front of 4": answers["front of 4"][1:]})
+        check(answers | {"front of 4": [(99, 99, 99, 99)]})
     with pytest.raises(AssertionError):
-        check(answers | {"k = 100, weeks first": answers["k = 100, weeks first"][1:]})
+        check(answers | {"k = 100, weeks first": [(0,)] * 10})
 
 
 @pytest.mark.parametrize(
@@ -84,7 +84,7 @@ def test_answers_that_contradict_each_other_are_refused() -> None:
         (Target("dearer", "at most", 10, Ratio(25)), "missed by a factor of 2.5"),
         (Target("dearer", "at most", 10, Ratio(25, ">")), "missed by a factor of 2.5, or more"),
         (Target("faster", "at least", 20, Ratio(5, "<")), "missed by a factor of 4.0, or more"),
-        (Target("faster", "at least", 20, Ratio(25, "<")), "missed"),
+        (Target("faster", "at least", 20, Ratio(25, "<")), "not shown: stopped"),
         (Target("faster", "at least", 20, Ratio(25, ">")), "held"),
         (Target("faster", "at least", 20, None), "both were stopped, or one is not installed"),
     ],
