@@ -111,22 +111,18 @@ def command(
     public: PublicOption = False,
     allow_errors: AllowErrorsOption = False,
 ) -> ExitCode:
-    """Rank the feasible routes for a modality, from gene to vial.
-
-    Exit code 1 says that there is none; the answer then tells why, and what would open one.
+    """Rank the feasible routes for a modality, from gene to vial, or with exit code 1 tell why none.
 
     \b
     Examples:
     cdmo-plan routes mab --region EU --container vial --dose-form lyophilized --single-contract
     cdmo-plan routes aav --region CN --expression suspension-hek --avoid pall
     cdmo-plan routes mab --via drug-substance=lonza --rank-by weeks,sites --detail
-    cdmo-plan routes mab --region US --avoid-region CN --market FDA --max-weeks 60 --max-partners 2
-    cdmo-plan routes --brief programme.yaml --max-transfers 1
+    cdmo-plan routes --brief programme.yaml --avoid-region CN --market FDA --max-weeks 60
     cdmo-plan routes aav --region EU --pareto weeks,contracts,borders --within 20%
     """  # noqa: D301  the \b is the character that keeps lines apart in the help
     asked, loaded = brief.brief_of(context.params, brief_file), load_world(catalog, allow_errors, public)
-    wishes = Wishes(rank_by, pareto, within, k, unfold, max_choices)
-    plan = answered(loaded, asked, wishes)
+    plan = answered(loaded, asked, Wishes(rank_by, pareto, within, k, unfold, max_choices))
     return present(plan, loaded, output, detail=detail)
 
 

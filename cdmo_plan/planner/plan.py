@@ -118,6 +118,54 @@ def plan(  # noqa: PLR0913  a query has as many wishes
     """
     refuse_unknown_words(brief, world)
     refuse_contradictions(brief, world)
+    query = _query(world, brief, rank_by, pareto, within, budget)
+    for search, _ in query.searches if watch is not None else ():
+        watch(search)  # type: ignore[misc]
+    return _answered(query, world, brief, k, unfold=unfold)
+
+
+def _answered(query: _Query, world: World, brief: Brief, k: int | None, *, unfold: bool) -> Plan:
+    points = front_over(query.searches, query.front) if query.front else []
+    if query.front:
+        found, feasible = _fronts(query.searches, points, query.front, unfold=unfold)
+    else:
+        found, feasible = _ranked(query.searches, k, unfold=unfold)
+    is_unfolded = unfold or bool(query.front)
+    return Plan(
+        brief=brief,
+        order=query.order,
+        outlooks=query.outlooks,
+        routes=tuple(_planned(rank, one, unfold=is_unfolded) for rank, one in enumerate(found[:k], 1)),
+        feasible=feasible.number,
+        is_counted=feasible.is_exact,
+        unfolded=unfold and not query.front,
+        unconfirmed=tuple(o for outlook in query.outlooks for o in unconfirmed(outlook.net, query.order)),
+        no_route=None if found else explain(world, brief, query.outlooks),
+        pareto=query.front,
+        points=len(points),
+        near=query.near,
+        incomplete=tuple(_stopped(query.searches)),
+    )
+
+
+class _Query(NamedTuple):
+    """What is asked of which searches."""
+
+    order: tuple[str, ...]
+    front: tuple[str, ...]
+    near: Near | None
+    outlooks: tuple[Outlook, ...]
+    searches: list[Searched]
+
+
+def _query(  # noqa: PLR0913, PLR0917  a query has as many wishes
+    world: World,
+    brief: Brief,
+    rank_by: Sequence[str],
+    pareto: Sequence[str],
+    within: Tolerance | None,
+    budget: int,
+) -> _Query:
     is_commercial = brief.development_phase == "commercial"
     order = order_of(rank_by, is_commercial=is_commercial)
     front = criteria_of(pareto, is_commercial=is_commercial)
@@ -129,29 +177,7 @@ def plan(  # noqa: PLR0913  a query has as many wishes
         near = near_best(within, asked, [o.net for o in possible], is_commercial=is_commercial)
     limits = {near.criterion: near.most} if near is not None else {}
     searches = [(Search(o.net, order, limits=limits, budget=budget), o) for o in possible]
-    for search, _ in searches if watch is not None else ():
-        watch(search)  # type: ignore[misc]
-    points = front_over(searches, front) if front else []
-    if front:
-        found, feasible = _fronts(searches, points, front, unfold=unfold)
-    else:
-        found, feasible = _ranked(searches, k, unfold=unfold)
-    planned = [_planned(rank, one, unfold=unfold or bool(front)) for rank, one in enumerate(found[:k], 1)]
-    return Plan(
-        brief=brief,
-        order=order,
-        outlooks=outlooks,
-        routes=tuple(planned),
-        feasible=feasible.number,
-        is_counted=feasible.is_exact,
-        unfolded=unfold and not front,
-        unconfirmed=tuple(offer for outlook in outlooks for offer in unconfirmed(outlook.net, order)),
-        no_route=None if found else explain(world, brief, outlooks),
-        pareto=front,
-        points=len(points),
-        near=near,
-        incomplete=tuple(_stopped(searches)),
-    )
+    return _Query(order, front, near, outlooks, searches)
 
 
 def _fronts(
