@@ -28,14 +28,14 @@ def _most_edges(net: Net) -> int:
 
 @pytest.mark.parametrize("recipe", RECIPES.values(), ids=RECIPES)
 def test_edges_of_the_graph_grow_with_sites_and_never_with_pairs(recipe: Callable[[], Net]) -> None:
-    nets = {sites: populate(recipe(), sites, seed=1) for sites in (50, 100, 200)}
+    nets = {sites: populate(recipe(), sites, seed=1) for sites in (100, 200, 400)}
     edges = {sites: to_networkx(net).number_of_edges() for sites, net in nets.items()}
 
     for sites, net in nets.items():
         assert edges[sites] <= _most_edges(net)
-    # Pairs would make these ratios 4.
-    growth = [edges[2 * sites] / edges[sites] for sites in (50, 100)]
-    assert all(1.8 < ratio < 2.2 for ratio in growth)
+    # Pairs would make these ratios 4; how many rows a plant has is drawn.
+    growth = [edges[2 * sites] / edges[sites] for sites in (100, 200)]
+    assert all(1.6 < ratio < 2.5 for ratio in growth)
 
 
 @pytest.mark.parametrize("recipe", RECIPES.values(), ids=RECIPES)
