@@ -12,13 +12,13 @@ from cdmo_plan.cli.catalog_option import (
     CatalogOption,
     PublicOption,
     load_world,
-    print_mark_aside,
 )
 from cdmo_plan.cli.choices import Format, FormatOption
 from cdmo_plan.cli.coverage import By
 from cdmo_plan.cli.exit_codes import ExitCode
 from cdmo_plan.cli.refuse import refuse, refuse_brief
 from cdmo_plan.cli.show_cell import show_cell
+from cdmo_plan.cli.writing import Ways, write_answer
 
 if TYPE_CHECKING:
     from cdmo_plan.analysis.alliance import Alliance, AllianceCell
@@ -178,32 +178,18 @@ def _cell_of(answer: "Alliance", words: list[str], loaded: "Loaded") -> "Allianc
 
 def _present(answer: "Alliance", loaded: "Loaded", output: Format) -> None:
     from cdmo_plan.analysis.shared_equipment import shared_equipment
+    from cdmo_plan.present.alliance_csv import write_alliance
+    from cdmo_plan.present.alliance_json import alliance_record
+    from cdmo_plan.present.alliance_markdown import alliance_lines
+    from cdmo_plan.present.alliance_table import print_alliance
+    from cdmo_plan.present.console import output_console
 
     world, day = loaded.catalog, answer.terms.as_of
     shared = shared_equipment(answer.parties, day, world)
-    if output is Format.JSON:
-        from cdmo_plan.present.alliance_json import alliance_record
-        from cdmo_plan.present.json_answers import envelope, write_json
-
-        write_json({**envelope(loaded, day), **alliance_record(answer, shared)})
-    elif output is Format.CSV:
-        from cdmo_plan.present.alliance_csv import write_alliance
-
-        write_alliance(answer)
-        print_mark_aside(loaded)
-    elif output is Format.MARKDOWN:
-        from cdmo_plan.present.alliance_markdown import alliance_lines
-        from cdmo_plan.present.inventory_markdown import mark_lines
-        from cdmo_plan.present.markdown import write_lines
-
-        write_lines([*alliance_lines(answer, shared, world), *mark_lines(loaded)])
-    else:
-        from cdmo_plan.present.alliance_table import print_alliance
-        from cdmo_plan.present.console import output_console
-        from cdmo_plan.present.inventory import print_mark
-        from cdmo_plan.present.layer_lines import print_sharing
-
-        console = output_console()
-        print_mark(console, loaded)
-        print_alliance(console, answer, shared, world)
-        print_sharing(console, world.origins)
+    ways = Ways(
+        lambda: alliance_record(answer, shared),
+        lambda: write_alliance(answer),
+        lambda: alliance_lines(answer, shared, world),
+        lambda: print_alliance(output_console(), answer, shared, world),
+    )
+    write_answer(ways, loaded, output, day)

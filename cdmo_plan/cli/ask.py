@@ -6,19 +6,12 @@ import typer
 
 from cdmo_plan.cli.answers_file import AnswersOption, read_answers
 from cdmo_plan.cli.brief_options import BriefFile, brief_of
-from cdmo_plan.cli.catalog_option import (
-    AllowErrorsOption,
-    CatalogOption,
-    PublicOption,
-    load_world,
-    print_mark_aside,
-)
+from cdmo_plan.cli.catalog_option import AllowErrorsOption, CatalogOption, PublicOption, load_world
 from cdmo_plan.cli.choices import Format, FormatOption
 from cdmo_plan.cli.exit_codes import ExitCode
-from cdmo_plan.cli.refuse import refuse_brief
 from cdmo_plan.cli.routes import RankBy
 from cdmo_plan.cli.with_brief import with_brief
-from cdmo_plan.cli.writing import print_marks, write_marked, write_record
+from cdmo_plan.cli.writing import Ways, names, searched, write_answer
 
 if TYPE_CHECKING:
     from cdmo_plan.catalog.load import Loaded
@@ -74,39 +67,24 @@ def _ask(
     k: int | None,
     rank_by: str | None,
 ) -> "Asking":
-    from cdmo_plan.domain.refusal import BriefRefused
     from cdmo_plan.planner.asking import DEFAULT_TOP, ask
     from cdmo_plan.planner.plan import DEFAULT_K
-    from cdmo_plan.present.progress import waiting
 
-    criteria = tuple(name for name in (rank_by or "").split(",") if name.strip())
-    try:
-        with waiting("Searching"):
-            return ask(
-                loaded.catalog,
-                asked,
-                top=top or DEFAULT_TOP,
-                k=k or DEFAULT_K,
-                rank_by=criteria,
-                answers=answers,
-            )
-    except BriefRefused as refusal:
-        refuse_brief(refusal)
+    most, rows = top or DEFAULT_TOP, k or DEFAULT_K
+    return searched(
+        lambda: ask(loaded.catalog, asked, top=most, k=rows, rank_by=names(rank_by), answers=answers)
+    )
 
 
 def _present(asking: "Asking", loaded: "Loaded", output: Format) -> None:
     from cdmo_plan.present import ask_text as text
+    from cdmo_plan.present.ask_json import asking_record
 
     world = loaded.catalog
-    if output is Format.JSON:
-        from cdmo_plan.present.ask_json import asking_record
-
-        write_record(asking_record(asking, world), loaded, asking.plan.brief.as_of)
-    elif output is Format.CSV:
-        text.write_asking(asking, world)
-        print_mark_aside(loaded)
-    elif output is Format.MARKDOWN:
-        write_marked(text.asking_markdown(asking, world), loaded)
-    else:
-        print_marks(loaded)
-        text.print_asking(asking, world)
+    ways = Ways(
+        lambda: asking_record(asking, world),
+        lambda: text.write_asking(asking, world),
+        lambda: text.asking_markdown(asking, world),
+        lambda: text.print_asking(asking, world),
+    )
+    write_answer(ways, loaded, output, asking.plan.brief.as_of)

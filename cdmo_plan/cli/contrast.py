@@ -5,19 +5,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cdmo_plan.cli.brief_options import BriefFile, brief_of
-from cdmo_plan.cli.catalog_option import (
-    AllowErrorsOption,
-    CatalogOption,
-    PublicOption,
-    load_world,
-    print_mark_aside,
-)
+from cdmo_plan.cli.catalog_option import AllowErrorsOption, CatalogOption, PublicOption, load_world
 from cdmo_plan.cli.choices import Format, FormatOption
 from cdmo_plan.cli.exit_codes import ExitCode
-from cdmo_plan.cli.refuse import refuse_brief
 from cdmo_plan.cli.routes import RankBy
 from cdmo_plan.cli.with_brief import with_brief
-from cdmo_plan.cli.writing import print_marks, write_marked, write_record
+from cdmo_plan.cli.writing import Ways, names, searched, write_answer
 
 if TYPE_CHECKING:
     from cdmo_plan.catalog.load import Loaded
@@ -57,31 +50,20 @@ def command(
 
 
 def _contrast(loaded: "Loaded", asked: "Brief", prefer: str, rank_by: str | None) -> "Contrast":
-    from cdmo_plan.domain.refusal import BriefRefused
     from cdmo_plan.planner.contrasting import contrast
-    from cdmo_plan.present.progress import waiting
 
-    criteria = tuple(name for name in (rank_by or "").split(",") if name.strip())
-    try:
-        with waiting("Searching"):
-            return contrast(loaded.catalog, asked, prefer, rank_by=criteria)
-    except BriefRefused as refusal:
-        refuse_brief(refusal)
+    return searched(lambda: contrast(loaded.catalog, asked, prefer, rank_by=names(rank_by)))
 
 
 def _present(contrast: "Contrast", loaded: "Loaded", output: Format) -> None:
     from cdmo_plan.present import contrast_text as text
+    from cdmo_plan.present.contrast_json import contrast_record
 
     world = loaded.catalog
-    if output is Format.JSON:
-        from cdmo_plan.present.contrast_json import contrast_record
-
-        write_record(contrast_record(contrast, world), loaded, contrast.standing.brief.as_of)
-    elif output is Format.CSV:
-        text.write_contrast(contrast, world)
-        print_mark_aside(loaded)
-    elif output is Format.MARKDOWN:
-        write_marked(text.contrast_markdown(contrast, world), loaded)
-    else:
-        print_marks(loaded)
-        text.print_contrast(contrast, world)
+    ways = Ways(
+        lambda: contrast_record(contrast, world),
+        lambda: text.write_contrast(contrast, world),
+        lambda: text.contrast_markdown(contrast, world),
+        lambda: text.print_contrast(contrast, world),
+    )
+    write_answer(ways, loaded, output, contrast.standing.brief.as_of)

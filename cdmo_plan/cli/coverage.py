@@ -12,12 +12,12 @@ from cdmo_plan.cli.catalog_option import (
     CatalogOption,
     PublicOption,
     load_world,
-    print_mark_aside,
 )
 from cdmo_plan.cli.choices import Format, FormatOption
 from cdmo_plan.cli.exit_codes import ExitCode
 from cdmo_plan.cli.refuse import refuse, refuse_brief
 from cdmo_plan.cli.show_cell import show_cell
+from cdmo_plan.cli.writing import Ways, write_answer
 
 if TYPE_CHECKING:
     from cdmo_plan.analysis.coverage import Cell, Coverage
@@ -129,30 +129,17 @@ def _cell_of(answer: "Coverage", column: str, loaded: "Loaded") -> "Cell":
 
 
 def _present(answer: "Coverage", loaded: "Loaded", output: Format) -> None:
-    day = answer.terms.as_of
-    if output is Format.JSON:
-        from cdmo_plan.present.coverage_json import coverage_record
-        from cdmo_plan.present.json_answers import envelope, write_json
+    from cdmo_plan.present.console import output_console
+    from cdmo_plan.present.coverage_csv import write_coverage
+    from cdmo_plan.present.coverage_json import coverage_record
+    from cdmo_plan.present.coverage_markdown import coverage_lines
+    from cdmo_plan.present.coverage_table import print_coverage
 
-        write_json({**envelope(loaded, day), **coverage_record(answer)})
-    elif output is Format.CSV:
-        from cdmo_plan.present.coverage_csv import write_coverage
-
-        write_coverage(answer)
-        print_mark_aside(loaded)
-    elif output is Format.MARKDOWN:
-        from cdmo_plan.present.coverage_markdown import coverage_lines
-        from cdmo_plan.present.inventory_markdown import mark_lines
-        from cdmo_plan.present.markdown import write_lines
-
-        write_lines([*coverage_lines(answer, loaded.catalog), *mark_lines(loaded)])
-    else:
-        from cdmo_plan.present.console import output_console
-        from cdmo_plan.present.coverage_table import print_coverage
-        from cdmo_plan.present.inventory import print_mark
-        from cdmo_plan.present.layer_lines import print_sharing
-
-        console = output_console()
-        print_mark(console, loaded)
-        print_coverage(console, answer, loaded.catalog)
-        print_sharing(console, loaded.catalog.origins)
+    world = loaded.catalog
+    ways = Ways(
+        lambda: coverage_record(answer),
+        lambda: write_coverage(answer),
+        lambda: coverage_lines(answer, world),
+        lambda: print_coverage(output_console(), answer, world),
+    )
+    write_answer(ways, loaded, output, answer.terms.as_of)

@@ -5,18 +5,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cdmo_plan.cli.brief_options import BriefFile, brief_of
-from cdmo_plan.cli.catalog_option import (
-    AllowErrorsOption,
-    CatalogOption,
-    PublicOption,
-    load_world,
-    print_mark_aside,
-)
+from cdmo_plan.cli.catalog_option import AllowErrorsOption, CatalogOption, PublicOption, load_world
 from cdmo_plan.cli.choices import Format, FormatOption
 from cdmo_plan.cli.exit_codes import ExitCode
-from cdmo_plan.cli.refuse import refuse, refuse_brief
+from cdmo_plan.cli.refuse import refuse
 from cdmo_plan.cli.with_brief import with_brief
-from cdmo_plan.cli.writing import print_marks, write_marked, write_record
+from cdmo_plan.cli.writing import Ways, searched, write_answer
 
 if TYPE_CHECKING:
     from cdmo_plan.catalog.load import Loaded
@@ -69,60 +63,41 @@ def command(
 
 
 def _stand(loaded: "Loaded", asked: "Brief", site: str, step: str | None) -> "Standing":
-    from cdmo_plan.domain.refusal import BriefRefused
     from cdmo_plan.planner.standing import standing_of
-    from cdmo_plan.present.progress import waiting
 
-    try:
-        with waiting("Searching"):
-            return standing_of(loaded.catalog, asked, site, step=step)
-    except BriefRefused as refusal:
-        refuse_brief(refusal)
+    return searched(lambda: standing_of(loaded.catalog, asked, site, step=step))
 
 
 def _explain(loaded: "Loaded", asked: "Brief") -> "Explanation":
-    from cdmo_plan.domain.refusal import BriefRefused
     from cdmo_plan.planner.explaining import explain_brief
-    from cdmo_plan.present.progress import waiting
 
-    try:
-        with waiting("Searching"):
-            return explain_brief(loaded.catalog, asked)
-    except BriefRefused as refusal:
-        refuse_brief(refusal)
+    return searched(lambda: explain_brief(loaded.catalog, asked))
 
 
 def _present(explanation: "Explanation", loaded: "Loaded", output: Format) -> None:
     from cdmo_plan.present import explain_text as text
+    from cdmo_plan.present.explain_json import explanation_record
 
     world = loaded.catalog
-    if output is Format.JSON:
-        from cdmo_plan.present.explain_json import explanation_record
-
-        write_record(explanation_record(explanation, world), loaded, explanation.plan.brief.as_of)
-    elif output is Format.CSV:
-        text.write_explanation(explanation, world)
-        print_mark_aside(loaded)
-    elif output is Format.MARKDOWN:
-        write_marked(text.explanation_markdown(explanation, world), loaded)
-    else:
-        print_marks(loaded)
-        text.print_explanation(explanation, world)
+    ways = Ways(
+        lambda: explanation_record(explanation, world),
+        lambda: text.write_explanation(explanation, world),
+        lambda: text.explanation_markdown(explanation, world),
+        lambda: text.print_explanation(explanation, world),
+        tells_sharing=True,
+    )
+    write_answer(ways, loaded, output, explanation.plan.brief.as_of)
 
 
 def _present_standing(standing: "Standing", loaded: "Loaded", output: Format) -> None:
     from cdmo_plan.present import standing_text as text
+    from cdmo_plan.present.standing_json import standing_record
 
     world = loaded.catalog
-    if output is Format.JSON:
-        from cdmo_plan.present.standing_json import standing_record
-
-        write_record(standing_record(standing, world), loaded, standing.brief.as_of)
-    elif output is Format.CSV:
-        text.write_standing(standing)
-        print_mark_aside(loaded)
-    elif output is Format.MARKDOWN:
-        write_marked(text.standing_markdown(standing, world), loaded)
-    else:
-        print_marks(loaded)
-        text.print_standing(standing, world)
+    ways = Ways(
+        lambda: standing_record(standing, world),
+        lambda: text.write_standing(standing),
+        lambda: text.standing_markdown(standing, world),
+        lambda: text.print_standing(standing, world),
+    )
+    write_answer(ways, loaded, output, standing.brief.as_of)

@@ -1,31 +1,70 @@
-"""How verbs write an answer that they have: with the habits of JSON, and with the marks of the catalog."""
+"""How a verb asks and writes: progress and refusals, the habits of each format, the marks of the catalog."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+from cdmo_plan.cli.catalog_option import print_mark_aside
+from cdmo_plan.cli.choices import Format
+from cdmo_plan.cli.refuse import refuse_brief
 
 if TYPE_CHECKING:
     from cdmo_plan.catalog.load import Loaded
 
-
-def write_record(body: Mapping[str, object], loaded: "Loaded", day: date) -> None:
-    """Write an answer as JSON, behind what stands before every answer."""
-    from cdmo_plan.present.json_answers import envelope, write_json
-
-    write_json({**envelope(loaded, day), **body})
+Answer = TypeVar("Answer")
 
 
-def write_marked(lines: Iterable[str], loaded: "Loaded") -> None:
-    """Write an answer as Markdown, with the marks of the catalog below."""
-    from cdmo_plan.present.inventory_markdown import mark_lines
-    from cdmo_plan.present.markdown import write_lines
+class Ways(NamedTuple):
+    """How one answer is told in each format; only the one that is asked for is called.
 
-    write_lines([*lines, *mark_lines(loaded, told=True)])
+    `tells_sharing` says that table and Markdown tell themselves which layers may not be shared.
+    """
+
+    record: Callable[[], Mapping[str, object]]
+    write_csv: Callable[[], object]
+    markdown: Callable[[], Iterable[str]]
+    print_table: Callable[[], object]
+    tells_sharing: bool = False
 
 
-def print_marks(loaded: "Loaded") -> None:
-    """Print above a table that the catalog has errors, where it does."""
-    from cdmo_plan.present.console import output_console
-    from cdmo_plan.present.inventory import print_mark
+def searched(search: Callable[[], Answer]) -> Answer:
+    """Return an answer, with progress on the way, or end as for a brief that cannot be asked."""
+    from cdmo_plan.domain.refusal import BriefRefused
+    from cdmo_plan.present.progress import waiting
 
-    print_mark(output_console(), loaded)
+    try:
+        with waiting("Searching"):
+            return search()
+    except BriefRefused as refusal:
+        refuse_brief(refusal)
+
+
+def names(words: str | None) -> tuple[str, ...]:
+    """Return the criteria of an option that takes several, separated by commas."""
+    return tuple(name for name in (words or "").split(",") if name.strip())
+
+
+def write_answer(ways: Ways, loaded: "Loaded", output: Format, day: date) -> None:
+    """Write an answer in the format asked for."""
+    if output is Format.JSON:
+        from cdmo_plan.present.json_answers import envelope, write_json
+
+        write_json({**envelope(loaded, day), **ways.record()})
+    elif output is Format.CSV:
+        ways.write_csv()
+        print_mark_aside(loaded)
+    elif output is Format.MARKDOWN:
+        from cdmo_plan.present.inventory_markdown import mark_lines
+        from cdmo_plan.present.markdown import write_lines
+
+        write_lines([*ways.markdown(), *mark_lines(loaded, told=ways.tells_sharing)])
+    else:
+        from cdmo_plan.present.console import output_console
+        from cdmo_plan.present.inventory import print_mark
+        from cdmo_plan.present.layer_lines import print_sharing
+
+        console = output_console()
+        print_mark(console, loaded)
+        ways.print_table()
+        if not ways.tells_sharing:
+            print_sharing(console, loaded.catalog.origins)

@@ -88,7 +88,15 @@ QUESTIONS = [
     ("validate", "--fail-on", "info", "--statistics"),
     *(
         (*words, "--format", each)
-        for words in (("coverage",), ("alliance", "northwind", "southwind"))
+        for words in (
+            ("coverage",),
+            ("alliance", "northwind", "southwind"),
+            ("explain", "mab"),
+            ("explain", "mab", "--single-contract", "--max-weeks", "1"),
+            ("explain", "mab", "--site", "northwind-oss"),
+            ("contrast", "mab", "--prefer", "northwind"),
+            ("ask", "mab"),
+        )
         for each in ("table", "json", "csv", "markdown")
     ),
 ]
