@@ -39,7 +39,12 @@ class Loaded(NamedTuple):
     @property
     def has_errors(self) -> bool:
         """Whether anything found is an error: answers from such a catalog are marked or refused."""
-        return any(found.severity is Severity.ERROR for found in self.diagnostics)
+        return self.error_count > 0
+
+    @property
+    def error_count(self) -> int:
+        """How many findings are errors."""
+        return sum(found.severity is Severity.ERROR for found in self.diagnostics)
 
 
 class VisibilityUnknownError(Exception):

@@ -11,7 +11,6 @@ import os
 import time
 from collections.abc import Mapping, Sequence
 from datetime import date
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +22,7 @@ from cdmo_plan.catalog.kept import Kept
 from cdmo_plan.catalog.loaded import Loaded, Place
 from cdmo_plan.catalog.sections import sections_of
 from cdmo_plan.catalog.stored import loaded_from
+from cdmo_plan.domain.digests import blake2b
 
 
 class Store:
