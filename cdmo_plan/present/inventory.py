@@ -16,7 +16,6 @@ from cdmo_plan.present.tables import Column, emit, print_facts, print_table
 from cdmo_plan.present.text import count
 
 if TYPE_CHECKING:
-
     from cdmo_plan.analysis.inventory import EquipmentLine, ModalityLine, PartnerLine, SiteLine, StepLine
     from cdmo_plan.catalog.load import Loaded
     from cdmo_plan.domain.agreements import Agreement
