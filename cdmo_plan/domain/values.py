@@ -36,7 +36,7 @@ else:
 
 
 _GROUPS = (
-    (("__init__",), {"init": True, "repr": False, "eq": False, "frozen": True}),
+    (("__init__",), {"init": True, "repr": False, "eq": False, "frozen": True, "slots": True}),
     (("__repr__",), {"init": False, "repr": True, "eq": False}),
     (("__eq__", "__hash__"), {"init": False, "repr": False, "eq": True, "unsafe_hash": True}),
 )
@@ -52,7 +52,56 @@ def _on_first_use(made: type[Any], name: str, options: dict[str, bool]) -> Calla
         return standard(self, *args, **fields)
 
     method.__name__, method.__qualname__ = name, f"{made.__qualname__}.{name}"
+    return _seldom(made, method) if name == "__init__" else method
+
+
+def _seldom(made: type[Any], standard: Callable[..., None]) -> Callable[..., None]:
+    """Return a constructor that sets field by field, as long as that is quicker than to compile one.
+
+    Whatever it is called with that is not quite right, the standard one tells.
+    """
+    calls = 0
+
+    def method(self: object, *args: object, **given: object) -> None:
+        nonlocal calls
+        calls += 1
+        values = None if calls > _SELDOM else _fields_given(made, args, given)
+        if values is None:
+            standard(self, *args, **given)
+            return
+        for name, value in values.items():
+            object.__setattr__(self, name, value)
+        if hasattr(made, "__post_init__"):
+            self.__post_init__()  # type: ignore[attr-defined]
+
+    method.__name__, method.__qualname__ = standard.__name__, standard.__qualname__
     return method
+
+
+def _fields_given(
+    made: type[Any], args: tuple[object, ...], given: dict[str, object]
+) -> dict[str, object] | None:
+    """Return the value of every field by name, None where that is not for us to tell."""
+    fields = made.__dataclass_fields__
+    by_place = [name for name, each in fields.items() if each.init and not each.kw_only] if args else []
+    if len(args) > len(by_place) or not given.keys().isdisjoint(by_place[: len(args)]):
+        return None
+    left = dict(zip(by_place, args, strict=False)) | given
+    values: dict[str, object] = {}
+    for name, each in fields.items():
+        if each.init and name in left:
+            values[name] = left.pop(name)
+        elif each.default is not dataclasses.MISSING:
+            values[name] = each.default
+        elif each.default_factory is not dataclasses.MISSING:
+            values[name] = each.default_factory()
+        elif each.init:
+            return None
+    return None if left else values
+
+
+_SELDOM = 50
+"""So many instances take half as long to set as a constructor takes to compile."""
 
 
 def _twin(made: type[Any]) -> type[Any]:

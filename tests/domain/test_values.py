@@ -80,6 +80,38 @@ def test_every_method_works_when_it_is_the_first_to_be_called() -> None:
     assert raw[2] == made[2]("tank", 2.0)
 
 
+@pytest.mark.parametrize("args", [("tank",), ("tank", 2.0), ("tank", None, ("vat",), {"name": 1})])
+def test_the_first_values_of_a_class_are_made_as_all_later_ones(args: tuple[Any, ...]) -> None:
+    ours, standard = both()
+
+    made = [ours(*args) for _ in range(values._SELDOM + 2)]
+
+    fields = [field.name for field in dataclasses.fields(standard)]
+    wanted = standard(*args)
+    assert all(getattr(one, name) == getattr(wanted, name) for one in made for name in fields)
+    assert made[0].marks is not made[1].marks or len(args) > 3
+
+
+def test_fields_that_no_caller_gives_are_set_as_in_later_values() -> None:
+    lazy: Any = values.dataclass
+
+    @lazy(frozen=True, slots=True)
+    class Doubled:
+        one: int
+        two: int = field(init=False)
+        three: int = field(init=False, default=3)
+
+        def __post_init__(self) -> None:
+            object.__setattr__(self, "two", 2 * self.one)
+
+    make: Any = Doubled
+    made = [make(number) for number in range(values._SELDOM + 2)]
+
+    assert [(each.two, each.three) for each in made] == [(2 * number, 3) for number in range(len(made))]
+    with pytest.raises(TypeError, match="two"):
+        make(1, two=2)
+
+
 @pytest.mark.parametrize("name", ["name", "other"])
 def test_a_value_cannot_be_changed(name: str) -> None:
     value = OURS(name="tank")
@@ -93,8 +125,9 @@ def test_a_value_cannot_be_changed(name: str) -> None:
 
 def test_a_wrong_field_is_told_as_the_standard_library_tells_it() -> None:
     for wrong in ({}, {"name": "tank", "colour": "red"}):
+        fresh = both(kw_only=True)[0]
         with pytest.raises(TypeError) as ours:
-            OURS(**wrong)
+            fresh(**wrong)
         with pytest.raises(TypeError) as standard:
             STANDARD(**wrong)
         assert str(ours.value) == str(standard.value)
