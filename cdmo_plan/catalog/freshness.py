@@ -7,10 +7,11 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 from cdmo_plan._version import __version__
 from cdmo_plan.domain.digests import blake2b, sha256
+from cdmo_plan.domain.values import NamedTuple
 from cdmo_plan.reading.places import read_bytes, yaml_files
 
 BY_CONTENT_BELOW: Final = 1000

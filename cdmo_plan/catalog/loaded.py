@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from cdmo_plan.catalog.memory import Catalog
 from cdmo_plan.diagnostics.diagnostic import Diagnostic, Severity
+from cdmo_plan.domain.values import NamedTuple
 
 if TYPE_CHECKING:
     from cdmo_plan.reading.catalog_folder import ReadCatalog

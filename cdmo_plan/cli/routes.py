@@ -1,7 +1,7 @@
 """The verb `routes`: from a modality and a brief to ranked feasible routes."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -16,6 +16,7 @@ from cdmo_plan.cli.catalog_option import (
 from cdmo_plan.cli.choices import Format, FormatOption
 from cdmo_plan.cli.exit_codes import ExitCode
 from cdmo_plan.cli.refuse import refuse_brief
+from cdmo_plan.domain.values import NamedTuple
 
 if TYPE_CHECKING:
     from cdmo_plan.catalog.load import Loaded

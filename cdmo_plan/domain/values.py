@@ -1,19 +1,44 @@
-"""`dataclass`, as the standard library has it, with methods that are made when they are first called.
+"""`dataclass` and `NamedTuple`, as the standard library has them, made in a fraction of the time.
 
 The standard decorator compiles six methods for each class while its module is imported. For the classes of
 the domain that takes as long as importing Typer, and a command calls few of the methods. Only frozen classes
 with slots are made here, as the domain's all are; type checkers see the standard decorator.
+
+`typing.NamedTuple` compiles the type of every field, to find that it is one; here types stay texts.
 """
 
 from __future__ import annotations
 
 import dataclasses
+from collections import namedtuple
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
     from dataclasses import dataclass as dataclass  # noqa: PLC0414  it is handed on
+    from typing import NamedTuple as NamedTuple  # noqa: PLC0414  as above
 else:
+
+    class _NamedTupleMeta(type):
+        """Makes of a class body a named tuple with its methods; of a base of that, a class like any other."""
+
+        def __new__(cls, name: str, bases: tuple[type, ...], body: dict[str, Any]) -> type:
+            if not bases:
+                return super().__new__(cls, name, bases, body)
+            types = body["__annotations__"]
+            defaults = [body[field] for field in types if field in body]
+            made = namedtuple(name, types, defaults=defaults, module=body["__module__"])  # noqa: PYI024
+            made.__annotations__ = types
+            for each, value in body.items():
+                if each not in types and each not in _OF_THE_BODY:
+                    setattr(made, each, value)
+            return made
+
+    class NamedTuple(metaclass=_NamedTupleMeta):
+        """The base of a named tuple with types."""
+
+    _OF_THE_BODY = frozenset({"__annotations__", "__module__"})
+
     Class = TypeVar("Class", bound=type)
 
     def dataclass(*, frozen: bool, slots: bool, kw_only: bool = False) -> Callable[[Class], Class]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from cdmo_plan.domain.answers import Answers
 from cdmo_plan.domain.eligibility.assess import READS, Check, assess, conclude, is_weak, leaned_on
 from cdmo_plan.domain.eligibility.findings import Finding, Shortfall, Verdict, evidence_rank
 from cdmo_plan.domain.eligibility.need import Need
+from cdmo_plan.domain.values import NamedTuple
 from cdmo_plan.domain.world import Row, World
 
 Resolved = TypeVar("Resolved")

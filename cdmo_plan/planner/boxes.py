@@ -9,8 +9,8 @@ that every route of the box is found, once.
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
+from cdmo_plan.domain.values import NamedTuple
 from cdmo_plan.network.net import Candidate, Net, hands_over
 from cdmo_plan.planner.criteria import CRITERIA
 from cdmo_plan.planner.filters import Filter

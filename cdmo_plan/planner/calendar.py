@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from cdmo_plan.domain.duration import MINUTES_PER_WEEK, whole_weeks
+from cdmo_plan.domain.values import NamedTuple
 from cdmo_plan.network.net import ZERO, NetStep
 from cdmo_plan.planner.filters import Levels, levels_of, up_to
 from cdmo_plan.planner.slots import Domains, Slots

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from cdmo_plan.domain.brief import Brief
 from cdmo_plan.domain.digests import sha256
-from cdmo_plan.domain.values import dataclass
+from cdmo_plan.domain.values import NamedTuple, dataclass
 from cdmo_plan.domain.world import World
 from cdmo_plan.network.check_words import refuse_unknown_words
 from cdmo_plan.network.contradictions import refuse_contradictions

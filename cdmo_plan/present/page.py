@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
-from typing import NamedTuple
 
 from rich.cells import cell_len, chop_cells
 from rich.console import Console
 from rich.segment import Segment, Segments
 
+from cdmo_plan.domain.values import NamedTuple
 from cdmo_plan.present.text import plain
 
 _WORD = re.compile(r"\s*\S+\s*")

@@ -3,7 +3,7 @@ import dataclasses
 import pickle
 from collections.abc import Mapping
 from dataclasses import field
-from typing import Any
+from typing import Any, NamedTuple, get_type_hints
 
 import pytest
 from hypothesis import given
@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from cdmo_plan.domain import values
 from cdmo_plan.domain.dates import PartialDate
+from cdmo_plan.domain.marks import Mark
 
 
 def both(**options: bool) -> tuple[type, type]:
@@ -133,9 +134,41 @@ def test_a_wrong_field_is_told_as_the_standard_library_tells_it() -> None:
         assert str(ours.value) == str(standard.value)
 
 
+def test_a_named_tuple_is_what_the_standard_library_makes_of_it() -> None:
+    def body(base: Any) -> Any:
+        class Lane(base):  # type: ignore[misc]
+            """A lane."""
+
+            source: str
+            weeks: int = 2
+
+            @property
+            def is_long(self) -> bool:
+                return bool(self.weeks > 4)
+
+            def __str__(self) -> str:
+                return f"from {self.source}"
+
+        return Lane
+
+    ours, standard = body(values.NamedTuple), body(NamedTuple)
+
+    for given in ({"source": "a"}, {"source": "b", "weeks": 9}):
+        one, other = ours(**given), standard(**given)
+        assert (one, repr(one), str(one), one.is_long) == (other, repr(other), str(other), other.is_long)
+        assert one._replace(weeks=1)._asdict() == other._replace(weeks=1)._asdict()
+    assert (ours._fields, ours._field_defaults) == (standard._fields, standard._field_defaults)
+    assert (ours.__doc__, ours.__mro__[1:]) == (standard.__doc__, standard.__mro__[1:])
+    assert get_type_hints(ours) == get_type_hints(standard) == {"source": str, "weeks": int}
+    with pytest.raises(TypeError, match="source"):
+        ours()
+
+
 def test_values_of_the_domain_can_be_pickled() -> None:
     day = PartialDate.parse("2026-11")
 
     copied = pickle.loads(pickle.dumps(day))  # noqa: S301  our own
 
     assert (copied, copied.first, copied.last) == (day, day.first, day.last)
+    mark = Mark("a.yaml", 1, 2)
+    assert pickle.loads(pickle.dumps(mark)) == mark  # noqa: S301  our own
