@@ -48,6 +48,7 @@ class Kept:
         }
         if "amendments" in head["kinds"]:
             self.files = {}
+        self.seals = {path: digest for path, digest, *_ in head["seen"] if path in self.files}
         self._container = container
         self._numbers = {each.number for each in self.files.values()}
         self._sources: list[list[list[Any]]] = container.section("sources")
