@@ -27,7 +27,7 @@ from cdmo_plan.domain.process import Process
 from cdmo_plan.reading.catalog_folder import ReadCatalog, read_catalog
 from cdmo_plan.reading.documents import document_of
 from cdmo_plan.reading.files import ReadFile
-from cdmo_plan.reading.reference_documents import ManifestDocument
+from cdmo_plan.reading.manifest_document import ManifestDocument
 
 Linked = TypeVar("Linked")
 

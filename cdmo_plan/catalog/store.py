@@ -12,17 +12,18 @@ import time
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cdmo_plan.catalog import store_folder
 from cdmo_plan.catalog.codec import SHAPE, UnstorableError
 from cdmo_plan.catalog.container import BrokenError, Container, packed
 from cdmo_plan.catalog.freshness import Seen, files_of, is_unchanged, program, sealed, unchanged
-from cdmo_plan.catalog.kept import Kept
 from cdmo_plan.catalog.loaded import Loaded, Place
-from cdmo_plan.catalog.sections import sections_of
 from cdmo_plan.catalog.stored import loaded_from
 from cdmo_plan.domain.digests import blake2b
+
+if TYPE_CHECKING:
+    from cdmo_plan.catalog.kept import Kept
 
 
 class Store:
@@ -76,6 +77,8 @@ class Store:
         """Return what did not change of a catalog, and need not be read again."""
         if container is None:
             return None
+        from cdmo_plan.catalog.kept import Kept
+
         try:
             seen = [Seen(*each) for each in container.head["seen"]]
             return Kept(container, unchanged(place.root, seen, container.head["since_ns"]))
@@ -98,6 +101,8 @@ class Store:
         head = self._head(loaded, since)
         read = dict(zip(head["read"], head["digests"], strict=True))
         head["seen"] = sealed(place.root, seen, read, kept.seals if kept else {})
+        from cdmo_plan.catalog.sections import sections_of
+
         try:
             sections = sections_of(loaded, head["files"], kept)
         except (UnstorableError, BrokenError):

@@ -14,9 +14,9 @@ from cdmo_plan.domain.marks import Mark
 from cdmo_plan.domain.values import dataclass
 from cdmo_plan.reading.fields import Document
 from cdmo_plan.reading.files import Content, ReadFile, printable, read_bytes, read_contents
+from cdmo_plan.reading.manifest_document import ManifestDocument
 from cdmo_plan.reading.mark_tree import MarkTree
 from cdmo_plan.reading.places import kind_of, place_hint, yaml_files
-from cdmo_plan.reading.reference_documents import ManifestDocument
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -34,7 +34,7 @@ class _Documents(Mapping[str, type[Document]]):
 
 DOCUMENTS: Final[Mapping[str, type[Document]]] = _Documents(
     {
-        "manifest": "reference_documents.ManifestDocument",
+        "manifest": "manifest_document.ManifestDocument",
         "partner": "partner_documents.PartnerDocument",
         "process": "process_documents.ProcessDocument",
         "agreements": "agreement_documents.AgreementsDocument",
