@@ -120,6 +120,15 @@ class Boxes:
         kept = list(domains)
         return kept if self._keeps(kept, self._checks(box)) else None
 
+    def narrower(self, domains: Domains, box: Box, name: str) -> Domains | None:
+        """Return domains that were narrowed to a box without what one more of its criteria cannot hold."""
+        criterion, kept = self.filter_of(name), list(domains)
+        if box[name] >= criterion.highest:
+            return kept
+        if not criterion.keep(kept, box[name]):
+            return None
+        return kept if kept == domains else self.narrowed(kept, box)
+
     def picks(self, domains: Domains, box: Box, quest: Quest) -> Iterator[Pick]:
         """Yield every route of a box once (with `had`, one for all whose anchors are at the same places).
 

@@ -124,6 +124,10 @@ class Calendar:
         ends = self._ends(domains, self._homes(domains), NO_END)
         return whole_weeks(max((levels[0][0] for levels in ends), default=0))
 
+    def most(self, domains: Domains) -> int:  # noqa: ARG002  no upper bound is worked out
+        """Return more weeks than any route takes."""
+        return self.highest
+
     def keep(self, domains: Domains, most: int) -> bool:
         """Drop slots on a branch that surely takes more weeks; tell whether any route may be left."""
         deadline = most * MINUTES_PER_WEEK

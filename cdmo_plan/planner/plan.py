@@ -16,7 +16,7 @@ from cdmo_plan.network.rows import Outlook, outlooks_of
 from cdmo_plan.planner.counting import Count
 from cdmo_plan.planner.criteria import criteria_of, order_of
 from cdmo_plan.planner.fronts import Searched, Standing, behind, front_over
-from cdmo_plan.planner.metrics import Metrics, measure
+from cdmo_plan.planner.metrics import Metrics, count_contracts, measure
 from cdmo_plan.planner.near_best import Near, Tolerance, near_best
 from cdmo_plan.planner.no_route import NoRoute, explain
 from cdmo_plan.planner.offers import Unconfirmed, unconfirmed
@@ -240,7 +240,7 @@ def _variants(found: Found, search: Search) -> int:
     places = tuple(found.route[number].place for number in search.anchors)
     if search.is_row_a_choice and (routes := search.count_routes(places)).is_exact:
         return routes.number
-    return variants_of_rows(search, places).get(found.ids, 1)
+    return variants_of_rows(search, places).get(count_contracts(found.route, search.net), 1)
 
 
 def route_id(process: str, route: Sequence[Candidate]) -> str:

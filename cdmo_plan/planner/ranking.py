@@ -54,13 +54,28 @@ class Ranking:
         if len(self._seen) < k and ceiling is None:
             self.sure = self._seen
             return self.sure
+        return [*self.sure, *self.plateau(k - len(self.sure))] if self._fixed(k, ceiling) else self.sure
+
+    def values(self) -> Key | None:
+        """Return what the best route has of each criterion, None where there is no route."""
+        self._seen = self._passed({}, 1)
+        if not self._seen or not self._fixed(1, None):
+            return None
+        return tuple(self._box[name] for name in self._order)
+
+    def _fixed(self, k: int, ceiling: Key | None) -> bool:
+        """Find the thresholds of all criteria; tell whether there is anything beyond `sure`."""
+        kept = self._boxes.narrowed(self._domains, self._box)
+        if kept is None:
+            return False
+        self._domains = kept
         for position, name in enumerate(self._order):
             cap = ceiling[position] if ceiling is not None else None
             if not self._fix(name, k - len(self.sure), cap):
-                return self.sure
+                return False
             if cap is not None and self._box[name] < cap:
                 ceiling = None
-        return [*self.sure, *self.plateau(k - len(self.sure))]
+        return True
 
     def every(self) -> list[Pick]:
         """Return one route of each choice of anchors, or every route, in no order."""
@@ -72,11 +87,7 @@ class Ranking:
 
     def _fix(self, name: str, need: int, cap: int | None) -> bool:
         """Find the threshold of a criterion and keep to it; tell whether there is one."""
-        kept = self._boxes.narrowed(self._domains, self._box)
-        if kept is None:
-            return False
-        self._domains = kept
-        least = self._boxes.filter_of(name).least(kept)
+        least = self._boxes.filter_of(name).least(self._domains)
         self.reached.append(least)
         value, below = self._threshold(name, need, least, cap)
         self.sure += below
@@ -90,7 +101,9 @@ class Ranking:
             for pick in self._seen
             if self._boxes.value_of(name, pick) == value and self._name(pick) not in self._had
         ]
-        return True
+        kept = self._boxes.narrower(self._domains, self._box, name)
+        self._domains = self._domains if kept is None else kept
+        return kept is not None
 
     def _threshold(self, name: str, need: int, least: int, cap: int | None) -> tuple[int | None, list[Pick]]:
         """Return the least value that so many do not exceed, and all that have less.
