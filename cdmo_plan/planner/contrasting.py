@@ -11,7 +11,7 @@ from cdmo_plan.domain.answers import ONE_CONTRACT, TOGETHER, Answer
 from cdmo_plan.domain.brief import Brief
 from cdmo_plan.domain.eligibility.need import Target
 from cdmo_plan.domain.world import World
-from cdmo_plan.network.judging import KeepingJudge
+from cdmo_plan.network.judging import Judge
 from cdmo_plan.network.rows import outlooks_of
 from cdmo_plan.planner.inquiries import Asked, Inquiry
 from cdmo_plan.planner.plan import PlannedRoute
@@ -115,7 +115,7 @@ class _Facts:
 
     def __init__(self, world: World, standing: Standing) -> None:
         self._standing = standing
-        self._judge = KeepingJudge(world)
+        self._judge = Judge(world)
         self._asked = Asked(world, standing.brief)
 
     def least(self) -> _Found:

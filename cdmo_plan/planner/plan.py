@@ -11,6 +11,7 @@ from cdmo_plan.domain.values import dataclass
 from cdmo_plan.domain.world import World
 from cdmo_plan.network.check_words import refuse_unknown_words
 from cdmo_plan.network.contradictions import refuse_contradictions
+from cdmo_plan.network.judging import Judge
 from cdmo_plan.network.net import Candidate
 from cdmo_plan.network.rows import Outlook, outlooks_of
 from cdmo_plan.planner.counting import Count
@@ -98,6 +99,7 @@ def plan(  # noqa: PLR0913  a query has as many wishes
     within: Tolerance | None = None,
     budget: int = BUDGET,
     watch: Callable[[Search], object] | None = None,
+    judge: Judge | None = None,
 ) -> Plan:
     """Answer a brief: all recipes of its modality compete, the k best rows come out in order.
 
@@ -111,6 +113,7 @@ def plan(  # noqa: PLR0913  a query has as many wishes
         within: How near the best a route must be.
         budget: How many choices the search of a recipe may try before its answer is incomplete.
         watch: Is handed every search before it begins.
+        judge: Keeps what briefs of this world share, for who asks many of them.
 
     Raises:
         BriefRefused: If the brief names something that the world does not know, or terms that contradict
@@ -118,7 +121,7 @@ def plan(  # noqa: PLR0913  a query has as many wishes
     """
     refuse_unknown_words(brief, world)
     refuse_contradictions(brief, world)
-    query = _query(world, brief, rank_by, pareto, within, budget)
+    query = _query(judge or Judge(world), brief, rank_by, pareto, within, budget)
     for search, _ in query.searches if watch is not None else ():
         watch(search)  # type: ignore[misc]
     return _answered(query, world, brief, k, unfold=unfold)
@@ -159,7 +162,7 @@ class _Query(NamedTuple):
 
 
 def _query(  # noqa: PLR0913, PLR0917  a query has as many wishes
-    world: World,
+    judge: Judge,
     brief: Brief,
     rank_by: Sequence[str],
     pareto: Sequence[str],
@@ -169,7 +172,7 @@ def _query(  # noqa: PLR0913, PLR0917  a query has as many wishes
     is_commercial = brief.development_phase == "commercial"
     order = order_of(rank_by, is_commercial=is_commercial)
     front = criteria_of(pareto, is_commercial=is_commercial)
-    outlooks = outlooks_of(world, brief)
+    outlooks = outlooks_of(judge.world, brief, judge)
     possible = [outlook for outlook in outlooks if outlook.net.is_possible]
     near = None
     if within is not None:

@@ -16,7 +16,7 @@ the other (`planner.ranking`).
 from __future__ import annotations
 
 from bisect import insort
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property
 from itertools import islice, product
@@ -295,9 +295,3 @@ def _last(rows: Sequence[Found], at_most: int | None) -> Key | None:
 
 def _worth(found: Found) -> tuple[Key, tuple[str, ...]]:
     return found.worth
-
-
-def count_all(searches: Iterable[Search]) -> Count:
-    """Return how many rows several recipes have together."""
-    counts = [search.best_rows(1)[1] for search in searches]
-    return Count(sum(count.number for count in counts), is_exact=all(count.is_exact for count in counts))
