@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cdmo_plan.network.net import ZERO
-from cdmo_plan.planner.filters import Levels, up_to
+from cdmo_plan.planner.filters import Levels
 from cdmo_plan.planner.slots import Slots
 
 ANYWHERE = -1
@@ -30,15 +30,30 @@ def cumulated(found: Sequence[tuple[int, int]]) -> Levels:
 
 def latest(levels: Sequence[Levels]) -> Levels:
     """Return the greatest number of each slot: those that have none in one of the levels have none."""
-    if len(levels) == 1:
-        return levels[0]
+    found = levels[0]
+    for other in levels[1:]:
+        found = _later(found, other)
+    return found
+
+
+def _later(one: Levels, other: Levels) -> Levels:
+    if one == other:
+        return one
+    if len(one) == len(other) == 1:
+        (value, slots), (second, others) = one[0], other[0]
+        return [(max(value, second), slots & others)] if slots & others else []
     found: Levels = []
-    for value in sorted({value for one in levels for value, _ in one}):
-        slots = ANYWHERE
-        for one in levels:
-            slots &= up_to(one, value)
-        if slots and (not found or slots != found[-1][1]):
-            found.append((value, slots))
+    first = second = -1
+    before = 0
+    for value in sorted({value for value, _ in (*one, *other)}):
+        while first + 1 < len(one) and one[first + 1][0] <= value:
+            first += 1
+        while second + 1 < len(other) and other[second + 1][0] <= value:
+            second += 1
+        both = one[first][1] & other[second][1] if first >= 0 <= second else 0
+        if both != before:
+            found.append((value, both))
+            before = both
     return found
 
 

@@ -22,7 +22,7 @@ from cdmo_plan.planner.near_best import Near, Tolerance, near_best
 from cdmo_plan.planner.no_route import NoRoute, explain
 from cdmo_plan.planner.offers import Unconfirmed, unconfirmed
 from cdmo_plan.planner.search import Found, Search
-from cdmo_plan.planner.variants import variants_of_rows
+from cdmo_plan.planner.variants import count_variants, variants_of_rows
 
 DEFAULT_K = 10
 BUDGET = 2_000_000
@@ -231,7 +231,7 @@ def _planned(rank: int, item: Item, *, unfold: bool) -> PlannedRoute:
         id=route_id(outlook.net.process, route),
         outlook=outlook,
         route=route,
-        metrics=measure(route, outlook.net),
+        metrics=measure(route, outlook.net, search.boxes.clock),
         variants=1 if unfold else _variants(item.found, search),
         dominated_by=item.dominated_by,
     )
@@ -241,8 +241,8 @@ def _variants(found: Found, search: Search) -> int:
     if search.missing is not None:  # What is shown is counted in any case.
         search = Search(search.net, search.order, limits=search.limits)
     places = tuple(found.route[number].place for number in search.anchors)
-    if search.is_row_a_choice and (routes := search.count_routes(places)).is_exact:
-        return routes.number
+    if search.count_rows_at(places) == 1:
+        return count_variants(search, places)
     return variants_of_rows(search, places).get(count_contracts(found.route, search.net), 1)
 
 

@@ -18,10 +18,15 @@ def variants_of_rows(search: Search, places: Places) -> dict[int, int]:
     """Return how many routes each row of one choice of anchors stands for, by the row's contracts."""
     contracts = search.contracts_of_rows(places)
     if len(contracts) == 1:
-        routes = search.count_routes(places)
-        if routes.is_exact:
-            return {contracts[0]: routes.number}
+        return {contracts[0]: count_variants(search, places)}
     return dict(zip(contracts, variants_of(contracts, routes_by_contracts(search, places)), strict=True))
+
+
+def count_variants(search: Search, places: Places) -> int:
+    """Return how many routes there are with their anchors at these places."""
+    if search.boxes.is_free:
+        return search.count_routes(places).number
+    return routes_by_contracts(search, places).total()
 
 
 def routes_by_contracts(search: Search, places: Places) -> Counter[int]:
