@@ -1,4 +1,4 @@
-"""Numbers by slot, as levels: how they add up, which is the greatest, and how far slots reach in what time."""
+"""Times by slot, as levels: how they add up, which is the latest, and how far slots reach in what time."""
 
 from __future__ import annotations
 
@@ -28,14 +28,20 @@ def cumulated(found: Sequence[tuple[int, int]]) -> Levels:
     return levels
 
 
-def latest(levels: Sequence[Levels]) -> Levels:
-    """Return the greatest number of each slot: those that have none in one of the levels have none."""
+def latest(levels: Sequence[Levels], domain: int) -> Levels:
+    """Return the greatest number of each slot of a domain: who has none in one of the levels has none."""
     if len(levels) == 1:
         return levels[0]
+    floor = max([one[0][0] for one in levels])
+    # What is never greater than the least of another says nothing.
+    telling = [one for one in levels if one[-1][0] > floor or domain & ~one[-1][1]]
+    if not telling:
+        return [(floor, ANYWHERE)]
     found: Levels = []
-    for value in sorted({value for one in levels for value, _ in one}):
+    values = {value for one in telling for value, _ in one if value > floor}
+    for value in (floor, *sorted(values)):
         slots = ANYWHERE
-        for one in levels:
+        for one in telling:
             slots &= up_to(one, value)
         if slots and (not found or slots != found[-1][1]):
             found.append((value, slots))
