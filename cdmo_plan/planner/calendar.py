@@ -19,6 +19,9 @@ from cdmo_plan.planner.tasks import NOBODY, Homes, Option, Task, tasks_of
 NO_END = 10**12
 """More minutes, or weeks, than anything takes."""
 
+MOST_KNOWN = 2 * 10**8
+"""How much of what was asked is remembered, in bits: boxes that differ in other criteria ask the same."""
+
 Times = list[Levels]
 """The levels of a task, one for each of its options; none where an option cannot be in time."""
 
@@ -34,6 +37,9 @@ class Calendar:
         for number, task in enumerate(self._tasks):
             for before, way in task.after:
                 self._behind[before].append((number, way))
+        self._known: dict[tuple[int, ...], Domains] = {}
+        size = sum(domain.bit_length() for domain in slots.domains)
+        self._most_known = 1 + MOST_KNOWN // (size or 1)
         self.highest = NO_END
 
     def least(self, domains: Domains) -> int:
@@ -48,7 +54,19 @@ class Calendar:
 
     def keep(self, domains: Domains, most: int) -> bool:
         """Drop slots on a branch that surely takes more weeks; tell whether any route may be left."""
-        deadline = most * MINUTES_PER_WEEK
+        asked = (most, *domains)
+        known = self._known.get(asked)
+        if known is None:
+            kept = list(domains)
+            known = kept if self._keep(kept, most * MINUTES_PER_WEEK) else []
+            if len(self._known) >= self._most_known:
+                self._known.clear()
+            self._known[asked] = known
+        if known:
+            domains[:] = known
+        return bool(known)
+
+    def _keep(self, domains: Domains, deadline: int) -> bool:
         options = self._homes.options(domains)
         ends = self._ends(options, deadline)
         rests = None if ends is None else self._rests(options, deadline)
@@ -63,12 +81,10 @@ class Calendar:
         """Return by task and slot the earliest end, None where a task cannot be in time."""
         ends: list[Times] = []
         for task in self._tasks:
-            before = [(ends[n], options[self._tasks[n].home], way) for n, way in task.after]
             times = []
             for option in options[task.home]:
-                starts = [self._moved(*source, option) for source in before]
-                levels = _lasting(task, option, latest(starts) if starts else [(0, ANYWHERE)])
-                times.append(within(levels, option.slots, deadline))
+                levels = self._start(task.after, ends, options, option)
+                times.append(within(_lasting(task, option, levels), option.slots, deadline))
             if not any(times):
                 return None
             ends.append(times)
@@ -80,44 +96,62 @@ class Calendar:
         lasting: list[Times] = [[] for _ in self._tasks]
         for number in reversed(range(len(self._tasks))):
             task = self._tasks[number]
-            behind = [(lasting[n], options[self._tasks[n].home], way) for n, way in self._behind[number]]
             for option in options[task.home]:
-                ready = [self._moved(*source, option) for source in behind]
-                levels = within(latest(ready) if ready else [(0, ANYWHERE)], option.slots, deadline)
-                rests[number].append(levels)
-                lasting[number].append(_lasting(task, option, levels))
+                levels = self._start(self._behind[number], lasting, options, option)
+                rests[number].append(within(levels, option.slots, deadline))
+                lasting[number].append(_lasting(task, option, rests[number][-1]))
             if not any(rests[number]):
                 return None
         return rests
 
-    def _moved(self, times: Times, sources: Sequence[Option], way: str, target: Option) -> Levels:
-        """Return when what is ready by these times is where an option of another task needs it."""
-        found = [
-            moved
-            for source, levels in zip(sources, times, strict=True)
-            if levels and source.is_beside(target) and (moved := self._one_moved(levels, source, way, target))
-        ]
-        if len(found) == 1:
-            return found[0]
-        return cumulated([pair for moved in found for pair in moved])
+    def _start(
+        self,
+        after: Sequence[tuple[int, str]],
+        times: Sequence[Times],
+        options: Sequence[list[Option]],
+        target: Option,
+    ) -> Levels:
+        """Return when all that a task waits for is where one of its options needs it."""
+        if not after:
+            return [(0, ANYWHERE)]
+        found = []
+        for number, way in after:
+            sources = options[self._tasks[number].home]
+            if len(sources) == 1 and not target.given:
+                moved = self._moved(times[number][0], sources[0].stage, way, target.stage)
+            else:
+                moved = self._first_moved(times[number], sources, way, target)
+            if not moved:
+                return moved
+            found.append(moved)
+        return latest(found, target.slots)
 
-    def _one_moved(self, levels: Levels, source: Option, way: str, target: Option) -> Levels:
-        if target.given and (those := target.at(source.stage)) != ANYWHERE:
-            levels = within(levels, those, NO_END)
-            if not levels:
-                return levels
-        if source.stage == target.stage != NOBODY:
+    def _moved(self, levels: Levels, source: int, way: str, target: int) -> Levels:
+        """Return when what is ready by these levels at one stage is at another."""
+        if source == target != NOBODY:
             return levels
-        if NOBODY in {source.stage, target.stage}:
-            moved: Levels = [(levels[0][0], ANYWHERE)]
-        else:
-            moved = [
+        if NOBODY in {source, target} or way == "status":
+            return [(levels[0][0], ANYWHERE)]
+        if len(levels) == 1:
+            ready, slots = levels[0]
+            return [(ready + minutes, reached) for minutes, reached in self._ways.reach(way, slots)]
+        return cumulated(
+            [
                 (ready + minutes, reached)
                 for ready, slots in levels
                 for minutes, reached in self._ways.reach(way, slots)
             ]
-            moved = moved if len(levels) == 1 else cumulated(moved)
-        return within(moved, source.at(target.stage), NO_END) if source.given else moved
+        )
+
+    def _first_moved(self, times: Times, sources: Sequence[Option], way: str, target: Option) -> Levels:
+        """Return the same where it may come from several stages, or this takes something."""
+        found: Levels = []
+        for source, levels in zip(sources, times, strict=True):
+            if levels and source.is_beside(target):
+                there = within(levels, target.at(source.stage), NO_END)
+                moved = self._moved(there, source.stage, way, target.stage) if there else there
+                found += within(moved, source.at(target.stage), NO_END)
+        return cumulated(found)
 
 
 def _lasting(task: Task, option: Option, starts: Levels) -> Levels:

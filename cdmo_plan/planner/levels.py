@@ -1,11 +1,11 @@
-"""Numbers by slot, as levels: how they add up, which is the greatest, and how far slots reach in what time."""
+"""Times by slot, as levels: how they add up, which is the latest, and how far slots reach in what time."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from cdmo_plan.network.net import ZERO
-from cdmo_plan.planner.filters import Levels
+from cdmo_plan.planner.filters import Levels, up_to
 from cdmo_plan.planner.slots import Slots
 
 ANYWHERE = -1
@@ -28,32 +28,23 @@ def cumulated(found: Sequence[tuple[int, int]]) -> Levels:
     return levels
 
 
-def latest(levels: Sequence[Levels]) -> Levels:
-    """Return the greatest number of each slot: those that have none in one of the levels have none."""
-    found = levels[0]
-    for other in levels[1:]:
-        found = _later(found, other)
-    return found
-
-
-def _later(one: Levels, other: Levels) -> Levels:
-    if one == other:
-        return one
-    if len(one) == len(other) == 1:
-        (value, slots), (second, others) = one[0], other[0]
-        return [(max(value, second), slots & others)] if slots & others else []
+def latest(levels: Sequence[Levels], domain: int) -> Levels:
+    """Return the greatest number of each slot of a domain: who has none in one of the levels has none."""
+    if len(levels) == 1:
+        return levels[0]
+    floor = max([one[0][0] for one in levels])
+    # What is never greater than the least of another says nothing.
+    telling = [one for one in levels if one[-1][0] > floor or domain & ~one[-1][1]]
+    if not telling:
+        return [(floor, ANYWHERE)]
     found: Levels = []
-    first = second = -1
-    before = 0
-    for value in sorted({value for value, _ in (*one, *other)}):
-        while first + 1 < len(one) and one[first + 1][0] <= value:
-            first += 1
-        while second + 1 < len(other) and other[second + 1][0] <= value:
-            second += 1
-        both = one[first][1] & other[second][1] if first >= 0 <= second else 0
-        if both != before:
-            found.append((value, both))
-            before = both
+    values = {value for one in telling for value, _ in one if value > floor}
+    for value in (floor, *sorted(values)):
+        slots = ANYWHERE
+        for one in telling:
+            slots &= up_to(one, value)
+        if slots and (not found or slots != found[-1][1]):
+            found.append((value, slots))
     return found
 
 

@@ -1,4 +1,4 @@
-"""The steps of a recipe as the calendar takes them: joined where nothing stands between, with who may do them.
+"""The steps of a recipe as the calendar takes them: joined where nothing is beside, with who may do them.
 
 Some steps are done by the first of several stages whose plant lists them (`NetStep.home`). While that is not
 decided, such a step has **options**: one for each stage that may still turn out to do it.
@@ -100,12 +100,14 @@ class Homes:
 def tasks_of(slots: Slots, homes: Homes) -> list[Task]:
     """Return the steps of a net as tasks, each step that only waits for the one before joined to it."""
     steps = slots.net.steps
-    waiting = Counter(before for step in steps for before, _ in step.after)
+    waits = _telling(steps)
+    waiting = Counter(before for after in waits for before, _ in after)
     tasks: list[Task] = []
     number: list[int] = []
-    for step in steps:
-        home, own, after = homes.number_of(step.home), _own(step, slots), _after(step, number)
-        only = after[0][0] if len(after) == 1 and waiting[step.after[0][0]] == 1 else None
+    for step, waits_for in zip(steps, waits, strict=True):
+        home, own = homes.number_of(step.home), _own(step, slots)
+        after = tuple((number[before], _way(kind, step)) for before, kind in waits_for)
+        only = after[0][0] if len(after) == 1 and waiting[waits_for[0][0]] == 1 else None
         joins = only is not None and tasks[only].home == home and bool(step.home)
         if only is not None and joins and not (own or tasks[only].own):
             before = tasks[only]
@@ -117,9 +119,40 @@ def tasks_of(slots: Slots, homes: Homes) -> list[Task]:
     return tasks
 
 
-def _after(step: NetStep, number: Sequence[int]) -> tuple[tuple[int, str], ...]:
-    document = "transfer-to-filler" if step.filler else "transfer-inter-company"
-    return tuple((number[before], document if kind == "document" else kind) for before, kind in step.after)
+def _telling(steps: Sequence[NetStep]) -> list[list[tuple[int, str]]]:
+    """Return by step what it waits for, without that which another of them waits for too, if nothing is lost.
+
+    That is where no place of the one is compared with a place of the other, or all is done at one home.
+    """
+    earlier: list[set[int]] = []
+    at_home: list[set[int]] = []
+    found = []
+    for step in steps:
+        earlier.append({n for before, _ in step.after for n in (before, *earlier[before])})
+        same = [before for before, _ in step.after if steps[before].home == step.home]
+        at_home.append({n for before in same for n in (before, *at_home[before])})
+        kept = []
+        for before, kind in step.after:
+            is_implied = _is_apart(steps[before], kind, step) and any(
+                before in earlier[n] for n, _ in step.after
+            )
+            if not is_implied and not any(before in at_home[n] for n in same):
+                kept.append((before, kind))
+        found.append(kept)
+    return found
+
+
+def _is_apart(before: NetStep, kind: str, step: NetStep) -> bool:
+    stages = {stage for stage, _ in step.home}
+    if not (before.home and step.home):
+        return True
+    return kind == "status" and stages.isdisjoint(stage for stage, _ in before.home)
+
+
+def _way(kind: str, step: NetStep) -> str:
+    if kind != "document":
+        return kind
+    return "transfer-to-filler" if step.filler else "transfer-inter-company"
 
 
 def _own(step: NetStep, slots: Slots) -> dict[int, Levels]:
