@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import field
 from types import MappingProxyType
-from typing import NamedTuple
 
-from cdmo_plan.domain.values import dataclass
+from cdmo_plan.domain.values import NamedTuple, dataclass
 
 
 class Mark(NamedTuple):

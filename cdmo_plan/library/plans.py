@@ -193,7 +193,7 @@ class Plan:
 
 
 def _marked(catalog: Catalog) -> str:
-    from cdmo_plan.present.inventory import mark_words
+    from cdmo_plan.present.error_mark import mark_words
 
     return mark_words(catalog.loaded) if catalog.loaded.has_errors else ""
 

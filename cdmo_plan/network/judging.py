@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple, TypeVar, overload
+from typing import TypeVar, overload
 
 from cdmo_plan.domain.answers import Answers
 from cdmo_plan.domain.eligibility.assess import READS, Check, binds, conclude, is_weak, leaned_on
 from cdmo_plan.domain.eligibility.findings import Finding, Shortfall, Verdict, evidence_rank
 from cdmo_plan.domain.eligibility.need import Need
+from cdmo_plan.domain.values import NamedTuple
 from cdmo_plan.domain.world import Row, World, does_class, is_operating
 
 Resolved = TypeVar("Resolved")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import NamedTuple
 
 from cdmo_plan.domain.answers import ONE_CONTRACT, SCOPE
 from cdmo_plan.domain.brief import Brief
@@ -13,6 +12,7 @@ from cdmo_plan.domain.eligibility.need import Need
 from cdmo_plan.domain.eligibility.place_checks import partner_on, plants_allowed
 from cdmo_plan.domain.process import Process, Stage
 from cdmo_plan.domain.refusal import BriefRefused
+from cdmo_plan.domain.values import NamedTuple
 from cdmo_plan.domain.vocabulary import PRODUCT_CLASS
 from cdmo_plan.domain.world import Row, World
 from cdmo_plan.network.judging import Judge, Judged, Judgements

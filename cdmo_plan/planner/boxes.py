@@ -9,9 +9,9 @@ that every route of the box is found, once.
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from cdmo_plan.domain.duration import whole_weeks
+from cdmo_plan.domain.values import NamedTuple
 from cdmo_plan.network.clock import Clock
 from cdmo_plan.network.net import Candidate, Net, hands_over
 from cdmo_plan.planner.criteria import CRITERIA

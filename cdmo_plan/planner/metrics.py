@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from itertools import combinations
-from typing import Final, NamedTuple
+from typing import Final
 
 from cdmo_plan.domain.duration import whole_weeks
+from cdmo_plan.domain.values import NamedTuple
 from cdmo_plan.network.clock import Clock, route_minutes
 from cdmo_plan.network.net import Candidate, Net, Offer, crosses_border, crosses_customs, moves
 from cdmo_plan.network.timing import is_lower_bound

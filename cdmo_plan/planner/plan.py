@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
 from cdmo_plan.domain.brief import Brief
-from cdmo_plan.domain.values import dataclass
+from cdmo_plan.domain.digests import sha256
+from cdmo_plan.domain.values import NamedTuple, dataclass
 from cdmo_plan.domain.world import World
 from cdmo_plan.network.check_words import refuse_unknown_words
 from cdmo_plan.network.contradictions import refuse_contradictions
@@ -18,11 +18,13 @@ from cdmo_plan.planner.counting import Count
 from cdmo_plan.planner.criteria import criteria_of, order_of
 from cdmo_plan.planner.fronts import Searched, Standing, behind, front_over
 from cdmo_plan.planner.metrics import Metrics, count_contracts, measure
-from cdmo_plan.planner.near_best import Near, Tolerance, near_best
-from cdmo_plan.planner.no_route import NoRoute, explain
 from cdmo_plan.planner.offers import Unconfirmed, unconfirmed
 from cdmo_plan.planner.search import Found, Search
 from cdmo_plan.planner.variants import count_variants, variants_of_rows
+
+if TYPE_CHECKING:
+    from cdmo_plan.planner.near_best import Near, Tolerance
+    from cdmo_plan.planner.no_route import NoRoute
 
 DEFAULT_K = 10
 BUDGET = 2_000_000
@@ -143,12 +145,19 @@ def _answered(query: _Query, world: World, brief: Brief, k: int | None, *, unfol
         is_counted=feasible.is_exact,
         unfolded=unfold and not query.front,
         unconfirmed=tuple(o for outlook in query.outlooks for o in unconfirmed(outlook.net, query.order)),
-        no_route=None if found else explain(world, brief, query.outlooks),
+        no_route=None if found else _no_route(world, brief, query.outlooks),
         pareto=query.front,
         points=len(points),
         near=query.near,
         incomplete=tuple(_stopped(query.searches)),
     )
+
+
+def _no_route(world: World, brief: Brief, outlooks: tuple[Outlook, ...]) -> NoRoute:
+    # Most briefs have a route, and telling why there is none takes a dozen modules.
+    from cdmo_plan.planner.no_route import explain
+
+    return explain(world, brief, outlooks)
 
 
 class _Query(NamedTuple):
@@ -176,6 +185,8 @@ def _query(  # noqa: PLR0913, PLR0917  a query has as many wishes
     possible = [outlook for outlook in outlooks if outlook.net.is_possible]
     near = None
     if within is not None:
+        from cdmo_plan.planner.near_best import near_best
+
         asked = criteria_of(rank_by, is_commercial=is_commercial)
         near = near_best(within, asked, [o.net for o in possible], is_commercial=is_commercial)
     limits = {near.criterion: near.most} if near is not None else {}
@@ -249,7 +260,7 @@ def _variants(found: Found, search: Search) -> int:
 def route_id(process: str, route: Sequence[Candidate]) -> str:
     """Return a short digest of an assignment: the same choice has the same id in every run."""
     text = "\n".join([process, *(candidate.id for candidate in route)])
-    return hashlib.sha256(text.encode()).hexdigest()[:10]
+    return sha256(text.encode()).hexdigest()[:10]
 
 
 def route_of(found: Found, outlook: Outlook) -> PlannedRoute:

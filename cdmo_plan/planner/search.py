@@ -21,8 +21,8 @@ from contextlib import suppress
 from functools import cached_property
 from itertools import islice, product
 from math import prod
-from typing import NamedTuple
 
+from cdmo_plan.domain.values import NamedTuple
 from cdmo_plan.network.net import Net
 from cdmo_plan.planner.boxes import Box, Boxes, OutOfNodes, Pick, Places, Quest, Route
 from cdmo_plan.planner.counting import Count, count_choices, count_routes
