@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple, TypeVar
 
 from cdmo_plan.domain.answers import Answers
@@ -79,7 +79,7 @@ class KeepingJudge(Judge):
     def _judge(self, need: Need, *, with_refused: bool) -> tuple[Judged, ...]:
         rows, leaned = self.world.rows(need.stage.step), leaned_on(need)
         telling = [found.by_row for found in self._all_found(need) if found.by_row]
-        able = -1 if with_refused or self.world.answers else self.able(need)
+        able = -1 if with_refused else self.able(need) | self._answered(rows)
         found = (
             Judged(row, conclude(row, need, leaned, _of(row, telling), self.world.answers))
             for number, row in enumerate(rows)
@@ -94,6 +94,11 @@ class KeepingJudge(Judge):
         for found in self._all_found(need):
             refused |= found.refused | (found.weak if need.strict else 0)
         return (1 << len(rows)) - 1 & ~refused
+
+    def _answered(self, rows: Sequence[Row]) -> int:
+        """Return the rows of which anything was answered: what refuses them may be gone."""
+        told = {answer.of for answer in self.world.answers}
+        return _bits([row.capability.id in told for row in rows]) if told else 0
 
     def _too_weak(self, need: Need) -> int:
         leaned, least = leaned_on(need), evidence_rank(need.min_evidence or "stated")
