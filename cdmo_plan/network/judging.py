@@ -140,8 +140,9 @@ class Judge:
         def reach(row: Row) -> Verdict:
             return conclude(row, need, leaned, _of(row, telling), answers)
 
-        # An answer may take back what a check refused: then only whole verdicts tell who fits.
-        able = self.able(need) if not answers else _bits([reach(row).is_eligible for row in rows])
+        able = self.able(need)
+        for number in self._answered(rows):  # An answer may take back what a check refused.
+            able = able & ~(1 << number) | reach(rows[number]).is_eligible << number
         if with_refused:
             return Judgements(rows, able, reach)
         fitting = [row for number, row in enumerate(rows) if able >> number & 1]
@@ -154,6 +155,11 @@ class Judge:
         for found in self._all_found(need):
             refused |= found.refused | (found.weak if need.strict else 0)
         return (1 << len(rows)) - 1 & ~refused
+
+    def _answered(self, rows: Sequence[Row]) -> list[int]:
+        """Return the numbers of the rows of which anything was answered."""
+        told = {answer.of for answer in self.world.answers}
+        return [number for number, row in enumerate(rows) if row.capability.id in told] if told else []
 
     def _too_weak(self, need: Need) -> int:
         leaned, least = leaned_on(need), evidence_rank(need.min_evidence or "stated")

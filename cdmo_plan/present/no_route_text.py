@@ -78,7 +78,7 @@ def _near_misses(plan: Plan, reasons: NoRoute, world: World, *, in_full: bool) -
     for line in unlisted.values():
         yield under(line)
     for site in whole[:MOST_SITES]:
-        yield under(words.whole_site_words(site, plan.brief))
+        yield under(words.whole_site_words(site, plan.brief, world))
     if len(whole) > MOST_SITES:
         yield under(f"and {len(whole) - MOST_SITES} more sites, which --format csv names")
     for miss in reasons.near:

@@ -109,11 +109,13 @@ def cited_by(miss: NearMiss) -> list[Source]:
     return list(cited.values())
 
 
-def whole_site_words(whole: WholeSite, brief: Brief) -> str:
+def whole_site_words(whole: WholeSite, brief: Brief, world: World) -> str:
     """Return a site that could do all that must be listed, but for one thing."""
     steps = listed([stage_name(step, None, brief) for step in dict.fromkeys(whole.steps)], "and")
     why = "; ".join(shortfall.text for shortfall in whole.shortfalls)
-    return f"{whole.site.name} {whole.site.country} does {steps}, but: {why}"
+    partner = world.partners.get(whole.site.partner)
+    private = " (private)" if world.origins.is_private(whole.site, partner) else ""
+    return f"{whole.site.name} {whole.site.country}{private} does {steps}, but: {why}"
 
 
 _LEAST = {

@@ -153,8 +153,8 @@ def test_a_named_tuple_is_what_the_standard_library_makes_of_it() -> None:
 
     ours, standard = body(values.NamedTuple), body(NamedTuple)
 
-    for given in ({"source": "a"}, {"source": "b", "weeks": 9}):
-        one, other = ours(**given), standard(**given)
+    for fields in ({"source": "a"}, {"source": "b", "weeks": 9}):
+        one, other = ours(**fields), standard(**fields)
         assert (one, repr(one), str(one), one.is_long) == (other, repr(other), str(other), other.is_long)
         assert one._replace(weeks=1)._asdict() == other._replace(weeks=1)._asdict()
     assert (ours._fields, ours._field_defaults) == (standard._fields, standard._field_defaults)

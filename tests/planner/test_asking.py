@@ -8,9 +8,7 @@ from cdmo_plan.domain.refusal import BriefRefused
 from cdmo_plan.network.judging import Judge
 from cdmo_plan.network.rows import outlooks_of
 from cdmo_plan.planner.asking import Asking, ask
-from cdmo_plan.planner.contrasting import MOST_FACTS, contrast
 from cdmo_plan.planner.plan import plan
-from cdmo_plan.planner.standing import standing_of
 from tests.support.catalogs import TODAY, Plants, antibody, catalog
 from tests.support.real import brief, real_catalog
 from tests.support.worlds import Case, seeded_case
@@ -121,30 +119,6 @@ def test_partners_who_say_that_they_offer_one_contract_are_one_contract() -> Non
     assert plan(world, asked).no_route is not None
     (route,) = plan(world.with_answers(told), asked).routes
     assert route.metrics.contracts == 1
-
-
-def test_after_the_least_answers_a_place_wins_and_after_fewer_it_does_not() -> None:
-    seen: Counter[object] = Counter()
-    for case in map(seeded_case, range(80)):
-        asking = _asked(case)
-        for place in case.world.partners if asking else ():
-            found = contrast(case.world, case.brief, place, rank_by=case.rank_by)
-            if not found.facts:
-                seen["wins" if found.standing.wins else "no facts"] += 1
-                continue
-            assert len(found.facts) <= MOST_FACTS
-            answers = [fact.answer for fact in found.facts]
-            assert _wins(case, place, answers)
-            assert not any(_wins(case, place, answers[:n] + answers[n + 1 :]) for n in range(len(answers)))
-            seen[len(found.facts)] += 1
-
-    assert seen[1] > 3, seen
-    assert seen[2] > 0, seen
-
-
-def _wins(case: Case, place: str, answers: list[Answer]) -> bool:
-    world = case.world.with_answers(Answers.of(answers))
-    return standing_of(world, case.brief, place, rank_by=case.rank_by).wins
 
 
 def test_a_judge_who_keeps_what_was_found_heeds_answers() -> None:

@@ -14,7 +14,7 @@ from cdmo_plan.domain.eligibility import (
     presentation_checks,
     product_checks,
 )
-from cdmo_plan.domain.eligibility.answering import answered
+from cdmo_plan.domain.eligibility.answering import answered, supposed
 from cdmo_plan.domain.eligibility.findings import (
     Doubt,
     Finding,
@@ -104,6 +104,8 @@ def conclude(
     findings = [*found, *_check_evidence(row, need, evidence)]
     if need.strict:
         findings += [_strictly(finding) for finding in findings if is_weak(finding)]
+    if answers:
+        findings = list(supposed(row.capability.id, findings, answers))
     return Verdict(
         shortfalls=tuple(f for f in findings if isinstance(f, Shortfall)),
         doubts=tuple(f for f in findings if isinstance(f, Doubt)),
