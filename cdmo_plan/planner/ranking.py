@@ -63,7 +63,7 @@ class Ranking:
         self._seen = self._passed(1) if self._begins() else []
         if not self._seen or not self._fixed(1, None):
             return None
-        return tuple(self._box[name] for name in self._order)
+        return tuple(self._boxes.value_of(name, self._seen[0]) for name in self._order)
 
     def _begins(self) -> bool:
         """Narrow the domains to the box; tell whether any route may be left."""
@@ -72,8 +72,13 @@ class Ranking:
         return kept is not None
 
     def _fixed(self, k: int, ceiling: Key | None) -> bool:
-        """Find the thresholds of all criteria; tell whether there is anything beyond `sure`."""
+        """Find the thresholds of all criteria; tell whether there is anything beyond `sure`.
+
+        Where one choice is left for each stage, no criterion tells anything apart any more.
+        """
         for position, name in enumerate(self._order):
+            if not any(domain & (domain - 1) for domain in self._domains):
+                break
             cap = ceiling[position] if ceiling is not None else None
             if not self._fix(name, k - len(self.sure), cap):
                 return False
@@ -91,8 +96,12 @@ class Ranking:
 
     def _fix(self, name: str, need: int, cap: int | None) -> bool:
         """Find the threshold of a criterion and keep to it; tell whether there is one."""
-        least = self._boxes.filter_of(name).least(self._domains)
+        criterion = self._boxes.filter_of(name)
+        least = criterion.least(self._domains)
         self.reached.append(least)
+        if cap is None and least == criterion.most(self._domains):
+            self._box[name] = least
+            return True
         value, below = self._threshold(name, need, least, cap)
         self.sure += below
         self._had.update(map(self._name, below))
