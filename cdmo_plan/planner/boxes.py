@@ -215,8 +215,7 @@ class Boxes:
                     return
                 start, stride, known = end, 1, None
             elif (ahead := next(self._below(chosen, quick, at), None)) if is_kept else None:
-                known = ahead
-                stride = max(1, (order.index(known[stage], start) - start) // 2)
+                known, stride = ahead, max(1, (order.index(ahead[stage], start) - start) // 2)
             else:
                 start, stride = end, 2 * stride
 
