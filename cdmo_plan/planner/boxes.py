@@ -214,10 +214,10 @@ class Boxes:
                 if at is not None and at in walk.quest.had:
                     return
                 start, stride, known = end, 1, None
-            elif (ahead := next(self._below(chosen, quick, at), None)) if is_kept else None:
-                known, stride = ahead, max(1, (order.index(ahead[stage], start) - start) // 2)
-            else:
+            elif (ahead := next(self._below(chosen, quick, at), None) if is_kept else None) is None:
                 start, stride = end, 2 * stride
+            else:
+                known, stride = ahead, max(1, (order.index(ahead[stage], start) - start) // 2)
 
     def _count(self) -> None:
         if self.tried >= self.budget:
