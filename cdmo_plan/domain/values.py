@@ -1,8 +1,9 @@
 """`dataclass` and `NamedTuple`, as the standard library has them, made in a fraction of the time.
 
 The standard decorator compiles six methods for each class while its module is imported. For the classes of
-the domain that takes as long as importing Typer, and a command calls few of the methods. Only frozen classes
-with slots are made here, as the domain's all are; type checkers see the standard decorator.
+the domain that takes as long as importing Typer, and a command calls few of the methods, nor does it ask what
+the decorator has to say of the fields. Only frozen classes with slots are made here, as the domain's all are;
+type checkers see the standard decorator.
 
 `typing.NamedTuple` compiles the type of every field, to find that it is one; here types stay texts.
 """
@@ -12,7 +13,8 @@ from __future__ import annotations
 import dataclasses
 from collections import namedtuple
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, TypeVar
+from threading import RLock
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 if TYPE_CHECKING:
     from dataclasses import dataclass as dataclass  # noqa: PLC0414  it is handed on
@@ -45,8 +47,17 @@ else:
         """Make a class a frozen dataclass with slots, whose methods are compiled on their first use."""
 
         def decorate(plain: Class) -> Class:
-            bare = dataclasses.dataclass(init=False, repr=False, eq=False, slots=slots, kw_only=kw_only)
-            made = bare(plain)
+            own = vars(plain).get("__annotations__", {})
+            said = {name: vars(plain).get(name, dataclasses.MISSING) for name in own}
+            bases = [_SAID[base] for base in reversed(plain.__mro__[1:]) if base in _SAID]
+            body = {name: each for name, each in vars(plain).items() if name not in own}
+            body |= {"__slots__": tuple(name for name in own if not any(name in base for base in bases))}
+            body |= {name: _WhenAsked(plain, kw_only=kw_only) for name in _OF_FIELDS}
+            for unslotted in ("__dict__", "__weakref__"):
+                body.pop(unslotted, None)
+            made = type(plain)(plain.__name__, plain.__bases__, body)
+            made.__qualname__ = plain.__qualname__
+            _SAID[made] = {name: each for fields in (*bases, said) for name, each in fields.items()}
             # A class body may define a method itself, which then stands.
             for names, options in _GROUPS:
                 for name in names:
@@ -56,8 +67,41 @@ else:
             made.__getstate__, made.__setstate__ = _state, _set_state
             return made
 
-        assert frozen  # noqa: S101  a mutable class would not be hashed by what it holds
+        # A mutable class would not be hashed by what it holds, and one without slots could be changed.
+        assert frozen and slots  # noqa: S101, PT018  as above
         return decorate
+
+    class _WhenAsked:
+        """What the standard decorator says of a class and its fields, when somebody asks for it."""
+
+        def __init__(self, plain: type, *, kw_only: bool) -> None:
+            self._plain, self._kw_only = plain, kw_only
+
+        def __set_name__(self, owner: type, name: str) -> None:
+            self._owner, self._name = owner, name
+
+        def __get__(self, _instance: object, _owner: type) -> Any:  # noqa: ANN401  one of three things
+            with _ONE_AT_A_TIME:
+                # The decorator takes from a class what it was told of its fields.
+                if vars(self._owner)[self._name] is self:
+                    standard = dataclasses.dataclass(init=False, repr=False, eq=False, kw_only=self._kw_only)
+                    told = vars(standard(self._plain))
+                    for name in _OF_FIELDS:
+                        setattr(self._owner, name, told[name])
+            return vars(self._owner)[self._name]
+
+
+_OF_FIELDS: Final = ("__dataclass_fields__", "__dataclass_params__", "__match_args__")
+_ONE_AT_A_TIME: Final = RLock()
+_SAID: Final[dict[type, dict[str, Any]]] = {}
+
+
+def defaults_of(made: type[Any]) -> dict[str, Any]:
+    """Return the fields of a class that was made here, each with its default, or with `MISSING`."""
+    return {
+        name: said.default if isinstance(said, dataclasses.Field) else said
+        for name, said in _SAID[made].items()
+    }
 
 
 _GROUPS = (
@@ -107,20 +151,20 @@ def _fields_given(
     made: type[Any], args: tuple[object, ...], given: dict[str, object]
 ) -> dict[str, object] | None:
     """Return the value of every field by name, None where that is not for us to tell."""
-    fields = made.__dataclass_fields__
-    by_place = [name for name, each in fields.items() if each.init and not each.kw_only] if args else []
+    by_place = made.__match_args__ if args else ()
     if len(args) > len(by_place) or not given.keys().isdisjoint(by_place[: len(args)]):
         return None
     left = dict(zip(by_place, args, strict=False)) | given
     values: dict[str, object] = {}
-    for name, each in fields.items():
-        if each.init and name in left:
+    for name, said in _SAID[made].items():
+        field = said if isinstance(said, dataclasses.Field) else dataclasses.field(default=said)
+        if field.init and name in left:
             values[name] = left.pop(name)
-        elif each.default is not dataclasses.MISSING:
-            values[name] = each.default
-        elif each.default_factory is not dataclasses.MISSING:
-            values[name] = each.default_factory()
-        elif each.init:
+        elif field.default is not dataclasses.MISSING:
+            values[name] = field.default
+        elif field.default_factory is not dataclasses.MISSING:
+            values[name] = field.default_factory()
+        elif field.init:
             return None
     return None if left else values
 
