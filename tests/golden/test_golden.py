@@ -4,9 +4,9 @@ A case holds `command` (the arguments, with `COLUMNS=...` before them if not 80)
 `stdout`, `stderr`, `code`. `UPDATE_GOLDEN=1` writes them anew; read the difference before committing it.
 An answer in JSON has to fit its schema as well.
 
-Each is printed as users mostly see it, from a compiled catalog. That one says what was read, to the last mark, is
-proved in `tests/catalog/test_store_contract.py`; here a case of each verb, format and exit code is printed from
-files as well.
+Each is printed as users mostly see it, from a compiled catalog. That one says what was read, to the last
+mark, is proved in `tests/catalog/test_store_contract.py`; here a case of each verb, format and exit code is
+printed from files as well.
 """
 
 import os
@@ -43,9 +43,9 @@ def _kinds() -> dict[tuple[str, ...], Path]:
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+@pytest.mark.usefixtures("default_read_once")
 def test_a_command_prints_what_it_printed(
     case: Path,
-    default_read_once: None,
     recalling: dict[str, str],
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
@@ -64,8 +64,9 @@ def test_a_command_prints_what_it_printed(
 
 
 @pytest.mark.parametrize("case", _kinds().values(), ids=lambda case: case.name)
+@pytest.mark.usefixtures("default_read_once")
 def test_a_command_prints_the_same_from_files(
-    case: Path, default_read_once: None, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    case: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert _printed(_words(case, monkeypatch), capsys) == _expected(case)
 
