@@ -1,5 +1,6 @@
 """Fixtures that more than one floor's tests use."""
 
+import gc
 import os
 import subprocess
 import sys
@@ -30,6 +31,13 @@ def pytest_configure(config: pytest.Config) -> None:
         # Workers and what they start read it from the environment, and so come here with nothing to do.
         os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
         os.environ["PYTHONPYCACHEPREFIX"] = folder.name
+
+
+def pytest_collection_finish() -> None:
+    """Let the collector of cycles pass over what stays: modules, thousands of tests, catalogs read once."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
 
 
 class RunPython(Protocol):

@@ -44,6 +44,7 @@ def _kinds() -> dict[tuple[str, ...], Path]:
 
 @pytest.mark.usefixtures("default_read_once")
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+@pytest.mark.usefixtures("default_read_once")
 def test_a_command_prints_what_it_printed(
     case: Path,
     recalling: dict[str, str],
@@ -65,6 +66,7 @@ def test_a_command_prints_what_it_printed(
 
 @pytest.mark.usefixtures("default_read_once")
 @pytest.mark.parametrize("case", _kinds().values(), ids=lambda case: case.name)
+@pytest.mark.usefixtures("default_read_once")
 def test_a_command_prints_the_same_from_files(
     case: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
