@@ -128,7 +128,7 @@ def _question(number: int, weighed: Weighed, asking: Asking, world: World) -> It
 
 def _flips(weighed: Weighed, world: World) -> str:
     told = [
-        f"after {word} {_wins(route, world)}"
+        f"after {word}, {_wins(route, world)}"
         for word, route, flips in (
             ("yes", weighed.if_yes, weighed.yes_flips),
             ("no", weighed.if_no, weighed.no_flips),

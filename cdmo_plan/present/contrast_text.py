@@ -116,7 +116,9 @@ def _place(candidate: Candidate, stage: NetStage, outlook: Outlook, world: World
 
 def _value(criterion: str, planned: PlannedRoute) -> str:
     value = COUNTS[CRITERIA[criterion]](planned.route, planned.outlook.net)
-    return EVIDENCE_GRADES[value] if criterion == "evidence" else str(value)
+    if criterion == "evidence":
+        return EVIDENCE_GRADES[value]
+    return f">={value}" if criterion == "weeks" and planned.metrics.weeks_bound else str(value)
 
 
 def closing_lines(contrast: Contrast, world: World) -> Iterator[Line]:
@@ -138,12 +140,9 @@ def closing_lines(contrast: Contrast, world: World) -> Iterator[Line]:
 def _what_if(contrast: Contrast, world: World) -> Iterator[Line]:
     yield cell("")
     if contrast.facts is None:
-        yield cell(
-            f"No {MOST_FACTS} of these facts make it win{'' if contrast.is_proved else ' as far as tried'}:"
-        )
-        yield under(
-            "answers to open questions, what refuses its own capabilities, one contract with another partner"
-        )
+        tried = "" if contrast.is_proved else ", as far as was tried"
+        yield cell(f"No {MOST_FACTS} facts that could be different make it win{tried}.")
+        yield under("looked at: open questions, what refuses its own capabilities, one contract with another")
         return
     fewer = "fewer do not suffice" if contrast.is_proved else "fewer may suffice: not all sets were tried"
     yield cell(f"It would win if these facts were different; {fewer}", "bold")

@@ -88,7 +88,7 @@ def _rows(explanation: Explanation, world: World) -> Iterator[list[Cell]]:
     if plan.no_route is None:
         return
     for terms in plan.no_route.conflicts:
-        text = words.conflict_words(terms, plan.brief)
+        text = words.conflict_words(terms, plan.brief, plan.no_route.gap)
         yield ["conflict", [str(term) for term in terms], text, *nothing]
     for fix in plan.no_route.fixes:
         yield ["fix", *_fix(fix, world)]

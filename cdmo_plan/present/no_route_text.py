@@ -61,7 +61,7 @@ def no_route_lines(plan: Plan, reasons: NoRoute, world: World, *, in_full: bool 
 def _conflicts(plan: Plan, reasons: NoRoute, *, in_full: bool) -> Iterator[Line]:
     shown = reasons.conflicts if in_full else reasons.conflicts[:MOST_CONFLICTS]
     for terms in shown:
-        yield cell(words.conflict_words(terms, plan.brief))
+        yield cell(words.conflict_words(terms, plan.brief, reasons.gap))
         proof = words.conflict_proof(terms)
         if in_full and proof:
             yield under(proof)

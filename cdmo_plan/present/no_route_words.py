@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from cdmo_plan.domain.brief import Brief, Term
 from cdmo_plan.domain.eligibility.place_checks import place_name
@@ -22,10 +22,12 @@ from cdmo_plan.present.text import count, listed
 _RELAXED = "relax region for "
 
 
-def conflict_words(terms: tuple[Term, ...], brief: Brief) -> str:
+def conflict_words(terms: tuple[Term, ...], brief: Brief, gap: Sequence[str]) -> str:
     """Return a conflict as a sentence, in the words of the brief."""
     if not terms:
-        return f"No brief for {brief.modality} has a route: the facts found have a gap."
+        steps = listed([stage_name(step, None, brief) for step in gap], "or")
+        why = f": nobody in the catalog does its {steps}" if steps else ""
+        return f"No brief for {brief.modality} has a route{why}. That is a gap in what was found."
     if len(terms) == 1:
         return f"No route with: {terms[0]}"
     return f"Cannot hold together: {' + '.join(map(str, terms))}"
