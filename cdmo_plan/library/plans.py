@@ -238,6 +238,7 @@ def plan(  # noqa: PLR0913  a query has as many wishes
         within=None if within is None else Tolerance.parse(within),
         k=k if k is not None or all or front else planner.DEFAULT_K,
         unfold=all,
+        judge=catalog.judge,
     )
     return Plan(catalog, answer)
 
