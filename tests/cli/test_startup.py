@@ -124,3 +124,10 @@ def test_no_cache_reads_every_file(run_python: RunPython, compiled_default: dict
     done = run_python("-c", REPORT_MODULES, "list", "sites", "--no-cache", **compiled_default)
 
     assert "yaml" in done.stderr.split()
+
+
+def test_who_measures_the_process_gets_what_was_measured(run_python: RunPython, tmp_path: Path) -> None:
+    done = run_python("-m", "cProfile", "-o", str(tmp_path / "profile"), "-m", "cdmo_plan", "--version")
+
+    assert done.stdout == f"cdmo-plan {__version__}\n"
+    assert (tmp_path / "profile").stat().st_size
