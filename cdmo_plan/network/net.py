@@ -6,7 +6,10 @@ Times are whole minutes (min, typical, max). Stages are counted from 0 in the or
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from cdmo_plan.network.prices import Prices
 
 Minutes = tuple[int, int, int]
 ZERO: Minutes = (0, 0, 0)
@@ -107,6 +110,7 @@ class Net(NamedTuple):
 
     `geography` tells the continent and customs territory of a country, `lanes` the minutes of a hand-over by
     kind. `product` holds the numbers of the product's substance stage and of its last fill, where assigned.
+    `prices` are what was quoted, where cost is asked for.
     """
 
     process: str
@@ -119,6 +123,7 @@ class Net(NamedTuple):
     product: tuple[int | None, int | None]
     single_contract: bool
     limits: Limits = Limits()
+    prices: Prices | None = None
 
     @property
     def is_possible(self) -> bool:

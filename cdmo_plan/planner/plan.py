@@ -13,6 +13,7 @@ from cdmo_plan.network.check_words import refuse_unknown_words
 from cdmo_plan.network.contradictions import refuse_contradictions
 from cdmo_plan.network.net import Candidate
 from cdmo_plan.network.rows import Outlook, outlooks_of
+from cdmo_plan.planner.costs import Costing, Wanted, costing_of, priced, wanted_of
 from cdmo_plan.planner.counting import Count
 from cdmo_plan.planner.criteria import criteria_of, order_of
 from cdmo_plan.planner.fronts import Searched, Standing, behind, front_over
@@ -69,6 +70,7 @@ class Plan:
     or at least are where not `is_counted`; with `pareto` they are the `points` of the front over these
     criteria, and with `--all` the other rows behind them. `near` says what `--within` keeps.
     `unconfirmed` holds the joint offerings that a brief for one contract should ask about.
+    `costing` is the basis on which cost is counted, None where it is not asked for.
     `incomplete` names the recipes whose search was stopped. `no_route` is None where there is any route.
     """
 
@@ -84,6 +86,7 @@ class Plan:
     pareto: tuple[str, ...] = ()
     points: int = 0
     near: Near | None = None
+    costing: Costing | None = None
     incomplete: tuple[Incomplete, ...] = ()
 
 
@@ -96,6 +99,7 @@ def plan(  # noqa: PLR0913  a query has as many wishes
     unfold: bool = False,
     pareto: Sequence[str] = (),
     within: Tolerance | None = None,
+    cost: Wanted | None = None,
     budget: int = BUDGET,
     watch: Callable[[Search], object] | None = None,
 ) -> Plan:
@@ -109,16 +113,18 @@ def plan(  # noqa: PLR0913  a query has as many wishes
         unfold: Whether to return every route instead of rows; with `pareto` the dominated rows too.
         pareto: Criteria whose exact front is asked for instead of the best rows.
         within: How near the best a route must be.
+        cost: On which basis to tell cost, as a criterion or beside them; where it is a criterion and this is
+            left out, the quotes must leave no choice.
         budget: How many choices the search of a recipe may try before its answer is incomplete.
         watch: Is handed every search before it begins.
 
     Raises:
-        BriefRefused: If the brief names something that the world does not know, or terms that contradict
-            each other.
+        BriefRefused: If the brief names something that the world does not know, terms that contradict each
+            other, or a cost that was not quoted.
     """
     refuse_unknown_words(brief, world)
     refuse_contradictions(brief, world)
-    query = _query(world, brief, rank_by, pareto, within, budget)
+    query = _query(world, brief, rank_by, pareto, within, cost, budget)
     for search, _ in query.searches if watch is not None else ():
         watch(search)  # type: ignore[misc]
     return _answered(query, world, brief, k, unfold=unfold)
@@ -144,6 +150,7 @@ def _answered(query: _Query, world: World, brief: Brief, k: int | None, *, unfol
         pareto=query.front,
         points=len(points),
         near=query.near,
+        costing=query.costing,
         incomplete=tuple(_stopped(query.searches)),
     )
 
@@ -154,6 +161,7 @@ class _Query(NamedTuple):
     order: tuple[str, ...]
     front: tuple[str, ...]
     near: Near | None
+    costing: Costing | None
     outlooks: tuple[Outlook, ...]
     searches: list[Searched]
 
@@ -164,12 +172,16 @@ def _query(  # noqa: PLR0913, PLR0917  a query has as many wishes
     rank_by: Sequence[str],
     pareto: Sequence[str],
     within: Tolerance | None,
+    cost: Wanted | None,
     budget: int,
 ) -> _Query:
     is_commercial = brief.development_phase == "commercial"
     order = order_of(rank_by, is_commercial=is_commercial)
     front = criteria_of(pareto, is_commercial=is_commercial)
     outlooks = outlooks_of(world, brief)
+    wanted = wanted_of((*order, *front), within, cost)
+    costing = None if wanted is None else costing_of(world, outlooks, brief.as_of, wanted)
+    outlooks = priced(outlooks, costing and costing.basis, brief.as_of)
     possible = [outlook for outlook in outlooks if outlook.net.is_possible]
     near = None
     if within is not None:
@@ -177,7 +189,7 @@ def _query(  # noqa: PLR0913, PLR0917  a query has as many wishes
         near = near_best(within, asked, [o.net for o in possible], is_commercial=is_commercial)
     limits = {near.criterion: near.most} if near is not None else {}
     searches = [(Search(o.net, order, limits=limits, budget=budget), o) for o in possible]
-    return _Query(order, front, near, outlooks, searches)
+    return _Query(order, front, near, costing, outlooks, searches)
 
 
 def _fronts(

@@ -17,6 +17,7 @@ from cdmo_plan.planner.offers import alternatives
 from cdmo_plan.planner.plan import Plan
 from cdmo_plan.present import left_out
 from cdmo_plan.present.console import cell
+from cdmo_plan.present.cost_words import cost_words, not_quoted_words
 from cdmo_plan.present.front_words import (
     completeness_notes,
     criterion_title,
@@ -141,7 +142,7 @@ def _row(view: RouteView, columns: list[Column], width: int, plan: Plan, world: 
     cells = [_stage_cell(by_column.get(column), view, world) for column in columns]
     said = [*standing_words(plan, view.planned), *sum_words(view, world, is_several=is_several)]
     sums = Text("\n").join(cell(line) for line in said)
-    values = [cell(value_words(name, view.planned.metrics)) for name in plan.pareto]
+    values = [cell(value_words(name, view.planned, world)) for name in plan.pareto]
     grid.add_row(cell(view.planned.rank), *values, *cells, sums)
     return grid
 
@@ -157,7 +158,7 @@ def _stacked(view: RouteView, plan: Plan, world: World) -> Table:
         grid.add_row(cell(view.planned.rank if number == 0 else ""), cell(name, "bold"), cell(text))
     said = [*standing_words(plan, view.planned), *sum_words(view, world, is_several=len(plan.outlooks) > 1)]
     if plan.pareto:
-        grid.add_row("", cell("front", "bold"), cell(values_words(plan, view.planned)))
+        grid.add_row("", cell("front", "bold"), cell(values_words(plan, view.planned, world)))
     grid.add_row("", "", cell(", ".join(said)))
     return grid
 
@@ -197,6 +198,8 @@ def sum_words(view: RouteView, world: World, *, is_several: bool) -> Iterator[st
         customs = f" ({metrics.customs} customs)" if metrics.customs else ""
         yield count(metrics.borders, "border") + customs
     yield weeks_words(metrics)
+    if metrics.cost is not None:
+        yield cost_words(view.planned, world)
     if view.planned.variants > 1:
         yield f"{view.planned.variants} variants"
 
@@ -208,8 +211,10 @@ def weeks_words(metrics: Metrics) -> str:
 
 
 def remark_lines(view: RouteView, brief: Brief, world: World) -> list[tuple[str, str]]:
-    """Return the doubts and questions of a row, each with the word `doubt` or `ask` before it."""
-    doubts = [("doubt", text) for text in doubts_of(view)]
+    """Return what of a row is not quoted, its doubts and questions, each with one word before it."""
+    missing = not_quoted_words(view.planned, brief, world)
+    doubts = [("cost", f"not quoted: {missing}")] if missing else []
+    doubts += [("doubt", text) for text in doubts_of(view)]
     return doubts + [("ask", text) for text in questions_of(view, brief, world)]
 
 
@@ -229,7 +234,7 @@ def _remarks(view: RouteView, brief: Brief, world: World) -> Table:
 
 def notes(plan: Plan, views: list[RouteView], world: World) -> Iterator[Text]:
     """Yield what stands under the rows: who else would do, what was left out and why, years and digest."""
-    yield from (_note(word, text) for word, text in completeness_notes(plan))
+    yield from (_note(word, text) for word, text in completeness_notes(plan, world))
     yield from _shortlist(plan, world)
     for offer in plan.unconfirmed:
         opens = count(offer.opens, "more row")

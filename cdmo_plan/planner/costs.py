@@ -1,0 +1,150 @@
+"""What routes cost where their capabilities were quoted: on which basis, and for which nets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from itertools import chain
+from typing import NamedTuple
+
+from cdmo_plan.domain.capability import Capability
+from cdmo_plan.domain.costs import Basis, counted, range_over
+from cdmo_plan.domain.quotes import Quote
+from cdmo_plan.domain.refusal import BriefRefused
+from cdmo_plan.domain.vocabulary import STEPS
+from cdmo_plan.domain.world import World
+from cdmo_plan.network.net import Candidate
+from cdmo_plan.network.prices import prices_of
+from cdmo_plan.network.rows import Outlook
+from cdmo_plan.planner.near_best import Tolerance
+
+COST = "cost"
+"""The criterion's name."""
+
+
+class Wanted(NamedTuple):
+    """On which basis cost is asked for: a currency, what a price is for, or what is left of the quotes."""
+
+    currency: str | None = None
+    per: str | None = None
+
+    def takes(self, basis: Basis) -> bool:
+        """Tell whether prices on a basis are among what is asked for."""
+        return self.currency in (None, basis.currency) and self.per in (None, basis.per)
+
+    def __str__(self) -> str:
+        """Return it in words."""
+        per = f"a {self.per.replace('-', ' ')}" if self.per else ""
+        return " ".join(filter(None, (self.currency, per)))
+
+
+class Costing(NamedTuple):
+    """On which basis cost is counted; `passed_over` quotes on it do not hold on the day of the brief."""
+
+    basis: Basis
+    passed_over: int
+
+
+def wanted_of(criteria: Iterable[str], within: Tolerance | None, given: Wanted | None) -> Wanted | None:
+    """Return on which basis an answer tells cost, None where nothing asks for it.
+
+    Raises:
+        BriefRefused: If the distance from the best is in another currency than the one asked for.
+    """
+    currency = within.currency if within is not None else None
+    if currency is None:
+        return given or (Wanted() if COST in criteria else None)
+    if given is not None and given.currency not in (None, currency):
+        message = f"cost in {given.currency} is not compared with a distance in {currency}"
+        raise BriefRefused(message, "prices are not converted: name one currency")
+    return Wanted(currency, given.per if given is not None else None)
+
+
+def costing_of(world: World, outlooks: Sequence[Outlook], day: date, wanted: Wanted) -> Costing | None:
+    """Return the one basis that prices are added up on, None where no recipe can be carried out anyway.
+
+    Raises:
+        BriefRefused: If there are no quotes that count, or if they are on several bases.
+    """
+    if not any(row.capability.quotes for step in STEPS for row in world.rows(step)):
+        message = "nothing is quoted in this catalog, so that no route has a cost"
+        raise BriefRefused(message, "add quotes to a private layer and name it by --catalog, the base first")
+    asked = list(_capabilities(o for o in outlooks if o.net.is_possible))
+    if not asked:
+        return None
+    quotes = [(capability.id, quote) for capability in asked for quote in capability.quotes]
+    found: dict[Basis, set[str]] = {}
+    for name, quote in quotes:
+        if quote.is_in_force_on(day):
+            found.setdefault(Basis(quote.currency, quote.what), set()).add(name)
+    bases = [basis for basis in found if wanted.takes(basis)]
+    if len(bases) != 1:
+        raise _refusal(wanted, bases, found, day)
+    (basis,) = bases
+    past = sum((q.currency, q.what) == basis and not q.is_in_force_on(day) for _, q in quotes)
+    return Costing(basis, past)
+
+
+def _refusal(wanted: Wanted, bases: Sequence[Basis], found: dict[Basis, set[str]], day: date) -> BriefRefused:
+    listed = ", ".join(_offered(basis, found[basis]) for basis in sorted(bases or found))
+    if bases:
+        message = "prices in several currencies, or for several things, are not added up"
+        return BriefRefused(message, f"name one by --cost-in and --cost-per; quoted are {listed}")
+    if not found:
+        message = f"nothing that this brief may use has a quote that holds on {day}"
+        return BriefRefused(message, "a quote holds from its date until its last day; --detail shows each")
+    message = f"nothing that this brief may use is quoted in {wanted}"
+    if wanted.currency is None:
+        message = f"nothing that this brief may use is quoted {wanted}"
+    return BriefRefused(message, f"quoted are {listed}")
+
+
+def _offered(basis: Basis, names: set[str]) -> str:
+    return f"{basis} ({len(names)} {'capability' if len(names) == 1 else 'capabilities'})"
+
+
+def priced(outlooks: Iterable[Outlook], basis: Basis | None, day: date) -> tuple[Outlook, ...]:
+    """Return outlooks whose nets hold the prices on a basis; without one as they are.
+
+    All have the same unit, so that routes of several recipes compare.
+    """
+    outlooks = tuple(outlooks)
+    if basis is None:
+        return outlooks
+    quotes = {c.id: counted(c.quotes, basis, day) for c in _capabilities(outlooks)}
+    prices = prices_of(
+        basis,
+        day,
+        {name: range_over(found) for name, found in quotes.items() if found},
+        ([[c.id for c in stage.candidates] for stage in outlook.net.stages] for outlook in outlooks),
+    )
+    return tuple(outlook._replace(net=outlook.net._replace(prices=prices)) for outlook in outlooks)
+
+
+def counted_quotes(outlooks: Iterable[Outlook]) -> Iterator[Quote]:
+    """Yield all quotes that count in priced outlooks."""
+    for outlook in outlooks:
+        prices = outlook.net.prices
+        if prices is not None:
+            for capability in _capabilities([outlook]):
+                yield from counted(capability.quotes, prices.basis, prices.day)
+
+
+def quotes_behind(route: Sequence[Candidate], outlook: Outlook) -> Iterator[Quote]:
+    """Yield the quotes that the cost of a route, or what is known of it, is added up from."""
+    prices = outlook.net.prices
+    for stage, candidate in zip(outlook.net.stages, route, strict=True):
+        row = outlook.ledger.row_of(stage.key, candidate.id)
+        if prices is not None and row is not None:
+            yield from counted(row.capability.quotes, prices.basis, prices.day)
+
+
+def _capabilities(outlooks: Iterable[Outlook]) -> Iterator[Capability]:
+    """Yield the capabilities that routes may be made of, each once."""
+    found: dict[str, Capability] = {}
+    for outlook in outlooks:
+        for stage in outlook.net.stages:
+            ids = {candidate.id for candidate in stage.candidates}
+            rows = (judged.row.capability for judged in outlook.ledger.judged[stage.key])
+            found.update((capability.id, capability) for capability in rows if capability.id in ids)
+    return chain(found.values())
