@@ -80,8 +80,7 @@ class Wishes(NamedTuple):
     k: int | None = None
     unfold: bool = False
     max_choices: int | None = None
-    cost_in: str | None = None
-    cost_per: CostPer | None = None
+    cost: "Wanted | None" = None
 
 
 def command(
@@ -134,7 +133,9 @@ def command(
     cdmo-plan routes aav --region EU --pareto weeks,contracts,borders --within 20%
     """  # noqa: D301  the \b is the character that keeps lines apart in the help
     asked, loaded = brief.brief_of(context.params, brief_file), load_world(catalog, allow_errors, public)
-    plan = answered(loaded, asked, Wishes(rank_by, pareto, within, k, unfold, max_choices, cost_in, cost_per))
+    plan = answered(
+        loaded, asked, Wishes(rank_by, pareto, within, k, unfold, max_choices, wanted(cost_in, cost_per))
+    )
     return present(plan, loaded, output, detail=detail)
 
 
@@ -159,7 +160,7 @@ def answered(loaded: "Loaded", asked: "Brief", wishes: Wishes = Wishes()) -> "Pl
                 rank_by=_names(wishes.rank_by),
                 pareto=_names(wishes.pareto),
                 within=near,
-                cost=wanted(wishes.cost_in, wishes.cost_per),
+                cost=wishes.cost,
                 k=_most(wishes),
                 unfold=wishes.unfold,
                 budget=wishes.max_choices or BUDGET,
@@ -171,11 +172,11 @@ def answered(loaded: "Loaded", asked: "Brief", wishes: Wishes = Wishes()) -> "Pl
 
 def wanted(cost_in: str | None, cost_per: CostPer | None) -> "Wanted | None":
     """Return the basis on which cost is asked for, None where the options name none."""
-    from cdmo_plan.planner.costs import Wanted
-
     if cost_in is None and cost_per is None:
         return None
-    return Wanted(cost_in.strip().upper() if cost_in else None, cost_per.value if cost_per else None)
+    from cdmo_plan.planner.costs import Wanted
+
+    return Wanted.of(cost_in, None if cost_per is None else cost_per.value)
 
 
 def _names(words: str | None) -> list[str]:

@@ -13,6 +13,7 @@ from cdmo_plan.domain.brief import Brief
 from cdmo_plan.domain.world import World
 from cdmo_plan.network.judging import KeepingJudge
 from cdmo_plan.network.rows import outlooks_of
+from cdmo_plan.planner.costs import Wanted, priced
 from cdmo_plan.planner.inquiries import Asked, Inquiry
 from cdmo_plan.planner.plan import DEFAULT_K, Plan, PlannedRoute, plan
 from cdmo_plan.planner.search import Search
@@ -75,6 +76,7 @@ def ask(  # noqa: PLR0913  a query has as many wishes
     top: int | None = DEFAULT_TOP,
     k: int = DEFAULT_K,
     rank_by: tuple[str, ...] = (),
+    cost: Wanted | None = None,
     answers: Answers | None = None,
     watch: Callable[[Search], object] | None = None,
 ) -> Asking:
@@ -86,15 +88,17 @@ def ask(  # noqa: PLR0913  a query has as many wishes
         top: How many questions to return, None for all.
         k: How many of the best rows to ask about.
         rank_by: Criteria in the order in which they decide; the rest of the default order follows.
+        cost: On which basis cost is counted, where it is a criterion.
         answers: What was answered so far.
         watch: Is handed every search of rows before it begins.
 
     Raises:
-        BriefRefused: If the brief names something that the world does not know, or contradicts itself.
+        BriefRefused: If the brief names something that the world does not know, contradicts itself, or is
+            ranked by a cost that was not quoted.
     """
     known = answers or world.answers
     judge = KeepingJudge(world.with_answers(known))
-    answer = plan(judge.world, brief, rank_by=rank_by, k=k, watch=watch)
+    answer = plan(judge.world, brief, rank_by=rank_by, cost=cost, k=k, watch=watch)
     asked = Asked(judge.world, brief)
     found: dict[tuple[str, str], Inquiry] = {}
     ranks: dict[tuple[str, str], list[int]] = {}
@@ -109,7 +113,7 @@ def ask(  # noqa: PLR0913  a query has as many wishes
         weighed=tuple(weighed[:top]),
         number=len(weighed),
         answers=known,
-        before=plan(world, brief, rank_by=rank_by, k=k, watch=watch) if answers else None,
+        before=plan(world, brief, rank_by=rank_by, cost=cost, k=k, watch=watch) if answers else None,
         unheard=tuple(each for each in answers or () if not _is_heard(each, brief, judge)),
     )
 
@@ -125,7 +129,8 @@ def _weighed(inquiry: Inquiry, ranks: tuple[int, ...], answer: Plan, judge: Keep
 def winner(judge: KeepingJudge, answer: Plan, *more: Answer) -> PlannedRoute | None:
     """Return the best route if some more answers were given: the brief is solved again with them."""
     told = judge.answering(judge.world.answers.beside(*more))
-    return best_route(outlooks_of(told.world, answer.brief, told, with_refused=False), answer.order)
+    outlooks = outlooks_of(told.world, answer.brief, told, with_refused=False)
+    return best_route(priced(outlooks, answer.costing, answer.brief.as_of), answer.order)
 
 
 def _is_heard(answer: Answer, brief: Brief, judge: KeepingJudge) -> bool:

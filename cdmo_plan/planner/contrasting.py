@@ -13,6 +13,7 @@ from cdmo_plan.domain.eligibility.need import Target
 from cdmo_plan.domain.world import World
 from cdmo_plan.network.judging import KeepingJudge
 from cdmo_plan.network.rows import outlooks_of
+from cdmo_plan.planner.costs import Wanted, priced
 from cdmo_plan.planner.inquiries import Asked, Inquiry
 from cdmo_plan.planner.plan import PlannedRoute
 from cdmo_plan.planner.standing import (
@@ -60,14 +61,16 @@ class Contrast:
     then: PlannedRoute | None
 
 
-def contrast(world: World, brief: Brief, word: str, *, rank_by: tuple[str, ...] = ()) -> Contrast:
+def contrast(
+    world: World, brief: Brief, word: str, *, rank_by: tuple[str, ...] = (), cost: Wanted | None = None
+) -> Contrast:
     """Compare the best route with a place to the best of all.
 
     Raises:
-        BriefRefused: If the brief or the word names what the world does not know, or if terms contradict each
-            other.
+        BriefRefused: If the brief or the word names what the world does not know, if terms contradict each
+            other, or if a cost was not quoted.
     """
-    standing = standing_of(world, brief, word, rank_by=rank_by)
+    standing = standing_of(world, brief, word, rank_by=rank_by, cost=cost)
     with_it, target = standing.with_it, standing.target
     if with_it is None:
         return Contrast(
@@ -138,6 +141,7 @@ class _Facts:
     def _solved(self, facts: tuple[Fact, ...]) -> tuple[PlannedRoute | None, PlannedRoute | None]:
         judge = self._judge.answering(self._judge.world.answers.beside(*(fact.answer for fact in facts)))
         outlooks = outlooks_of(judge.world, self._standing.brief, judge, with_refused=False)
+        outlooks = priced(outlooks, self._standing.costing, self._standing.brief.as_of)
         return compared(outlooks, self._standing.order, self._standing.target)
 
     def _more(

@@ -102,5 +102,7 @@ def _near_cost(tolerance: Tolerance, best: int, prices: Prices) -> Near:
     # In hundredths of the smallest part, so that percent are exact.
     more = parts * tolerance.number if tolerance.is_percent else tolerance.number * 10 ** (places + 2)
     most = parts * 100 + more
-    amounts = exact(parts, places), exact(most, places + 2)
-    return Near("cost", best, prices.up_to(most // (100 * prices.unit)), amounts)
+    limit = prices.up_to(most // (100 * prices.unit))
+    more_places = next(extra for extra in (0, 1, 2) if most % 10 ** (2 - extra) == 0)
+    shown = exact(most // 10 ** (2 - more_places), places + more_places)
+    return Near("cost", best, limit, (exact(parts, places), shown))

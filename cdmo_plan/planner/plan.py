@@ -13,7 +13,7 @@ from cdmo_plan.network.check_words import refuse_unknown_words
 from cdmo_plan.network.contradictions import refuse_contradictions
 from cdmo_plan.network.net import Candidate
 from cdmo_plan.network.rows import Outlook, outlooks_of
-from cdmo_plan.planner.costs import Costing, Wanted, costing_of, priced, wanted_of
+from cdmo_plan.planner.costs import Costing, Wanted, wanted_within, with_costs
 from cdmo_plan.planner.counting import Count
 from cdmo_plan.planner.criteria import criteria_of, order_of
 from cdmo_plan.planner.fronts import Searched, Standing, behind, front_over
@@ -178,10 +178,8 @@ def _query(  # noqa: PLR0913, PLR0917  a query has as many wishes
     is_commercial = brief.development_phase == "commercial"
     order = order_of(rank_by, is_commercial=is_commercial)
     front = criteria_of(pareto, is_commercial=is_commercial)
-    outlooks = outlooks_of(world, brief)
-    wanted = wanted_of((*order, *front), within, cost)
-    costing = None if wanted is None else costing_of(world, outlooks, brief.as_of, wanted)
-    outlooks = priced(outlooks, costing and costing.basis, brief.as_of)
+    wanted = wanted_within(within, cost)
+    costing, outlooks = with_costs(world, outlooks_of(world, brief), brief.as_of, (*order, *front), wanted)
     possible = [outlook for outlook in outlooks if outlook.net.is_possible]
     near = None
     if within is not None:

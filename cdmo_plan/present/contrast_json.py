@@ -19,7 +19,9 @@ def contrast_record(contrast: Contrast, world: World) -> ContrastBody:
         **standing_record(contrast.standing, world),
         "wins": contrast.standing.wins,
         "rival": compared_record(contrast.rival),
-        "differences": difference_records(contrast.differences),
+        "differences": difference_records(
+            contrast.differences, contrast.standing.with_it, contrast.rival, world
+        ),
         "facts": None
         if facts is None
         else [

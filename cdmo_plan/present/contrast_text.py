@@ -12,6 +12,7 @@ from cdmo_plan.planner.metrics import COUNTS
 from cdmo_plan.planner.plan import PlannedRoute
 from cdmo_plan.present import markdown
 from cdmo_plan.present.console import cell, output_console
+from cdmo_plan.present.cost_words import cost_words
 from cdmo_plan.present.csv_answers import Cell, write_csv
 from cdmo_plan.present.no_route_text import Line, print_lines, under
 from cdmo_plan.present.no_route_words import who
@@ -82,8 +83,8 @@ def rows(contrast: Contrast, world: World) -> list[list[str]]:
     return places + [
         [
             name.replace("-", " "),
-            _value(name, with_it),
-            _value(name, rival),
+            _value(name, with_it, world),
+            _value(name, rival, world),
             "decides" if name in found and found[name].decides else "",
         ]
         for name in names
@@ -98,7 +99,9 @@ def _stages(planned: PlannedRoute, contrast: Contrast, world: World) -> dict[str
     }
 
 
-def _value(criterion: str, planned: PlannedRoute) -> str:
+def _value(criterion: str, planned: PlannedRoute, world: World) -> str:
+    if criterion == "cost":
+        return cost_words(planned, world)
     value = COUNTS[CRITERIA[criterion]](planned.route, planned.outlook.net)
     return EVIDENCE_GRADES[value] if criterion == "evidence" else str(value)
 

@@ -100,25 +100,24 @@ def cost_note(plan: Plan) -> Iterator[tuple[str, str]]:
     """Yield what the costs of an answer are: on which basis, for how many routes, and what does not count."""
     if plan.costing is None:
         return
-    known = sum(planned.metrics.cost is not None for planned in plan.routes)
-    shown = (
-        count(len(plan.routes), "route") if plan.unfolded or plan.pareto else count(len(plan.routes), "row")
-    )
-    parts = [
-        f"{plan.costing.basis}, one of each capability, as quoted; nothing is converted",
-        f"{known} of {shown} shown {'has' if known == 1 else 'have'} one: the others are not quoted in full"
-        if known < len(plan.routes)
-        else "all shown have one",
-    ]
+    parts = [f"{plan.costing.basis}, one of each capability, as quoted; nothing is converted", _known(plan)]
     if "cost" in (*plan.order, *plan.pareto):
         parts.append("the upper end ranks, then the lower; an open end ranks behind, and no cost last")
-    if plan.costing.passed_over:
-        one, many = "quote does not hold", "quotes do not hold"
-        past = count(plan.costing.passed_over, one, many)
-        parts.append(
-            f"{past} on {plan.brief.as_of} and {'does' if plan.costing.passed_over == 1 else 'do'} not count"
-        )
+    if number := plan.costing.passed_over:
+        parts.append(f"not counted: {count(number, 'quote')} not in force on {plan.brief.as_of}")
     yield "Cost", "; ".join(parts)
+
+
+def _known(plan: Plan) -> str:
+    """Return how many of the routes shown have a cost."""
+    known, number = sum(planned.metrics.cost is not None for planned in plan.routes), len(plan.routes)
+    shown = count(number, "route" if plan.unfolded or plan.pareto else "row")
+    if known == number:
+        return "all shown have one"
+    if not known:
+        return f"none of the {shown} shown has one: something of each is not quoted"
+    verb = "has" if known == 1 else "have"
+    return f"{known} of the {shown} shown {verb} one: something of the others is not quoted"
 
 
 def price_record(planned: PlannedRoute, world: World) -> PriceRecord | None:

@@ -143,17 +143,30 @@ class RouteRecord(TypedDict):
     """The stages that were not quoted; present only where cost is asked for."""
 
 
+class WithinAmountsRecord(TypedDict):
+    """How near the least cost a route must be: upper ends, in decimal digits."""
+
+    best: str
+    """The least that any route has."""
+    most: str
+    """The most that the answer keeps."""
+    currency: str
+    """The currency's code."""
+    private: NotRequired[bool]
+    """True where quotes of a private layer are in it, so that it is not for sharing; else absent."""
+
+
 class WithinRecord(TypedDict):
     """How near the best a route must be."""
 
     criterion: str
     """The criterion that is compared."""
-    best: Amount | str
-    """The least that any route has; of cost the upper end, in decimal digits."""
-    most: Amount | str
-    """The most that the answer keeps; of cost the upper end, in decimal digits."""
-    private: NotRequired[bool]
-    """True where it is from quotes of a private layer; else absent."""
+    best: Amount
+    """The least that any route has; of cost the upper end without decimals."""
+    most: Amount
+    """The most that the answer keeps; of cost the upper end without decimals."""
+    amounts: NotRequired[WithinAmountsRecord]
+    """The upper ends exactly; present only for the criterion cost."""
 
 
 class LeastRecord(TypedDict):
@@ -161,11 +174,11 @@ class LeastRecord(TypedDict):
 
     criterion: str
     """The criterion."""
-    value: Amount | str | None
-    """No missing route has less, where the criteria before it are equal; a rank for evidence. Of cost the
-    upper end in decimal digits, null where none of them has one."""
+    value: Amount
+    """No missing route has less, where the criteria before it are equal; a rank for evidence; of cost the
+    upper end without decimals, 0 where that is not known."""
     private: NotRequired[bool]
-    """True where it is from quotes of a private layer; else absent."""
+    """True where quotes of a private layer are in it, so that it is not for sharing; else absent."""
 
 
 class IncompleteRecord(TypedDict):

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
         RoutesBody,
         StepRecord,
         TransferRecord,
+        WithinAmountsRecord,
         WithinRecord,
     )
 
@@ -70,19 +71,24 @@ def routes_record(plan: Plan, world: World) -> RoutesBody:
 
 
 def _near(plan: Plan, near: Near, world: World) -> WithinRecord:
-    best, most = near.amounts or (near.best, near.most)
-    shown = [value if isinstance(value, int) else f"{value:f}" for value in (best, most)]
-    record: WithinRecord = {"criterion": near.criterion, "best": shown[0], "most": shown[1]}
-    if near.amounts is not None and has_private_quotes(plan, world):
-        record["private"] = True
-    return record
+    if near.amounts is None or plan.costing is None:
+        return {"criterion": near.criterion, "best": near.best, "most": near.most}
+    best, most = near.amounts
+    amounts: WithinAmountsRecord = {
+        "best": f"{best:f}",
+        "most": f"{most:f}",
+        "currency": plan.costing.basis.currency,
+    }
+    if has_private_quotes(plan, world):
+        amounts["private"] = True
+    return {"criterion": near.criterion, "best": int(best), "most": int(most), "amounts": amounts}
 
 
 def _least(name: str, value: int, plan: Plan, world: World) -> LeastRecord:
     if name != "cost":
         return {"criterion": name, "value": value}
     amount = upper_end(plan, value)
-    record: LeastRecord = {"criterion": name, "value": None if amount is None else f"{amount:f}"}
+    record: LeastRecord = {"criterion": name, "value": int(amount or 0)}
     if amount is not None and has_private_quotes(plan, world):
         record["private"] = True
     return record

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rich.console import Console
 from rich.table import Table
@@ -140,7 +140,8 @@ def _row(view: RouteView, columns: list[Column], width: int, plan: Plan, world: 
         (stage.stage.step, stage.stage.role): stage for stage in view.assigned
     }
     cells = [_stage_cell(by_column.get(column), view, world) for column in columns]
-    said = [*standing_words(plan, view.planned), *sum_words(view, world, is_several=is_several)]
+    sums_of_row = sum_words(view, world, is_several=is_several, told=plan.pareto)
+    said = [*standing_words(plan, view.planned), *sums_of_row]
     sums = Text("\n").join(cell(line) for line in said)
     values = [cell(value_words(name, view.planned, world)) for name in plan.pareto]
     grid.add_row(cell(view.planned.rank), *values, *cells, sums)
@@ -156,7 +157,9 @@ def _stacked(view: RouteView, plan: Plan, world: World) -> Table:
         name = stage_name(stage.stage.step, stage.stage.role, plan.brief)
         text = " ".join(stage_words(stage, view, world))
         grid.add_row(cell(view.planned.rank if number == 0 else ""), cell(name, "bold"), cell(text))
-    said = [*standing_words(plan, view.planned), *sum_words(view, world, is_several=len(plan.outlooks) > 1)]
+    is_several = len(plan.outlooks) > 1
+    sums = sum_words(view, world, is_several=is_several, told=plan.pareto)
+    said = [*standing_words(plan, view.planned), *sums]
     if plan.pareto:
         grid.add_row("", cell("front", "bold"), cell(values_words(plan, view.planned, world)))
     grid.add_row("", "", cell(", ".join(said)))
@@ -182,8 +185,11 @@ def stage_words(stage: StageView, view: RouteView, world: World) -> Iterator[str
         yield f"+{count(others, 'other')}"
 
 
-def sum_words(view: RouteView, world: World, *, is_several: bool) -> Iterator[str]:
-    """Yield what a row says of the route as a whole; the recipe where several compete."""
+def sum_words(view: RouteView, world: World, *, is_several: bool, told: Sequence[str] = ()) -> Iterator[str]:
+    """Yield what a row says of the route as a whole; the recipe where several compete.
+
+    What it costs is not said again where it is `told` as a column.
+    """
     metrics = view.planned.metrics
     if is_several:
         yield view.planned.outlook.net.process
@@ -198,7 +204,7 @@ def sum_words(view: RouteView, world: World, *, is_several: bool) -> Iterator[st
         customs = f" ({metrics.customs} customs)" if metrics.customs else ""
         yield count(metrics.borders, "border") + customs
     yield weeks_words(metrics)
-    if metrics.cost is not None:
+    if metrics.cost is not None and "cost" not in told:
         yield cost_words(view.planned, world)
     if view.planned.variants > 1:
         yield f"{view.planned.variants} variants"
