@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any
 from cdmo_plan.domain.brief import Brief
 from cdmo_plan.library.catalogs import Catalog
 from cdmo_plan.planner import plan as planner
-from cdmo_plan.planner.costs import Wanted
 from cdmo_plan.planner.metrics import Metrics
 from cdmo_plan.planner.near_best import Tolerance
 from cdmo_plan.planner.no_route import NoRoute
 
 if TYPE_CHECKING:
     from cdmo_plan.network.graph import PGraph
+    from cdmo_plan.planner.costs import Wanted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -243,11 +243,19 @@ def plan(  # noqa: PLR0913  a query has as many wishes
         rank_by=_names(rank_by),
         pareto=front,
         within=None if within is None else Tolerance.parse(within),
-        cost=Wanted.of(cost_in, cost_per),
+        cost=_wanted(cost_in, cost_per),
         k=k if k is not None or all or front else planner.DEFAULT_K,
         unfold=all,
     )
     return Plan(catalog, answer)
+
+
+def _wanted(currency: str | None, per: str | None) -> Wanted | None:
+    if currency is None and per is None:
+        return None
+    from cdmo_plan.planner.costs import Wanted
+
+    return Wanted.of(currency, per)
 
 
 def _names(words: str | Iterable[str]) -> list[str]:

@@ -7,17 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from cdmo_plan.domain.answers import Answer, Answers
 from cdmo_plan.domain.brief import Brief
 from cdmo_plan.domain.world import World
 from cdmo_plan.network.judging import KeepingJudge
 from cdmo_plan.network.rows import outlooks_of
-from cdmo_plan.planner.costs import Wanted, priced
 from cdmo_plan.planner.inquiries import Asked, Inquiry
 from cdmo_plan.planner.plan import DEFAULT_K, Plan, PlannedRoute, plan
+from cdmo_plan.planner.pricing import priced
 from cdmo_plan.planner.search import Search
 from cdmo_plan.planner.standing import best_route
+
+if TYPE_CHECKING:
+    from cdmo_plan.planner.costs import Wanted
 
 DEFAULT_TOP = 20
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from cdmo_plan.domain.answers import ONE_CONTRACT, TOGETHER, Answer
 from cdmo_plan.domain.brief import Brief
@@ -13,9 +13,9 @@ from cdmo_plan.domain.eligibility.need import Target
 from cdmo_plan.domain.world import World
 from cdmo_plan.network.judging import KeepingJudge
 from cdmo_plan.network.rows import outlooks_of
-from cdmo_plan.planner.costs import Wanted, priced
 from cdmo_plan.planner.inquiries import Asked, Inquiry
 from cdmo_plan.planner.plan import PlannedRoute
+from cdmo_plan.planner.pricing import priced
 from cdmo_plan.planner.standing import (
     Difference,
     Standing,
@@ -25,6 +25,9 @@ from cdmo_plan.planner.standing import (
     is_at,
     standing_of,
 )
+
+if TYPE_CHECKING:
+    from cdmo_plan.planner.costs import Wanted
 
 MOST_FACTS = 3
 MOST_TRIED = 200

@@ -16,10 +16,6 @@ from cdmo_plan.domain.world import World
 from cdmo_plan.network.net import Candidate
 from cdmo_plan.network.prices import prices_of
 from cdmo_plan.network.rows import Outlook
-from cdmo_plan.planner.near_best import Tolerance
-
-COST = "cost"
-"""The criterion's name."""
 
 
 class Wanted(NamedTuple):
@@ -29,11 +25,9 @@ class Wanted(NamedTuple):
     per: str | None = None
 
     @classmethod
-    def of(cls, currency: str | None, per: str | None) -> Wanted | None:
-        """Return what is asked for; None where nothing is."""
-        if currency is None and per is None:
-            return None
-        return cls(None if currency is None else currency.strip().upper(), per)
+    def of(cls, currency: str | None, per: str | None) -> Wanted:
+        """Return what is asked for in words; a currency's case does not matter."""
+        return cls(None if currency is None else currency.strip().upper() or None, per)
 
     def takes(self, basis: Basis) -> bool:
         """Tell whether prices on a basis are among what is asked for."""
@@ -52,15 +46,12 @@ class Costing(NamedTuple):
     passed_over: int
 
 
-def wanted_within(within: Tolerance | None, given: Wanted | None) -> Wanted | None:
-    """Return on which basis cost is asked for by options, where the distance from the best may be a sum.
+def wanted_within(currency: str, given: Wanted | None) -> Wanted:
+    """Return on which basis cost is asked for where the distance from the best is a sum.
 
     Raises:
-        BriefRefused: If the distance from the best is in another currency than the one asked for.
+        BriefRefused: If that is in another currency than the one asked for.
     """
-    currency = within.currency if within is not None else None
-    if currency is None:
-        return given
     if given is not None and given.currency not in (None, currency):
         message = f"cost in {given.currency} is not compared with a distance in {currency}"
         raise BriefRefused(message, "prices are not converted: name one currency")
@@ -110,28 +101,11 @@ def _offered(basis: Basis, names: set[str]) -> str:
     return f"{basis} ({len(names)} {'capability' if len(names) == 1 else 'capabilities'})"
 
 
-def with_costs(
-    world: World, outlooks: Sequence[Outlook], day: date, criteria: Iterable[str], given: Wanted | None
-) -> tuple[Costing | None, tuple[Outlook, ...]]:
-    """Return on which basis cost is told, and outlooks with prices on it, where anything asks for cost.
-
-    Raises:
-        BriefRefused: If there are no quotes that count, or if they are on several bases.
-    """
-    wanted = given or (Wanted() if COST in criteria else None)
-    costing = None if wanted is None else costing_of(world, outlooks, day, wanted)
-    return costing, priced(outlooks, costing, day)
-
-
-def priced(outlooks: Iterable[Outlook], costing: Costing | None, day: date) -> tuple[Outlook, ...]:
-    """Return outlooks whose nets hold the prices on a basis; without one as they are.
+def priced_on(basis: Basis, outlooks: Sequence[Outlook], day: date) -> tuple[Outlook, ...]:
+    """Return outlooks whose nets hold the prices on a basis.
 
     All have the same unit, so that routes of several recipes compare.
     """
-    outlooks = tuple(outlooks)
-    if costing is None:
-        return outlooks
-    basis = costing.basis
     quotes = {c.id: counted(c.quotes, basis, day) for c in _capabilities(outlooks)}
     prices = prices_of(
         basis,

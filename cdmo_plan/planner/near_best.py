@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from cdmo_plan.domain.refusal import BriefRefused
@@ -12,6 +11,8 @@ from cdmo_plan.network.net import Net
 from cdmo_plan.planner.search import Search
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from cdmo_plan.network.prices import Prices
 
 _WORDS = re.compile(r"(\d+)\s*(%|w|wk|weeks?|[a-z]{3})?")

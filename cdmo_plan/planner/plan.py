@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from cdmo_plan.domain.brief import Brief
 from cdmo_plan.domain.values import dataclass
@@ -13,7 +13,6 @@ from cdmo_plan.network.check_words import refuse_unknown_words
 from cdmo_plan.network.contradictions import refuse_contradictions
 from cdmo_plan.network.net import Candidate
 from cdmo_plan.network.rows import Outlook, outlooks_of
-from cdmo_plan.planner.costs import Costing, Wanted, wanted_within, with_costs
 from cdmo_plan.planner.counting import Count
 from cdmo_plan.planner.criteria import criteria_of, order_of
 from cdmo_plan.planner.fronts import Searched, Standing, behind, front_over
@@ -21,8 +20,12 @@ from cdmo_plan.planner.metrics import Metrics, measure
 from cdmo_plan.planner.near_best import Near, Tolerance, near_best
 from cdmo_plan.planner.no_route import NoRoute, explain
 from cdmo_plan.planner.offers import Unconfirmed, unconfirmed
+from cdmo_plan.planner.pricing import with_costs
 from cdmo_plan.planner.search import Found, Search
 from cdmo_plan.planner.variants import variants_of_rows
+
+if TYPE_CHECKING:
+    from cdmo_plan.planner.costs import Costing, Wanted
 
 DEFAULT_K = 10
 BUDGET = 2_000_000
@@ -178,8 +181,11 @@ def _query(  # noqa: PLR0913, PLR0917  a query has as many wishes
     is_commercial = brief.development_phase == "commercial"
     order = order_of(rank_by, is_commercial=is_commercial)
     front = criteria_of(pareto, is_commercial=is_commercial)
-    wanted = wanted_within(within, cost)
-    costing, outlooks = with_costs(world, outlooks_of(world, brief), brief.as_of, (*order, *front), wanted)
+    if within is not None and within.currency is not None:
+        from cdmo_plan.planner.costs import wanted_within
+
+        cost = wanted_within(within.currency, cost)
+    costing, outlooks = with_costs(world, outlooks_of(world, brief), brief.as_of, (*order, *front), cost)
     possible = [outlook for outlook in outlooks if outlook.net.is_possible]
     near = None
     if within is not None:

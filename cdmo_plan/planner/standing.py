@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from cdmo_plan.domain.brief import Brief
 from cdmo_plan.domain.eligibility.need import Target
@@ -17,11 +17,14 @@ from cdmo_plan.network.net import Candidate, Net
 from cdmo_plan.network.rows import Outlook, outlooks_of
 from cdmo_plan.network.words import check_step, place_target
 from cdmo_plan.network.work import own_stage_step
-from cdmo_plan.planner.costs import Costing, Wanted, with_costs
 from cdmo_plan.planner.criteria import CRITERIA, order_of
 from cdmo_plan.planner.metrics import COUNTS
 from cdmo_plan.planner.plan import PlannedRoute, route_of
+from cdmo_plan.planner.pricing import with_costs
 from cdmo_plan.planner.search import Found, Search
+
+if TYPE_CHECKING:
+    from cdmo_plan.planner.costs import Costing, Wanted
 
 Chosen = Callable[[Candidate], bool]
 

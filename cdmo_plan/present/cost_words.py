@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from cdmo_plan.domain.costs import Cost
-from cdmo_plan.domain.quotes import Quote
-from cdmo_plan.planner.costs import counted_quotes, quotes_behind
-from cdmo_plan.planner.plan import Plan, PlannedRoute
 from cdmo_plan.present.stage_words import place_words, stage_name
 from cdmo_plan.present.text import count
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from cdmo_plan.domain.brief import Brief
+    from cdmo_plan.domain.costs import Cost
     from cdmo_plan.domain.world import World
+    from cdmo_plan.planner.plan import Plan, PlannedRoute
     from cdmo_plan.present.records_of_costs import CostingRecord, NotQuotedRecord, PriceRecord
 
 NOT_QUOTED = "not quoted"
@@ -28,7 +27,7 @@ def cost_words(planned: PlannedRoute, world: World) -> str:
     cost = planned.metrics.cost
     if cost is None:
         return NOT_QUOTED
-    return f"{_words(cost)}{_mark(quotes_behind(planned.route, planned.outlook), world)}"
+    return f"{_words(cost)}{_mark(planned, world)}"
 
 
 def _words(cost: Cost) -> str:
@@ -36,8 +35,14 @@ def _words(cost: Cost) -> str:
     return f"{cost.basis}, open at both ends" if is_open else str(cost)
 
 
-def _mark(quotes: Iterator[Quote], world: World) -> str:
-    return " (private)" if world.origins.is_private(*quotes) else ""
+def _mark(planned: PlannedRoute, world: World) -> str:
+    return " (private)" if _is_private(planned, world) else ""
+
+
+def _is_private(planned: PlannedRoute, world: World) -> bool:
+    from cdmo_plan.planner.costs import quotes_behind
+
+    return world.origins.is_private(*quotes_behind(planned.route, planned.outlook))
 
 
 def cost_lines(planned: PlannedRoute, brief: Brief, world: World) -> Iterator[str]:
@@ -55,7 +60,7 @@ def _so_far(planned: PlannedRoute, world: World) -> str | None:
     names = [] if prices is None else [c.id for c in planned.route if c.id in prices.ends]
     if prices is None or not names or (cost := prices.cost(prices.added(names))) is None:
         return None
-    return f"quoted so far {_words(cost)}{_mark(quotes_behind(planned.route, planned.outlook), world)}"
+    return f"quoted so far {_words(cost)}{_mark(planned, world)}"
 
 
 def not_quoted_words(planned: PlannedRoute, brief: Brief, world: World) -> str | None:
@@ -93,6 +98,8 @@ def amount_words(plan: Plan, amount: Decimal | None, world: World) -> str:
 
 def has_private_quotes(plan: Plan, world: World) -> bool:
     """Tell whether any quote that costs are added up from is of a private layer."""
+    from cdmo_plan.planner.costs import counted_quotes
+
     return world.origins.is_private(*counted_quotes(plan.outlooks))
 
 
@@ -100,7 +107,7 @@ def cost_note(plan: Plan) -> Iterator[tuple[str, str]]:
     """Yield what the costs of an answer are: on which basis, for how many routes, and what does not count."""
     if plan.costing is None:
         return
-    parts = [f"{plan.costing.basis}, one of each capability, as quoted; nothing is converted", _known(plan)]
+    parts = [f"{plan.costing.basis}, each capability once, as quoted; nothing is converted", _known(plan)]
     if "cost" in (*plan.order, *plan.pareto):
         parts.append("the upper end ranks, then the lower; an open end ranks behind, and no cost last")
     if number := plan.costing.passed_over:
@@ -113,11 +120,11 @@ def _known(plan: Plan) -> str:
     known, number = sum(planned.metrics.cost is not None for planned in plan.routes), len(plan.routes)
     shown = count(number, "route" if plan.unfolded or plan.pareto else "row")
     if known == number:
-        return "all shown have one"
+        return "all shown have a cost"
     if not known:
-        return f"none of the {shown} shown has one: something of each is not quoted"
+        return f"none of the {shown} shown has a cost: something of each is not quoted"
     verb = "has" if known == 1 else "have"
-    return f"{known} of the {shown} shown {verb} one: something of the others is not quoted"
+    return f"{known} of the {shown} shown {verb} a cost: something of the others is not quoted"
 
 
 def price_record(planned: PlannedRoute, world: World) -> PriceRecord | None:
@@ -131,7 +138,7 @@ def price_record(planned: PlannedRoute, world: World) -> PriceRecord | None:
         "currency": cost.basis.currency,
         "per": cost.basis.per,
     }
-    if world.origins.is_private(*quotes_behind(planned.route, planned.outlook)):
+    if _is_private(planned, world):
         record["private"] = True
     return record
 
