@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from itertools import chain
 from typing import NamedTuple
 
 from cdmo_plan.domain.capability import Capability
@@ -91,10 +90,8 @@ def _refusal(wanted: Wanted, bases: Sequence[Basis], found: dict[Basis, set[str]
     if not found:
         message = f"nothing that this brief may use has a quote that holds on {day}"
         return BriefRefused(message, "a quote holds from its date until its last day; --detail shows each")
-    message = f"nothing that this brief may use is quoted in {wanted}"
-    if wanted.currency is None:
-        message = f"nothing that this brief may use is quoted {wanted}"
-    return BriefRefused(message, f"quoted are {listed}")
+    words = f"in {wanted}" if wanted.currency is not None else str(wanted)
+    return BriefRefused(f"nothing that this brief may use is quoted {words}", f"quoted are {listed}")
 
 
 def _offered(basis: Basis, names: set[str]) -> str:
@@ -142,4 +139,4 @@ def _capabilities(outlooks: Iterable[Outlook]) -> Iterator[Capability]:
             ids = {candidate.id for candidate in stage.candidates}
             rows = (judged.row.capability for judged in outlook.ledger.judged[stage.key])
             found.update((capability.id, capability) for capability in rows if capability.id in ids)
-    return chain(found.values())
+    return iter(found.values())
