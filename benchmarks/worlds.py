@@ -242,8 +242,14 @@ def random_prices(random: Random, net: Net) -> Prices:
         ends = random.choices([(least, most), (least, None), (None, most)], weights=[8, 1, 1])[0]
         if random.random() < share:
             amounts[name] = ends
-    stages = [[candidate.id for candidate in stage.candidates] for stage in net.stages]
-    return prices_of(Basis("EUR", "batch"), date(2026, 11, 21), amounts, [stages])
+    prices = prices_of(Basis("EUR", "batch"), date(2026, 11, 21), amounts)
+    # As small as may be, for the solver's sake: the dearest of each stage.
+    low, high = (
+        1
+        + sum(max(prices.ends.get(c.id, (0, 0))[end] or 0 for c in stage.candidates) for stage in net.stages)
+        for end in (0, 1)
+    )
+    return prices._replace(beyond=(low, high))
 
 
 def _limits(random: Random, traits: Traits) -> Limits:

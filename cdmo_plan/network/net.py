@@ -6,7 +6,9 @@ Times are whole minutes (min, typical, max). Stages are counted from 0 in the or
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from cdmo_plan.domain.values import NamedTuple
 
 if TYPE_CHECKING:
     from cdmo_plan.network.prices import Prices
@@ -44,6 +46,15 @@ class Candidate(NamedTuple):
     def is_listed(self) -> bool:
         """Whether a row of the catalog says that this place does the stage."""
         return self.serves is None
+
+
+SUPPOSED = "\x00"
+"""Stands in the id of a candidate between its capability and what is supposed of it, where anything is."""
+
+
+def capability_of(candidate: str) -> str:
+    """Return the id of the capability behind the id of a candidate."""
+    return candidate.partition(SUPPOSED)[0]
 
 
 class NetStage(NamedTuple):

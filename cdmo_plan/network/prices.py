@@ -11,9 +11,10 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from math import gcd
-from typing import NamedTuple
 
 from cdmo_plan.domain.costs import Basis, Cost
+from cdmo_plan.domain.values import NamedTuple
+from cdmo_plan.network.net import capability_of
 
 Ends = tuple[int | None, int | None]
 """From where to where, in the unit of the prices; None is open."""
@@ -24,7 +25,7 @@ class Prices(NamedTuple):
     """Prices by capability, of quotes that count on a day; what is not in `ends` was not quoted.
 
     One is `unit` times 10 to the power of minus `places` of the currency, so that all amounts are whole.
-    `beyond` holds more than the lower and the upper ends of any route add up to: it stands for open ends.
+    `beyond` holds more than all lower and all upper ends add up to: it stands for open ends.
     """
 
     basis: Basis
@@ -42,7 +43,7 @@ class Prices(NamedTuple):
 
     def added(self, capabilities: Iterable[str]) -> Ends | None:
         """Return what capabilities cost together, each counted once; None if one was not quoted."""
-        found = [self.ends.get(name) for name in set(capabilities)]
+        found = [self.ends.get(name) for name in set(map(capability_of, capabilities))]
         if None in found:
             return None
         low, high = zip(*(ends for ends in found if ends is not None), strict=True)
@@ -88,17 +89,8 @@ def exact(number: int, places: int) -> Decimal:
     return Decimal((0, tuple(map(int, str(number))), -places))
 
 
-def prices_of(
-    basis: Basis, day: date, quoted: Mapping[str, Amounts], routes: Iterable[Iterable[Iterable[str]]]
-) -> Prices:
-    """Return prices in the largest unit that keeps all amounts whole.
-
-    Args:
-        basis: What all are quoted on.
-        day: On which the quotes count.
-        quoted: From where to where, by capability.
-        routes: For each net that is compared, for each stage the capabilities that may do it.
-    """
+def prices_of(basis: Basis, day: date, quoted: Mapping[str, Amounts]) -> Prices:
+    """Return prices, from where to where by capability, in the largest unit that keeps all amounts whole."""
     places = max((_places(end) for ends in quoted.values() for end in ends if end is not None), default=0)
     whole = {name: tuple(_whole(end, places) for end in ends) for name, ends in quoted.items()}
     unit = gcd(*(end for ends in whole.values() for end in ends if end is not None)) or 1
@@ -106,11 +98,8 @@ def prices_of(
         name: (low if low is None else low // unit, high if high is None else high // unit)
         for name, (low, high) in whole.items()
     }
-    nets = [[list(stage) for stage in net] for net in routes]
-    beyond = [
-        1 + max((sum(_most(stage, ends, end) for stage in net) for net in nets), default=0) for end in (0, 1)
-    ]
-    return Prices(basis, day, unit, places, ends, (beyond[0], beyond[1]))
+    low, high = (1 + sum(pair[end] or 0 for pair in ends.values()) for end in (0, 1))
+    return Prices(basis, day, unit, places, ends, (low, high))
 
 
 def _places(amount: Decimal) -> int:
@@ -124,8 +113,3 @@ def _whole(amount: Decimal | None, places: int) -> int | None:
     numerator, denominator = amount.as_integer_ratio()
     parts: int = 10**places
     return numerator * parts // denominator
-
-
-def _most(stage: Iterable[str], ends: Mapping[str, Ends], end: int) -> int:
-    known = (ends[name][end] for name in stage if name in ends)
-    return max((number for number in known if number is not None), default=0)

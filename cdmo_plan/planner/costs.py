@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from cdmo_plan.domain.capability import Capability
 from cdmo_plan.domain.costs import Basis, counted, range_over
 from cdmo_plan.domain.quotes import Quote
 from cdmo_plan.domain.refusal import BriefRefused
+from cdmo_plan.domain.values import NamedTuple
 from cdmo_plan.domain.vocabulary import STEPS
 from cdmo_plan.domain.world import World
 from cdmo_plan.network.net import Candidate
-from cdmo_plan.network.prices import prices_of
+from cdmo_plan.network.prices import Prices, prices_of
 from cdmo_plan.network.rows import Outlook
 
 
@@ -39,10 +39,15 @@ class Wanted(NamedTuple):
 
 
 class Costing(NamedTuple):
-    """On which basis cost is counted; `passed_over` quotes on it do not hold on the day of the brief."""
+    """The prices by which cost is counted; `passed_over` quotes on their basis do not hold on the day."""
 
-    basis: Basis
+    prices: Prices
     passed_over: int
+
+    @property
+    def basis(self) -> Basis:
+        """What the prices have in common."""
+        return self.prices.basis
 
 
 def wanted_within(currency: str, given: Wanted | None) -> Wanted:
@@ -79,7 +84,14 @@ def costing_of(world: World, outlooks: Sequence[Outlook], day: date, wanted: Wan
         raise _refusal(wanted, bases, found, day)
     (basis,) = bases
     past = sum((q.currency, q.what) == basis and not q.is_in_force_on(day) for _, q in quotes)
-    return Costing(basis, past)
+    return Costing(_prices(world, basis, day), past)
+
+
+def _prices(world: World, basis: Basis, day: date) -> Prices:
+    """Return the prices of all capabilities, so that routes of whatever nets compare."""
+    rows = (row for step in STEPS for row in world.rows(step))
+    quotes = {row.capability.id: counted(row.capability.quotes, basis, day) for row in rows}
+    return prices_of(basis, day, {name: range_over(found) for name, found in quotes.items() if found})
 
 
 def _refusal(wanted: Wanted, bases: Sequence[Basis], found: dict[Basis, set[str]], day: date) -> BriefRefused:
@@ -96,21 +108,6 @@ def _refusal(wanted: Wanted, bases: Sequence[Basis], found: dict[Basis, set[str]
 
 def _offered(basis: Basis, names: set[str]) -> str:
     return f"{basis} ({len(names)} {'capability' if len(names) == 1 else 'capabilities'})"
-
-
-def priced_on(basis: Basis, outlooks: Sequence[Outlook], day: date) -> tuple[Outlook, ...]:
-    """Return outlooks whose nets hold the prices on a basis.
-
-    All have the same unit, so that routes of several recipes compare.
-    """
-    quotes = {c.id: counted(c.quotes, basis, day) for c in _capabilities(outlooks)}
-    prices = prices_of(
-        basis,
-        day,
-        {name: range_over(found) for name, found in quotes.items() if found},
-        ([[c.id for c in stage.candidates] for stage in outlook.net.stages] for outlook in outlooks),
-    )
-    return tuple(outlook._replace(net=outlook.net._replace(prices=prices)) for outlook in outlooks)
 
 
 def counted_quotes(outlooks: Iterable[Outlook]) -> Iterator[Quote]:

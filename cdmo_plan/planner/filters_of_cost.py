@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from cdmo_plan.network.net import capability_of
 from cdmo_plan.network.prices import Prices
-from cdmo_plan.planner.filters import Levels, least_of, levels_of, up_to
+from cdmo_plan.planner.filters import Levels, least_of, levels_of, most_of, up_to
 from cdmo_plan.planner.slots import Domains, Slots, bits_of
 
 
@@ -22,7 +23,8 @@ class CostFilter:
         self.highest = prices.unquoted
         """A route that was not quoted in full."""
         quoted = [
-            {slot: c.id for slot, c in found.items() if c.id in prices.ends} for found in slots.candidates
+            {slot: name for slot, c in found.items() if (name := capability_of(c.id)) in prices.ends}
+            for found in slots.candidates
         ]
         self._quoted = list(map(bits_of, quoted))
         self._low, self._high = (
@@ -51,6 +53,16 @@ class CostFilter:
         low, high = (
             min(most, sum(least_of(levels[stage], own[stage]) for stage in stages))
             for levels, most in zip((self._low, self._high), self._prices.beyond, strict=True)
+        )
+        return self._prices.rank((low, high))
+
+    def most(self, domains: Domains) -> int:
+        """Return the rank of the greatest ends that all stages could have, as if each were paid."""
+        if any(domain & ~quoted for domain, quoted in zip(domains, self._quoted, strict=True)):
+            return self.highest
+        low, high = (
+            min(beyond, sum(map(most_of, levels, domains)))
+            for levels, beyond in zip((self._low, self._high), self._prices.beyond, strict=True)
         )
         return self._prices.rank((low, high))
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from itertools import combinations
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from cdmo_plan.domain.duration import whole_weeks
+from cdmo_plan.domain.values import NamedTuple
+from cdmo_plan.network.clock import Clock, route_minutes
 from cdmo_plan.network.net import Candidate, Net, Offer, crosses_border, crosses_customs, moves
-from cdmo_plan.network.timing import is_lower_bound, route_minutes
+from cdmo_plan.network.timing import is_lower_bound
 
 if TYPE_CHECKING:
     from cdmo_plan.domain.costs import Cost
@@ -42,12 +44,14 @@ class Metrics(NamedTuple):
     cost: Cost | None = None
 
 
-def measure(route: Sequence[Candidate], net: Net) -> Metrics:
-    """Count every criterion of a finished route."""
-    shortest, _, longest = (route_minutes(route, net, column) for column in range(3))
-    counts = {name: count(route, net) for name, count in COUNTS.items() if name != "cost"}
+def measure(route: Sequence[Candidate], net: Net, clock: Clock | None = None) -> Metrics:
+    """Count every criterion of a finished route; a clock of its net knows hand-overs that it has timed."""
+    clock = clock or Clock(net)
+    shortest, typical, longest = (clock.minutes(route, column) for column in range(3))
+    counted = {name: count(route, net) for name, count in COUNTS.items() if name not in {"weeks", "cost"}}
     return Metrics(
-        **counts,
+        **counted,
+        weeks=whole_weeks(typical),
         weeks_range=(whole_weeks(shortest), whole_weeks(longest)),
         weeks_bound=is_lower_bound(route, net),
         cost=cost_of(route, net),

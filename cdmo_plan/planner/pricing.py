@@ -28,13 +28,12 @@ def with_costs(
     from cdmo_plan.planner.costs import Wanted, costing_of
 
     costing = costing_of(world, outlooks, day, given or Wanted())
-    return costing, priced(outlooks, costing, day)
+    return costing, priced(outlooks, costing)
 
 
-def priced(outlooks: tuple[Outlook, ...], costing: Costing | None, day: date) -> tuple[Outlook, ...]:
-    """Return outlooks whose nets hold the prices on a basis; without one as they are."""
+def priced(outlooks: tuple[Outlook, ...], costing: Costing | None) -> tuple[Outlook, ...]:
+    """Return outlooks whose nets hold the prices of an answer; without cost as they are."""
     if costing is None:
         return outlooks
-    from cdmo_plan.planner.costs import priced_on
-
-    return priced_on(costing.basis, outlooks, day)
+    prices = costing.prices
+    return tuple(each._replace(net=each.net._replace(prices=prices)) for each in outlooks)

@@ -19,7 +19,7 @@ def _prices(**quoted: tuple[str | None, str | None]) -> Prices:
         name: (None if low is None else Decimal(low), None if high is None else Decimal(high))
         for name, (low, high) in quoted.items()
     }
-    return prices_of(BASIS, date(2026, 11, 21), amounts, [[[name] for name in quoted]])
+    return prices_of(BASIS, date(2026, 11, 21), amounts)
 
 
 def test_a_capability_is_counted_once_and_cents_are_kept() -> None:
@@ -55,9 +55,7 @@ QUOTED = st.lists(st.tuples(ENDS, ENDS), min_size=1, max_size=4)
 @given(QUOTED)
 def test_ranks_order_sums_as_their_amounts_do(quoted: list[Amounts]) -> None:
     names = [str(number) for number in range(len(quoted))]
-    prices = prices_of(
-        BASIS, date(2026, 11, 21), dict(zip(names, quoted, strict=True)), [[[n] for n in names]]
-    )
+    prices = prices_of(BASIS, date(2026, 11, 21), dict(zip(names, quoted, strict=True)))
     sums = {}
     for chosen in product([False, True], repeat=len(names)):
         picked = [name for name, is_in in zip(names, chosen, strict=True) if is_in]

@@ -118,7 +118,7 @@ def test_the_filter_says_not_too_much_and_drops_no_route_within_the_most() -> No
             decided = [1 << slot for slot in pick]
             assert criterion.least(decided) == had, "a finished route is counted whole"
             domains = _domains(boxes, pick, random)
-            assert criterion.least(domains) <= had <= criterion.highest
+            assert criterion.least(domains) <= had <= criterion.most(domains) <= criterion.highest
             assert criterion.keep(domains, had + random.choice([0, 0, 1, 50]))
             assert all(domain >> slot & 1 for domain, slot in zip(domains, pick, strict=True))
             seen["quoted" if had < criterion.highest else "not quoted"] += 1
