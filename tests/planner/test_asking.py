@@ -7,7 +7,8 @@ from cdmo_plan.domain.brief import Brief
 from cdmo_plan.domain.refusal import BriefRefused
 from cdmo_plan.network.judging import KeepingJudge
 from cdmo_plan.network.rows import outlooks_of
-from cdmo_plan.planner.asking import Asking, ask
+from cdmo_plan.planner.asking import Asking, ask, winner
+from cdmo_plan.planner.inquiries import Asked
 from cdmo_plan.planner.plan import plan
 from tests.support.catalogs import TODAY, Plants, antibody, catalog
 from tests.support.real import brief, real_catalog
@@ -39,6 +40,39 @@ def test_what_an_answer_flips_is_what_a_plan_with_the_answer_says() -> None:
     assert seen["asked"] > 70, seen
     assert seen["no flips"] > 20, seen
     assert seen["yes flips"] > 0, seen
+
+
+def test_every_question_whose_yes_makes_another_route_win_is_asked() -> None:
+    seen: Counter[str] = Counter()
+    for case in map(seeded_case, range(40, 75)):
+        try:
+            asking = ask(case.world, case.brief, top=None, k=1, rank_by=case.rank_by)
+        except BriefRefused:
+            continue
+        if not asking.plan.routes or "open-questions" in case.rank_by:
+            continue
+        asked = {weighed.inquiry.name for weighed in asking.weighed}
+        judge = KeepingJudge(case.world)
+        for name in _open(asking, case) - asked:
+            best = winner(judge, asking.plan, Answer(of=name[0], asked=name[1], is_yes=True))
+            assert best is not None
+            assert best.id == asking.plan.routes[0].id
+            seen["needless"] += 1
+        seen["beyond"] += asking.beyond
+
+    assert min(seen["needless"], seen["beyond"]) > 3, seen
+
+
+def _open(asking: Asking, case: Case) -> set[tuple[str, str]]:
+    """Return all that is open about anybody who fits."""
+    asked = Asked(case.world, case.brief)
+    return {
+        inquiry.name
+        for outlook in asking.plan.outlooks
+        for number, stage in enumerate(outlook.net.stages)
+        for candidate in stage.candidates
+        for inquiry in asked.of_candidate(outlook, number, candidate)
+    }
 
 
 def test_no_question_that_was_answered_is_asked_again() -> None:
