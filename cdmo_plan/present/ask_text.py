@@ -123,12 +123,16 @@ def _by_place(
 def _question(number: int, weighed: Weighed, asking: Asking, world: World) -> Iterator[Line]:
     inquiry = weighed.inquiry
     yield under(f"{number}. {inquiry.text}", 4)
-    ranks = listed([str(rank) for rank in weighed.ranks], "and")
-    noun = "row" if len(weighed.ranks) == 1 else "rows"
-    best = len(asking.plan.routes)
-    decides = f"decides {noun} {ranks} of {best}" if ranks else f"decides none of the best {best}"
-    yield under(f"{decides}; {_flips(weighed, world)}", 7)
+    yield under(f"{_decides(weighed, asking)}; {_flips(weighed, world)}", 7)
     yield under(f"{inquiry.of}: {inquiry.asked}", 7)
+
+
+def _decides(weighed: Weighed, asking: Asking) -> str:
+    best = len(asking.plan.routes)
+    if not weighed.ranks:
+        return f"decides none of the best {best}"
+    noun = "row" if len(weighed.ranks) == 1 else "rows"
+    return f"decides {noun} {listed([str(rank) for rank in weighed.ranks], 'and')} of {best}"
 
 
 def _flips(weighed: Weighed, world: World) -> str:

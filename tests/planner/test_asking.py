@@ -44,7 +44,7 @@ def test_what_an_answer_flips_is_what_a_plan_with_the_answer_says() -> None:
 
 def test_every_question_whose_yes_makes_another_route_win_is_asked() -> None:
     seen: Counter[str] = Counter()
-    for case in map(seeded_case, range(40, 75)):
+    for case in map(seeded_case, range(40, 62)):
         try:
             asking = ask(case.world, case.brief, top=None, k=1, rank_by=case.rank_by)
         except BriefRefused:
@@ -77,7 +77,7 @@ def _open(asking: Asking, case: Case) -> set[tuple[str, str]]:
 
 def test_no_question_that_was_answered_is_asked_again() -> None:
     answered = 0
-    for case in map(seeded_case, range(25)):
+    for case in map(seeded_case, range(12)):
         asking = _asked(case)
         for weighed in (asking.weighed if asking else ())[:2]:
             name = weighed.inquiry.name
@@ -88,12 +88,12 @@ def test_no_question_that_was_answered_is_asked_again() -> None:
                 assert not again.unheard
                 answered += 1
 
-    assert answered > 25
+    assert answered > 12
 
 
 def test_a_no_never_opens_and_a_yes_never_closes_a_route() -> None:
     compared = 0
-    for case in map(seeded_case, range(25)):
+    for case in map(seeded_case, range(14)):
         asking = _asked(case)
         for weighed in (asking.weighed if asking else ())[:3]:
             routes = {
@@ -116,7 +116,7 @@ def test_a_no_never_opens_and_a_yes_never_closes_a_route() -> None:
             assert routes[False] <= before <= routes[True]
             compared += 1
 
-    assert compared > 20
+    assert compared > 10
 
 
 def test_the_heaviest_come_first_and_top_cuts() -> None:
@@ -157,7 +157,7 @@ def test_partners_who_say_that_they_offer_one_contract_are_one_contract() -> Non
 
 def test_a_judge_who_keeps_what_was_found_heeds_answers() -> None:
     heeded = 0
-    for case in map(seeded_case, range(25)):
+    for case in map(seeded_case, range(14)):
         asking = _asked(case)
         judge = KeepingJudge(case.world)
         for weighed in asking.weighed if asking else ():
@@ -170,4 +170,4 @@ def test_a_judge_who_keeps_what_was_found_heeds_answers() -> None:
             ]
             heeded += 1
 
-    assert heeded > 40
+    assert heeded > 20
