@@ -49,7 +49,7 @@ def test_every_question_whose_yes_makes_another_route_win_is_asked() -> None:
             asking = ask(case.world, case.brief, top=None, k=1, rank_by=case.rank_by)
         except BriefRefused:
             continue
-        if not asking.plan.routes or "open-questions" in case.rank_by:
+        if not asking.plan.routes:
             continue
         asked = {weighed.inquiry.name for weighed in asking.weighed}
         judge = KeepingJudge(case.world)
@@ -66,7 +66,8 @@ def test_every_question_whose_yes_makes_another_route_win_is_asked() -> None:
 def _open(asking: Asking, case: Case) -> set[tuple[str, str]]:
     """Return all that is open about anybody who fits."""
     asked = Asked(case.world, case.brief)
-    return {
+    offers = [offer for outlook in asking.plan.outlooks for offer in outlook.net.offers]
+    return {inquiry.name for inquiry in map(asked.of_offer, offers) if inquiry is not None} | {
         inquiry.name
         for outlook in asking.plan.outlooks
         for number, stage in enumerate(outlook.net.stages)
