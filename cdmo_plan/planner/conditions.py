@@ -17,7 +17,7 @@ from cdmo_plan.domain.process import Process
 from cdmo_plan.domain.refusal import BriefRefused
 from cdmo_plan.domain.world import World
 from cdmo_plan.network.contradictions import contradictions_of
-from cdmo_plan.network.judging import KeepingJudge
+from cdmo_plan.network.judging import Judge
 from cdmo_plan.network.net import Net
 from cdmo_plan.network.rows import Outlook, is_hopeless, outlooks_of
 from cdmo_plan.network.stages import stages_for
@@ -50,10 +50,10 @@ Condition = Term | Unconfirmed
 class Conditions:
     """The conditions of one brief on one world; sets of them are bits, in the order of `all`."""
 
-    def __init__(self, world: World, brief: Brief, judge: KeepingJudge | None = None) -> None:
+    def __init__(self, world: World, brief: Brief, judge: Judge | None = None) -> None:
         self.world = world
         self.brief = brief
-        self.judge = judge or KeepingJudge(world)
+        self.judge = judge or Judge(world)
         self.terms = tuple(dict.fromkeys(term for term in brief.terms() if term.name not in ASKED))
         self.facts = tuple(_unconfirmed(brief, world))
         self.all: tuple[Condition, ...] = (*self.terms, *self.facts)
@@ -169,7 +169,7 @@ class Conditions:
         return found
 
 
-def _is_hopeless(recipe: Process, brief: Brief, judge: KeepingJudge) -> bool:
+def _is_hopeless(recipe: Process, brief: Brief, judge: Judge) -> bool:
     try:
         return is_hopeless(recipe, brief, judge)
     except BriefRefused:

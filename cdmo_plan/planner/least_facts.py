@@ -16,7 +16,7 @@ from typing import NamedTuple
 from cdmo_plan.domain.answers import ONE_CONTRACT
 from cdmo_plan.domain.eligibility.findings import Doubt
 from cdmo_plan.domain.world import World
-from cdmo_plan.network.judging import KeepingJudge
+from cdmo_plan.network.judging import Judge
 from cdmo_plan.network.net import Candidate, Net, Offer
 from cdmo_plan.network.rows import Outlook, outlooks_of
 from cdmo_plan.planner.criteria import key_of
@@ -66,7 +66,7 @@ class LeastFacts:
     def __init__(self, world: World, standing: Standing, *, most_tried: int = MOST_TRIED) -> None:
         self._most_tried = most_tried
         self._standing = standing
-        self._judge = KeepingJudge(world)
+        self._judge = Judge(world)
         self._asked = Asked(world, standing.brief)
         self._known = Suppositions(world, standing, self._asked)
         self._best: dict[Names, PlannedRoute | None] = {}

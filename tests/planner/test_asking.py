@@ -5,7 +5,7 @@ from collections import Counter
 from cdmo_plan.domain.answers import ONE_CONTRACT, Answer, Answers
 from cdmo_plan.domain.brief import Brief
 from cdmo_plan.domain.refusal import BriefRefused
-from cdmo_plan.network.judging import KeepingJudge
+from cdmo_plan.network.judging import Judge
 from cdmo_plan.network.rows import outlooks_of
 from cdmo_plan.planner.asking import Asking, ask, winner
 from cdmo_plan.planner.inquiries import Asked
@@ -160,7 +160,7 @@ def test_a_judge_who_keeps_what_was_found_heeds_answers() -> None:
     heeded = 0
     for case in map(seeded_case, range(14)):
         asking = _asked(case)
-        judge = KeepingJudge(case.world)
+        judge = Judge(case.world)
         for weighed in asking.weighed if asking else ():
             answer = Answer(of=weighed.inquiry.of, asked=weighed.inquiry.asked, is_yes=False)
             told = judge.answering(Answers.of([answer]))

@@ -7,7 +7,7 @@ from itertools import combinations
 from cdmo_plan.domain.answers import ONE_CONTRACT, Answer
 from cdmo_plan.domain.brief import Brief
 from cdmo_plan.domain.eligibility.answering import otherwise
-from cdmo_plan.network.judging import KeepingJudge
+from cdmo_plan.network.judging import Judge
 from cdmo_plan.network.rows import Outlook, outlooks_of
 from cdmo_plan.planner.contrasting import Contrast, contrast
 from cdmo_plan.planner.inquiries import Asked
@@ -40,7 +40,7 @@ class Brute:
     def __init__(self, case: Case, standing: Standing) -> None:
         self._case = case
         self._standing = standing
-        self._judge = KeepingJudge(case.world)
+        self._judge = Judge(case.world)
         self._asked = Asked(case.world, case.brief)
 
     def _outlooks(self, told: Iterable[Told]) -> tuple[Outlook, ...]:
