@@ -52,7 +52,7 @@ def test_every_question_whose_yes_makes_another_route_win_is_asked() -> None:
         if not asking.plan.routes:
             continue
         asked = {weighed.inquiry.name for weighed in asking.weighed}
-        judge = KeepingJudge(case.world)
+        judge = Judge(case.world)
         for name in _open(asking, case) - asked:
             best = winner(judge, asking.plan, Answer(of=name[0], asked=name[1], is_yes=True))
             assert best is not None
