@@ -1,17 +1,43 @@
 """Fixtures that more than one floor's tests use."""
 
+import gc
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
+from pathlib import Path
 from typing import Protocol
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.support.default_catalog import read_default_once
+
 # A loaded machine is slow: no test may pass or fail by the clock.
 settings.register_profile("any-machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("any-machine")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Where no byte code is to be written, keep it in a folder of this run.
+
+    Processes are started by hundreds, and each would compile all that it imports otherwise, libraries too.
+    """
+    if sys.dont_write_bytecode:
+        folder = tempfile.TemporaryDirectory(prefix="cdmo-plan-bytecode-", ignore_cleanup_errors=True)
+        config.add_cleanup(folder.cleanup)
+        sys.dont_write_bytecode, sys.pycache_prefix = False, folder.name
+        # Workers and what they start read it from the environment, and so come here with nothing to do.
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+        os.environ["PYTHONPYCACHEPREFIX"] = folder.name
+
+
+def pytest_collection_finish() -> None:
+    """Let the collector of cycles pass over what stays: modules, thousands of tests, catalogs read once."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
 
 
 class RunPython(Protocol):
@@ -39,6 +65,26 @@ def clean_environment() -> dict[str, str]:
         if not name.startswith(("CDMO_PLAN_", "TYPER_", "COLUMNS", "FORCE_COLOR", "NO_COLOR"))
     }
     return kept | NO_CACHE
+
+
+@pytest.fixture(scope="session")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A cache that all tests share, those of other workers too: for what is not about reading a catalog."""
+    own = tmp_path_factory.getbasetemp()
+    every = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    return every / "kept"
+
+
+@pytest.fixture
+def recalling(kept: Path) -> dict[str, str]:
+    """Settings of a process that finds its catalog compiled, unless it is the first."""
+    return {"CDMO_PLAN_NO_CACHE": "", "CDMO_PLAN_CACHE_DIR": str(kept), "CI": ""}
+
+
+@pytest.fixture
+def default_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let all tests of a process share one reading of the default catalog."""
+    read_default_once(monkeypatch)
 
 
 @pytest.fixture

@@ -37,10 +37,11 @@ def find(word: str, world: World) -> tuple[Found, ...]:
     """
     wanted = word.strip().casefold()
     every = tuple(entities(world))
+    if exact := tuple(found for found in every if found.words[0] == word):
+        return exact
     by_id = tuple(found for found in every if found.id.casefold() == wanted)
-    exact = tuple(found for found in by_id if found.id == word)
     named = (found for found in every if wanted in (other.casefold() for other in found.words[1:]))
-    return exact or by_id or tuple(named)
+    return by_id or tuple(named)
 
 
 def near(word: str, world: World) -> list[str]:

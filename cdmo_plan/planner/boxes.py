@@ -9,12 +9,15 @@ that every route of the box is found, once.
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
+from cdmo_plan.domain.duration import whole_weeks
+from cdmo_plan.domain.values import NamedTuple
+from cdmo_plan.network.clock import Clock
 from cdmo_plan.network.net import Candidate, Net, hands_over
 from cdmo_plan.planner.criteria import CRITERIA
 from cdmo_plan.planner.filters import Filter
 from cdmo_plan.planner.filters_of_criteria import FILTERS
+from cdmo_plan.planner.levels import TYPICAL
 from cdmo_plan.planner.metrics import COUNTS
 from cdmo_plan.planner.slots import Domains, Slots, bits_of, members
 from cdmo_plan.planner.within import is_timed
@@ -63,6 +66,7 @@ class Boxes:
     def __init__(self, net: Net, turn: Sequence[int], limits: Box, budget: int) -> None:
         self.net = net
         self.slots = Slots(net)
+        self.clock = Clock(net)
         self.tried = 0
         self.budget = budget
         self._turn = turn
@@ -110,8 +114,13 @@ class Boxes:
         if values is None:
             values = self._values[pick] = {}
         if name not in values:
-            values[name] = COUNTS[CRITERIA[name]](self.route_of(pick), self.net)
+            values[name] = self._counted(name, self.route_of(pick))
         return values[name]
+
+    def _counted(self, name: str, route: Route) -> int:
+        if name == "weeks":
+            return whole_weeks(self.clock.minutes(route, TYPICAL))
+        return COUNTS[CRITERIA[name]](route, self.net)
 
     def places_of(self, pick: Pick) -> Places:
         """Return the places of the anchors of a route."""
@@ -122,16 +131,27 @@ class Boxes:
         kept = list(domains)
         return kept if self._keeps(kept, self._checks(box)) else None
 
+    def narrower(self, domains: Domains, box: Box, name: str) -> Domains | None:
+        """Return domains that were narrowed to a box without what one more of its criteria cannot hold."""
+        criterion, kept = self.filter_of(name), list(domains)
+        if box[name] >= criterion.highest:
+            return kept
+        if not criterion.keep(kept, box[name]):
+            return None
+        return kept if kept == domains else self.narrowed(kept, box)
+
     def picks(self, domains: Domains, box: Box, quest: Quest) -> Iterator[Pick]:
         """Yield every route of a box once (with `had`, one for all whose anchors are at the same places).
 
         Raises:
             OutOfNodes: If the budget is used up first.
         """
-        checks = self._checks(box)
-        kept = list(domains)
-        if self._keeps(kept, checks):
-            yield from self._below(kept, Walk(box, checks, quest), None)
+        kept = self.narrowed(domains, box)
+        return iter(()) if kept is None else self.within(kept, box, quest)
+
+    def within(self, kept: Domains, box: Box, quest: Quest) -> Iterator[Pick]:
+        """Yield what `picks` does, of domains that were narrowed to the box before."""
+        return self._below(kept, Walk(box, self._checks(box), quest), None)
 
     def _checks(self, box: Box) -> list[Check]:
         """Return what narrows domains to a box: weeks last, for they cost the most."""

@@ -48,6 +48,10 @@ class Calendar:
         least = (min(levels[0][0] for levels in times if levels) for times in ends)
         return whole_weeks(max(least, default=0))
 
+    def most(self, domains: Domains) -> int:  # noqa: ARG002  no upper bound is worked out
+        """Return more weeks than any route takes."""
+        return self.highest
+
     def keep(self, domains: Domains, most: int) -> bool:
         """Drop slots on a branch that surely takes more weeks; tell whether any route may be left."""
         asked = (most, *domains)

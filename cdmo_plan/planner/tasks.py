@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import NamedTuple
 
+from cdmo_plan.domain.values import NamedTuple
 from cdmo_plan.network.net import NetStep
 from cdmo_plan.planner.filters import Levels, levels_of
 from cdmo_plan.planner.levels import ANYWHERE, TYPICAL

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from cdmo_plan.catalog.load import load_folder
 from cdmo_plan.catalog.memory import Catalog
+from tests.support.real import real_catalog
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "catalog-provenance.md").read_text(encoding="utf-8")
@@ -14,7 +14,7 @@ PAGE = (ROOT / "docs" / "catalog-provenance.md").read_text(encoding="utf-8")
 
 @pytest.fixture(scope="module")
 def catalog() -> Catalog:
-    return load_folder(ROOT / "catalogs", shown_as="catalogs").catalog
+    return real_catalog()
 
 
 def test_the_counts_are_those_of_the_catalog(catalog: Catalog) -> None:

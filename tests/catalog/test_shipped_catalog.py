@@ -12,6 +12,7 @@ from cdmo_plan.domain.eligibility.assess import assess
 from cdmo_plan.domain.eligibility.need import Need
 from cdmo_plan.domain.process import Stage
 from cdmo_plan.domain.world import Row, is_operating, operator_on
+from tests.support.default_catalog import default_loaded
 
 ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 11, 21)
@@ -26,7 +27,7 @@ PARTNERS = [
 
 @pytest.fixture(scope="module")
 def loaded() -> Loaded:
-    return load_folder(ROOT / "catalogs", shown_as="catalogs")
+    return default_loaded()
 
 
 @pytest.fixture(scope="module")

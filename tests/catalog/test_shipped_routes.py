@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from cdmo_plan.catalog.load import load_folder
 from cdmo_plan.catalog.memory import Catalog
 from cdmo_plan.domain.brief import Brief
 from cdmo_plan.planner.plan import Plan, plan
+from tests.support.real import real_catalog
 
 ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 11, 21)
@@ -16,7 +16,7 @@ TODAY = date(2026, 11, 21)
 
 @pytest.fixture(scope="module")
 def catalog() -> Catalog:
-    return load_folder(ROOT / "catalogs", shown_as="catalogs").catalog
+    return real_catalog()
 
 
 def planned(catalog: Catalog, modality: str) -> Plan:

@@ -8,6 +8,8 @@ import pytest
 
 from cdmo_plan.cli.main import main
 
+pytestmark = pytest.mark.usefixtures("default_read_once")
+
 BRIEF = """\
 modality: mab
 as-of: 2026-11-21

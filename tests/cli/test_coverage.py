@@ -10,6 +10,8 @@ import pytest
 from cdmo_plan.cli.main import main
 from tests.support.layers import BASE, write_layer
 
+pytestmark = pytest.mark.usefixtures("default_read_once")
+
 DAY = ("--as-of", "2026-11-21")
 GAP = "An empty cell is a gap in what was found, not in the market"
 

@@ -177,11 +177,11 @@ def test_the_shell_completes_verbs(run_python: RunPython) -> None:
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
-def test_a_full_disk_is_no_defect(clean_environment: dict[str, str]) -> None:
+def test_a_full_disk_is_no_defect(clean_environment: dict[str, str], recalling: dict[str, str]) -> None:
     with Path("/dev/full").open("w", encoding="utf-8") as full:
         done = subprocess.run(
             [sys.executable, "-m", "cdmo_plan", "list", "regions"],
-            env=clean_environment,
+            env=clean_environment | recalling,
             stdout=full,
             stderr=subprocess.PIPE,
             text=True,

@@ -13,6 +13,8 @@ from cdmo_plan.cli.main import main
 DAY = ("--as-of", "2026-11-21")
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
+pytestmark = pytest.mark.usefixtures("default_read_once")
+
 
 def test_routes_exist_and_the_exit_code_is_0(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["routes", "mab", "--region", "EU", *DAY]) == 0

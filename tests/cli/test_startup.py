@@ -7,6 +7,7 @@ import pytest
 from cdmo_plan._version import __version__
 from cdmo_plan.catalog.places import named_places
 from cdmo_plan.catalog.store import load_checked
+from cdmo_plan.cli.main import main
 from cdmo_plan.cli.verbs import VERBS, Verb
 from tests.conftest import RunPython
 
@@ -83,31 +84,43 @@ def test_parsing_a_verb_imports_no_heavy_library(run_python: RunPython, tmp_path
     ],
     ids=" ".join,
 )
+@pytest.mark.usefixtures("default_read_once")
 def test_a_warm_query_reads_no_yaml_and_imports_no_heavy_library(
-    run_python: RunPython, compiled_default: Path, arguments: tuple[str, ...]
+    run_python: RunPython,
+    compiled_default: dict[str, str],
+    arguments: tuple[str, ...],
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    warm = {"CDMO_PLAN_NO_CACHE": "", "CI": "", "CDMO_PLAN_CACHE_DIR": str(compiled_default)}
-    query = ("-c", REPORT_MODULES, *arguments, "--as-of", "2026-11-21")
+    query = (*arguments, "--as-of", "2026-11-21")
+    monkeypatch.setenv("COLUMNS", "80")
 
-    cold, quick = run_python(*query), run_python(*query, **warm)
+    quick = run_python("-c", REPORT_MODULES, *query, COLUMNS="80", **compiled_default)
+    code = main(query)
 
-    assert HEAVY - {"networkx"} <= set(cold.stderr.split())
     assert not set(quick.stderr.split()) & (HEAVY | {"cdmo_plan.reading.files", "cdmo_plan.catalog.load"})
-    assert (quick.returncode, quick.stdout) == (cold.returncode, cold.stdout)
-    assert "networkx" not in cold.stderr.split()
+    assert (quick.returncode, quick.stdout) == (code, capsys.readouterr().out)
 
 
-@pytest.fixture(scope="module")
-def compiled_default(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A cache that holds the default catalog."""
-    cache = tmp_path_factory.mktemp("cache")
-    load_checked(named_places(()), environment={"CDMO_PLAN_CACHE_DIR": str(cache)})
-    return cache
+@pytest.mark.parametrize(
+    "arguments", [("routes", "mab", "--region", "EU"), ("list", "sites"), ("show", "mab")]
+)
+def test_a_cold_query_imports_what_reads_files_and_no_graphs(
+    run_python: RunPython, arguments: tuple[str, ...]
+) -> None:
+    cold = run_python("-c", REPORT_MODULES, *arguments, "--as-of", "2026-11-21")
+
+    assert set(cold.stderr.split()) & HEAVY == HEAVY - {"networkx"}
 
 
-def test_no_cache_reads_every_file(run_python: RunPython, compiled_default: Path) -> None:
-    warm = {"CDMO_PLAN_NO_CACHE": "", "CI": "", "CDMO_PLAN_CACHE_DIR": str(compiled_default)}
+@pytest.fixture
+def compiled_default(recalling: dict[str, str]) -> dict[str, str]:
+    """The settings of a process that finds the default catalog compiled."""
+    load_checked(named_places(()), environment=recalling)
+    return recalling
 
-    done = run_python("-c", REPORT_MODULES, "list", "sites", "--no-cache", **warm)
+
+def test_no_cache_reads_every_file(run_python: RunPython, compiled_default: dict[str, str]) -> None:
+    done = run_python("-c", REPORT_MODULES, "list", "sites", "--no-cache", **compiled_default)
 
     assert "yaml" in done.stderr.split()

@@ -30,15 +30,10 @@ COMMANDS = {
 }
 
 
-@pytest.fixture(scope="session")
-def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A cache that the processes of these tests share: what they ask is how they write, not how they read."""
-    return tmp_path_factory.mktemp("kept")
-
-
 @pytest.fixture
-def clean_environment(clean_environment: dict[str, str], kept: Path) -> dict[str, str]:
-    return clean_environment | {"CDMO_PLAN_NO_CACHE": "", "CDMO_PLAN_CACHE_DIR": str(kept), "CI": ""}
+def clean_environment(clean_environment: dict[str, str], recalling: dict[str, str]) -> dict[str, str]:
+    """What these tests ask is how processes write, not how they read."""
+    return clean_environment | recalling
 
 
 def test_every_verb_is_tried() -> None:

@@ -12,6 +12,8 @@ import yaml
 
 from cdmo_plan.cli.main import main
 
+pytestmark = pytest.mark.usefixtures("default_read_once")
+
 ROOT = Path(__file__).parents[2]
 TEXT = (ROOT / "docs" / "ci.md").read_text(encoding="utf-8")
 [HOOK] = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))

@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+pytestmark = pytest.mark.usefixtures("default_read_once")
+
 PAGE = Path(__file__).parents[2] / "docs" / "library.md"
 BLOCK = re.compile(
     r"```python\n(?P<code>.*?)```\n(?P<shown>\n<!-- printed -->\n.*?<!-- /printed -->\n)?", re.DOTALL

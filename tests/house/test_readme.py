@@ -9,6 +9,8 @@ import pytest
 
 from cdmo_plan.cli.main import main
 
+pytestmark = pytest.mark.usefixtures("default_read_once")
+
 README = Path(__file__).parents[2] / "README.md"
 BLOCK = re.compile(r"<!-- output: (?P<command>[^\n]+) -->\n(?P<shown>.*?)<!-- /output -->", re.DOTALL)
 

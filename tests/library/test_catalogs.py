@@ -31,6 +31,7 @@ def test_the_default_catalog_is_loaded_whatever_the_environment_says(
 
 
 @pytest.mark.parametrize("kind", ["sites", "partners", "modalities", "agreements"])
+@pytest.mark.usefixtures("default_read_once")
 def test_records_are_those_of_list(shipped: Catalog, kind: str, capsys: pytest.CaptureFixture[str]) -> None:
     main(["list", kind, "--format", "json", "--as-of", AS_OF])
 

@@ -11,6 +11,8 @@ from cdmo_plan.network.graph import PRODUCT
 from tests.library.conftest import AS_OF
 from tests.support.schemas import assert_fits
 
+pytestmark = pytest.mark.usefixtures("default_read_once")
+
 
 def test_the_json_is_that_of_the_command_line_to_the_byte(
     shipped: Catalog, capsys: pytest.CaptureFixture[str]

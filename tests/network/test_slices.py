@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from cdmo_plan.domain.refusal import BriefRefused
+from cdmo_plan.network.judging import Judge
 from cdmo_plan.network.rows import rows
 from cdmo_plan.network.slices import Places, anywhere, substance_step
 from cdmo_plan.network.words import countries_of, processes_for
@@ -20,6 +21,8 @@ def test_a_slice_is_the_net_of_a_brief_for_that_region(block: int) -> None:
     seen: Counter[str] = Counter()
     for seed in range(block * 100, block * 100 + 100):
         case = seeded_case(seed)
+        # That a judge who keeps what was found changes nothing is proved in tests/network/test_judging.py.
+        judge = Judge(case.world)
         for region_of_all in (False, True):
             asked = replace(case.brief, regions=(), step_regions=())
             try:
@@ -40,7 +43,7 @@ def test_a_slice_is_the_net_of_a_brief_for_that_region(block: int) -> None:
                         if step is None
                         else replace(asked, step_regions=((step, words),))
                     )
-                    expected = rows(case.world, process, own).net
+                    expected = rows(case.world, process, own, judge).net
                     assert places.within(countries_of(words, case.world)) == expected
                     seen["possible"] += expected.is_possible
                     seen["network"] += any(c.site is None for s in expected.stages for c in s.candidates)

@@ -14,8 +14,8 @@ from cdmo_plan.catalog.memory import Catalog
 from cdmo_plan.domain.brief import Brief, Term
 from cdmo_plan.domain.refusal import BriefRefused
 from cdmo_plan.domain.vocabulary import EVIDENCE_GRADES
+from cdmo_plan.network.clock import route_minutes
 from cdmo_plan.network.rows import outlooks_of
-from cdmo_plan.network.timing import route_minutes
 from cdmo_plan.network.words import countries_of
 from cdmo_plan.planner.criteria import DEFAULT_ORDER
 from cdmo_plan.planner.plan import plan

@@ -3,18 +3,17 @@
 import io
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 
 import pytest
 from rich.console import Console
 
-from cdmo_plan.catalog.load import load_folder
 from cdmo_plan.catalog.memory import Catalog
 from cdmo_plan.domain.brief import Brief
 from cdmo_plan.planner.plan import Plan, plan
 from cdmo_plan.present.no_route_text import print_no_route
 from cdmo_plan.present.routes_detail import print_detail
 from cdmo_plan.present.routes_table import print_routes
+from tests.support.real import real_catalog
 
 AS_OF = date(2026, 11, 21)
 ONE_CONTRACT = Brief(
@@ -31,7 +30,7 @@ Printed = Callable[..., str]
 
 @pytest.fixture(scope="session")
 def shipped() -> Catalog:
-    return load_folder(Path(__file__).parents[2] / "catalogs", shown_as="catalogs").catalog
+    return real_catalog()
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ from cdmo_plan.present.entity_json import entity_record
 from cdmo_plan.present.routes_json import routes_record
 from cdmo_plan.present.schemas import names
 from tests.reading.test_format_examples import EXAMPLES
+from tests.support.default_catalog import default_loaded
 from tests.support.schemas import FOLDER, problems, schema_name
 from tests.support.worlds import seeded_case
 from tools.schemas import ANSWERS, texts
@@ -71,7 +72,7 @@ def every_field(tmp_path_factory: pytest.TempPathFactory) -> Loaded:
 
 @pytest.mark.parametrize("source", ["shipped", "examples"])
 def test_every_entity_fits_its_schema(source: str, every_field: Loaded) -> None:
-    loaded = every_field if source == "examples" else load_folder(ROOT / "catalogs")
+    loaded = every_field if source == "examples" else default_loaded()
     # A few of each kind among the thousands that are shipped; all of the examples.
     kept: dict[str, int] = {}
     wrong = []

@@ -10,6 +10,7 @@ from cdmo_plan.catalog.rules.country_boxes import BOXES, ISO_3166_1
 from cdmo_plan.catalog.rules.identifiers import check_digit
 from cdmo_plan.diagnostics.manual import ExampleFile
 from cdmo_plan.domain.edqm import STANDARD_TERMS
+from tests.support.default_catalog import default_loaded
 from tests.support.real import AS_OF, real_catalog
 from tests.support.rule_examples import DAY, findings
 
@@ -194,7 +195,7 @@ def test_standard_terms_have_codes_of_eight_digits() -> None:
 
 
 def test_the_rules_find_no_error_in_the_shipped_catalog() -> None:
-    loaded = load_folder(Path(__file__).parents[3] / "catalogs", shown_as="catalogs")
+    loaded = default_loaded()
 
     errors = [found for found in check(loaded, AS_OF) if found.severity.value == "error"]
 
