@@ -187,12 +187,13 @@ class Process(Late):
         """
         placed: dict[str, ProcessStep] = {}
         known = {step.id for step in self.steps}
-        waiting = list(self.steps)
+        waiting = [(step, known.intersection(each.step for each in step.after)) for step in self.steps]
         while waiting:
-            free = [s for s in waiting if all(d.step in placed or d.step not in known for d in s.after)]
+            free = [step for step, needed in waiting if needed <= placed.keys()]
             if not free:
-                message = f"the steps of {self.id} wait for each other: {', '.join(s.id for s in waiting)}"
+                stuck = ", ".join(step.id for step, _ in waiting)
+                message = f"the steps of {self.id} wait for each other: {stuck}"
                 raise ValueError(message)
             placed.update((step.id, step) for step in free)
-            waiting = [step for step in waiting if step.id not in placed]
+            waiting = [each for each in waiting if each[0].id not in placed]
         return tuple(placed.values())
