@@ -1,8 +1,6 @@
 """Run the command line as `python -m cdmo_plan`."""
 
-import sys
-
-from cdmo_plan.cli.main import main
+from cdmo_plan.cli.main import process
 
 if __name__ == "__main__":
-    sys.exit(main())
+    process()

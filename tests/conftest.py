@@ -20,9 +20,9 @@ settings.load_profile("any-machine")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Where no byte code is to be written, keep it in a folder of this run: many processes start.
+    """Where no byte code is to be written, keep it in a folder of this run.
 
-    Each of them would compile all that it imports otherwise, libraries too.
+    Processes are started by hundreds, and each would compile all that it imports otherwise, libraries too.
     """
     if sys.dont_write_bytecode:
         folder = tempfile.TemporaryDirectory(prefix="cdmo-plan-bytecode-", ignore_cleanup_errors=True)

@@ -9,8 +9,9 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping
-from hashlib import blake2b
 from typing import Any, Final
+
+from cdmo_plan.domain.digests import blake2b
 
 FORMAT: Final = b"cdmo-plan catalog 1 "
 _DIGEST_BYTES: Final = 16

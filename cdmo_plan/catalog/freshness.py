@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
-from hashlib import blake2b, sha256
+from collections.abc import Iterator, Mapping, Sequence
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 from cdmo_plan._version import __version__
+from cdmo_plan.domain.digests import blake2b, sha256
+from cdmo_plan.domain.values import NamedTuple
 from cdmo_plan.reading.places import read_bytes, yaml_files
 
 BY_CONTENT_BELOW: Final = 1000
@@ -25,7 +26,8 @@ _LIBRARIES: Final = ("pydantic", "pydantic_core", "yaml")
 class Seen(NamedTuple):
     """What the file system says of one YAML file of a catalog, and the digest of what was read of it.
 
-    `digest` is None where no file of a catalog belongs, so that only its name was told.
+    `digest` is None where no file of a catalog belongs, so that only its name was told, and empty where the
+    file was changed while it was read.
     """
 
     path: str
@@ -41,9 +43,33 @@ def files_of(root: Path) -> list[Seen] | None:
     unreadable: list[OSError] = []
     try:
         paths = sorted(yaml_files(root, unreadable))
-        return None if unreadable else [_seen(root, path, None) for path in paths]
+        unseen = (Seen(path, None, 0, 0, 0, 0) for path in paths)
+        return None if unreadable else [_seen(root / each.path, each) for each in unseen]
     except OSError:
         return None
+
+
+def sealed(root: Path, seen: Sequence[Seen], read: Mapping[str, str]) -> list[Seen]:
+    """Return files with the digests of what was read of them.
+
+    Reading names a file by its SHA-256, `read` by path, which without OpenSSL takes thrice as long as the
+    digest that tells whether it is unchanged.
+    """
+    return [each._replace(digest=_digest_if(root, each.path, read.get(each.path))) for each in seen]
+
+
+def _digest_if(root: Path, path: str, read: str | None) -> str | None:
+    if read is None:
+        return None
+    try:
+        content = read_bytes(root / path)
+    except OSError:
+        return ""
+    return _digest(content) if sha256(content).hexdigest() == read else ""
+
+
+def _digest(content: bytes) -> str:
+    return blake2b(content, digest_size=16).hexdigest()
 
 
 def is_unchanged(root: Path, known: Sequence[Seen], since_ns: int) -> bool:
@@ -58,35 +84,38 @@ def is_unchanged(root: Path, known: Sequence[Seen], since_ns: int) -> bool:
     unreadable: list[OSError] = []
     if sorted(yaml_files(root, unreadable)) != [each.path for each in known] or unreadable:
         return False
-    by_content = len(known) < BY_CONTENT_BELOW
-    return all(_is_as_it_was(root, each, since_ns, by_content=by_content) for each in known)
+    by_content, folder = len(known) < BY_CONTENT_BELOW, os.fspath(root)
+    return all(_is_as_it_was(folder, each, since_ns, by_content=by_content) for each in known)
 
 
 def unchanged(root: Path, known: Sequence[Seen], since_ns: int) -> frozenset[str]:
     """Return which files of those that were read are still what they were."""
-    by_content = len(known) < BY_CONTENT_BELOW
+    by_content, folder = len(known) < BY_CONTENT_BELOW, os.fspath(root)
     return frozenset(
         each.path
         for each in known
-        if each.digest is not None and _is_as_it_was(root, each, since_ns, by_content=by_content)
+        if each.digest is not None and _is_as_it_was(folder, each, since_ns, by_content=by_content)
     )
 
 
-def _is_as_it_was(root: Path, known: Seen, since_ns: int, *, by_content: bool) -> bool:
+def _is_as_it_was(folder: str, known: Seen, since_ns: int, *, by_content: bool) -> bool:
     if known.digest is None:
         return True
+    path = f"{folder}{os.sep}{known.path}"
     is_old = known.modified_ns < since_ns - _COARSEST_NS
     try:
-        if not by_content and is_old and _seen(root, known.path, known.digest) == known:
+        if not by_content and is_old and _seen(path, known) == known:
             return True
-        return sha256(read_bytes(root / known.path)).hexdigest() == known.digest
+        return _digest(read_bytes(path)) == known.digest
     except OSError:
         return False
 
 
-def _seen(root: Path, path: str, digest: str | None) -> Seen:
-    found = (root / path).stat()
-    return Seen(path, digest, found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
+def _seen(path: str | Path, known: Seen) -> Seen:
+    found = os.stat(path)  # noqa: PTH116  a thousand times for each answer
+    return known._replace(
+        size=found.st_size, modified_ns=found.st_mtime_ns, changed_ns=found.st_ctime_ns, inode=found.st_ino
+    )
 
 
 def program(shape: str) -> str:

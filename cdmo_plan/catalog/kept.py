@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
-from cdmo_plan.catalog.codec import EARLY, Reader
+from cdmo_plan.catalog.codec import EARLY
 from cdmo_plan.catalog.container import Container
+from cdmo_plan.catalog.decode import Reader
 from cdmo_plan.catalog.sections import BY_ID, LISTS, rest_of
 from cdmo_plan.domain.marks import Mark
+from cdmo_plan.domain.values import NamedTuple
 
 KINDS: Final = frozenset(
     {"partner", "process", "agreements", "organisations", "equipment", "regions", "lanes"}

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from cdmo_plan.catalog.memory import Catalog
 from cdmo_plan.diagnostics.diagnostic import Diagnostic, Severity
+from cdmo_plan.domain.values import NamedTuple
 
 if TYPE_CHECKING:
     from cdmo_plan.reading.catalog_folder import ReadCatalog
@@ -39,7 +40,12 @@ class Loaded(NamedTuple):
     @property
     def has_errors(self) -> bool:
         """Whether anything found is an error: answers from such a catalog are marked or refused."""
-        return any(found.severity is Severity.ERROR for found in self.diagnostics)
+        return self.error_count > 0
+
+    @property
+    def error_count(self) -> int:
+        """How many findings are errors."""
+        return sum(found.severity is Severity.ERROR for found in self.diagnostics)
 
 
 class VisibilityUnknownError(Exception):

@@ -11,18 +11,18 @@ import os
 import time
 from collections.abc import Mapping, Sequence
 from datetime import date
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
 from cdmo_plan.catalog import store_folder
 from cdmo_plan.catalog.codec import SHAPE, UnstorableError
 from cdmo_plan.catalog.container import BrokenError, Container, packed
-from cdmo_plan.catalog.freshness import Seen, files_of, is_unchanged, program, unchanged
+from cdmo_plan.catalog.freshness import Seen, files_of, is_unchanged, program, sealed, unchanged
 from cdmo_plan.catalog.kept import Kept
 from cdmo_plan.catalog.loaded import Loaded, Place
 from cdmo_plan.catalog.sections import sections_of
 from cdmo_plan.catalog.stored import loaded_from
+from cdmo_plan.domain.digests import blake2b
 
 
 class Store:
@@ -93,7 +93,7 @@ class Store:
             # What was public yesterday is not left behind.
             store_folder.discard(self._folder, name)
             return loaded, sections
-        head = self._head(loaded, seen, since)
+        head = self._head(place, loaded, seen, since)
         try:
             sections = sections_of(loaded, head["files"], kept)
         except (UnstorableError, BrokenError):
@@ -101,13 +101,13 @@ class Store:
         store_folder.write_store(self._folder, name, packed(head, sections))
         return loaded, sections
 
-    def _head(self, loaded: Loaded, seen: Sequence[Seen], since: int) -> dict[str, Any]:
+    def _head(self, place: Place, loaded: Loaded, seen: Sequence[Seen], since: int) -> dict[str, Any]:
         read = {file.path: file for file in loaded.read_files}
         digests = {path: file.digest for path, file in read.items()}
         return {
             "program": self._program,
             "since_ns": since,
-            "seen": [each._replace(digest=digests.get(each.path)) for each in seen],
+            "seen": sealed(place.root, seen, digests),
             "is_public": any(file.kind == "manifest" and file.document is not None for file in read.values()),
             "digest": loaded.catalog.digest,
             "steps": {step: len(rows) for step, rows in loaded.catalog.by_step.items()},

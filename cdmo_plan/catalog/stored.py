@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from typing import Any, Generic, TypeVar
 
-from cdmo_plan.catalog.codec import Reader
 from cdmo_plan.catalog.container import BrokenError, Container
+from cdmo_plan.catalog.decode import Reader
 from cdmo_plan.catalog.loaded import Loaded
 from cdmo_plan.catalog.memory import Catalog
 from cdmo_plan.catalog.sections import BY_ID, LISTS, rest_of

@@ -216,7 +216,7 @@ def _print_errors(loaded: "Loaded") -> None:
 def print_mark_aside(loaded: "Loaded") -> None:
     """Mark an answer on standard error, where it has no room itself: errors, and what is not for sharing."""
     from cdmo_plan.present.console import error_console
-    from cdmo_plan.present.inventory import print_mark
+    from cdmo_plan.present.error_mark import print_mark
     from cdmo_plan.present.layer_lines import print_sharing
 
     print_mark(error_console(), loaded)

@@ -33,8 +33,9 @@ def command(
 ) -> ExitCode:
     """Compare the best route with a place to the best of all, criterion by criterion.
 
-    Tells the least answers to open questions after which it would win: solved again with them. Exit code 1
-    says that no route goes there.
+    Tells the least facts that would have to be different for it to win, solved again: answers to open
+    questions, what refuses its capabilities, one contract with another partner. Exit code 1 says that no
+    route goes there.
 
     \b
     Examples:

@@ -96,7 +96,7 @@ def _present_standing(standing: "Standing", loaded: "Loaded", output: Format) ->
     world = loaded.catalog
     ways = Ways(
         lambda: standing_record(standing, world),
-        lambda: text.write_standing(standing),
+        lambda: text.write_standing(standing, loaded.catalog),
         lambda: text.standing_markdown(standing, world),
         lambda: text.print_standing(standing, world),
     )

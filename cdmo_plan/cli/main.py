@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import os
 import signal
 import sys
@@ -13,6 +14,7 @@ from cdmo_plan.cli.exit_codes import ExitCode
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import NoReturn
 
     from cdmo_plan.cli.verbs import Verb
 
@@ -21,6 +23,16 @@ COMPLETE_VARIABLE = "_CDMO_PLAN_COMPLETE"
 
 # A full disk, quota or file, or a broken one: the machine's failure and no defect of ours.
 _UNWRITABLE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF})
+
+# A query makes a hundred thousand objects that all live until its end, and looking among them for what has
+# died, every 700 as Python does, takes a sixth of its time. These are the numbers of mypy.
+_COLLECT_AFTER = (200_000, 30, 30)
+
+
+def process() -> NoReturn:
+    """Run the command line as this process, and end it."""
+    gc.set_threshold(*_COLLECT_AFTER)
+    _leave(main())
 
 
 def main(arguments: Sequence[str] | None = None, verbs: Sequence[Verb] | None = None) -> int:
@@ -59,6 +71,19 @@ def _own_the_process() -> None:
         signal.signal(signal.SIGINT, _interrupt)
     if sys.stderr is None:
         sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115  for the process's life
+
+
+def _leave(code: int) -> NoReturn:
+    """End the process and let its memory go as a whole: freeing each object takes a tenth of a short run."""
+    # Who measures the process reads what was measured at its end.
+    if sys.getprofile() is not None or sys.gettrace() is not None:
+        sys.exit(code)
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except (OSError, ValueError, AttributeError):
+        sys.exit(code)
+    os._exit(code)
 
 
 def _interrupt(*_: object) -> None:

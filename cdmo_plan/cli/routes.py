@@ -1,7 +1,7 @@
 """The verb `routes`: from a modality and a brief to ranked feasible routes."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -16,10 +16,12 @@ from cdmo_plan.cli.catalog_option import (
 from cdmo_plan.cli.choices import Format, FormatOption
 from cdmo_plan.cli.exit_codes import ExitCode
 from cdmo_plan.cli.refuse import refuse_brief
+from cdmo_plan.domain.values import NamedTuple
 
 if TYPE_CHECKING:
     from cdmo_plan.catalog.load import Loaded
     from cdmo_plan.domain.brief import Brief
+    from cdmo_plan.planner.near_best import Tolerance
     from cdmo_plan.planner.plan import Plan
     from cdmo_plan.planner.search import Search
 
@@ -133,20 +135,18 @@ def answered(loaded: "Loaded", asked: "Brief", wishes: Wishes = Wishes()) -> "Pl
         typer.Exit: With 2 if the brief cannot be asked.
     """
     from cdmo_plan.domain.refusal import BriefRefused
-    from cdmo_plan.planner.near_best import Tolerance
     from cdmo_plan.planner.plan import BUDGET, plan
     from cdmo_plan.present.progress import waiting
 
     searches: list[Search] = []
     try:
-        near = None if wishes.within is None else Tolerance.parse(wishes.within)
         with waiting("Searching", lambda: _how_far(searches)):
             return plan(
                 loaded.catalog,
                 asked,
                 rank_by=_names(wishes.rank_by),
                 pareto=_names(wishes.pareto),
-                within=near,
+                within=_near(wishes),
                 k=_most(wishes),
                 unfold=wishes.unfold,
                 budget=wishes.max_choices or BUDGET,
@@ -154,6 +154,14 @@ def answered(loaded: "Loaded", asked: "Brief", wishes: Wishes = Wishes()) -> "Pl
             )
     except BriefRefused as refusal:
         refuse_brief(refusal)
+
+
+def _near(wishes: Wishes) -> "Tolerance | None":
+    if wishes.within is None:
+        return None
+    from cdmo_plan.planner.near_best import Tolerance
+
+    return Tolerance.parse(wishes.within)
 
 
 def _names(words: str | None) -> list[str]:
@@ -198,7 +206,7 @@ def present(plan: "Plan", loaded: "Loaded", output: Format, *, detail: bool) -> 
 def _present_csv(plan: "Plan", loaded: "Loaded") -> None:
     """Write the rows to standard output, and what no row can hold to standard error."""
     from cdmo_plan.present.console import error_console
-    from cdmo_plan.present.inventory import print_mark
+    from cdmo_plan.present.error_mark import print_mark
     from cdmo_plan.present.layer_lines import print_sharing
     from cdmo_plan.present.no_route_text import print_no_route
     from cdmo_plan.present.routes_csv import write_routes
@@ -214,16 +222,19 @@ def _present_csv(plan: "Plan", loaded: "Loaded") -> None:
 
 def _print(plan: "Plan", loaded: "Loaded", *, detail: bool) -> None:
     from cdmo_plan.present.console import output_console
-    from cdmo_plan.present.inventory import print_mark
-    from cdmo_plan.present.no_route_text import print_no_route
-    from cdmo_plan.present.routes_detail import print_detail
-    from cdmo_plan.present.routes_table import print_routes
+    from cdmo_plan.present.error_mark import print_mark
 
     console = output_console()
     print_mark(console, loaded)
     if plan.no_route is not None:
+        from cdmo_plan.present.no_route_text import print_no_route
+
         print_no_route(console, plan, plan.no_route, loaded.catalog)
     elif detail:
+        from cdmo_plan.present.routes_detail import print_detail
+
         print_detail(console, plan, loaded.catalog)
     else:
+        from cdmo_plan.present.routes_table import print_routes
+
         print_routes(console, plan, loaded.catalog)

@@ -60,7 +60,7 @@ def write_answer(ways: Ways, loaded: "Loaded", output: Format, day: date) -> Non
         write_lines([*ways.markdown(), *mark_lines(loaded, told=ways.tells_sharing)])
     else:
         from cdmo_plan.present.console import output_console
-        from cdmo_plan.present.inventory import print_mark
+        from cdmo_plan.present.error_mark import print_mark
         from cdmo_plan.present.layer_lines import print_sharing
 
         console = output_console()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from cdmo_plan.domain.availability import Hold, Timeline
 from cdmo_plan.domain.dates import PartialDate
 from cdmo_plan.domain.duration import Duration
+from cdmo_plan.domain.late import Late
 from cdmo_plan.domain.layers import Amended
 from cdmo_plan.domain.marks import UNMARKED, Marks
 from cdmo_plan.domain.quotes import Quote, Slot
@@ -70,7 +71,7 @@ class BatchSize:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Capability:
+class Capability(Late):
     """One step that one site, or a partner's network (`site` None), can do.
 
     None in an attribute means that no source states it (never "no"). `inferred` and `general_knowledge` name

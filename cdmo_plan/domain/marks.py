@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import field
 from types import MappingProxyType
-from typing import NamedTuple
 
-from cdmo_plan.domain.values import dataclass
+from cdmo_plan.domain.late import Late
+from cdmo_plan.domain.values import NamedTuple, dataclass
 
 
 class Mark(NamedTuple):
@@ -26,7 +26,7 @@ NOWHERE = Mark("<built in memory>", 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
-class Marks:
+class Marks(Late):
     """The mark of an entity and of each of its fields, by field name."""
 
     entity: Mark = NOWHERE

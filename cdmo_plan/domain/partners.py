@@ -7,6 +7,7 @@ from datetime import date
 
 from cdmo_plan.domain.availability import Hold, Timeline
 from cdmo_plan.domain.dates import PartialDate
+from cdmo_plan.domain.late import Late
 from cdmo_plan.domain.layers import Amended
 from cdmo_plan.domain.marks import UNMARKED, Marks
 from cdmo_plan.domain.sources import Source
@@ -60,7 +61,7 @@ class Identifiers:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Site:
+class Site(Late):
     """One plant. `latitude` and `longitude` are degrees, at the grain of the city."""
 
     id: str

@@ -185,15 +185,28 @@ class Process(Late):
         Raises:
             ValueError: If the steps wait for each other in a circle.
         """
-        placed: dict[str, ProcessStep] = {}
-        known = {step.id for step in self.steps}
-        waiting = [(step, known.intersection(each.step for each in step.after)) for step in self.steps]
-        while waiting:
-            free = [step for step, needed in waiting if needed <= placed.keys()]
-            if not free:
-                stuck = ", ".join(step.id for step, _ in waiting)
-                message = f"the steps of {self.id} wait for each other: {stuck}"
-                raise ValueError(message)
-            placed.update((step.id, step) for step in free)
-            waiting = [each for each in waiting if each[0].id not in placed]
-        return tuple(placed.values())
+        kept = _ORDERED.get(id(self.steps))
+        if kept is None or kept[0] is not self.steps:
+            if len(_ORDERED) >= _MOST_ORDERED:
+                _ORDERED.clear()
+            kept = _ORDERED[id(self.steps)] = self.steps, _in_order(self)
+        return kept[1]
+
+
+# A brief asks several times for the order of a recipe that never changes; a value with slots keeps nothing.
+_ORDERED: dict[int, tuple[tuple[ProcessStep, ...], tuple[ProcessStep, ...]]] = {}
+_MOST_ORDERED = 100
+
+
+def _in_order(process: Process) -> tuple[ProcessStep, ...]:
+    placed: dict[str, ProcessStep] = {}
+    known = {step.id for step in process.steps}
+    waiting = list(process.steps)
+    while waiting:
+        free = [s for s in waiting if all(d.step in placed or d.step not in known for d in s.after)]
+        if not free:
+            message = f"the steps of {process.id} wait for each other: {', '.join(s.id for s in waiting)}"
+            raise ValueError(message)
+        placed.update((step.id, step) for step in free)
+        waiting = [step for step in waiting if step.id not in placed]
+    return tuple(placed.values())

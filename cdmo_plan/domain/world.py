@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from cdmo_plan.domain.agreements import Agreement
 from cdmo_plan.domain.answers import Answers
@@ -13,6 +13,7 @@ from cdmo_plan.domain.geography import Country, Lane, Region, Regulator
 from cdmo_plan.domain.layers import Origins
 from cdmo_plan.domain.partners import EquipmentModel, Organisation, Partner, Site
 from cdmo_plan.domain.process import Process
+from cdmo_plan.domain.values import NamedTuple
 from cdmo_plan.domain.vocabulary import ANY_BIOLOGIC, PRODUCT_CLASS
 
 

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from cdmo_plan.domain.refusal import BriefRefused
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from cdmo_plan.domain.partners import Partner, Site
     from cdmo_plan.domain.process import Process
     from cdmo_plan.domain.world import World
+    from cdmo_plan.network.judging import Judge
 
 StrPath: TypeAlias = "str | os.PathLike[str]"
 
@@ -50,7 +52,7 @@ class CatalogError(Exception):
         return "\n".join([*lines, *([f"Hint: {plain(self.hint)}"] if self.hint else [])])
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Catalog:
     """The facts of a catalog, as `load_catalog` returns them; the same folder gives the same `digest`.
 
@@ -64,6 +66,13 @@ class Catalog:
     def world(self) -> World:
         """All facts, indexed: `cdmo_plan.domain.world.World`."""
         return self.loaded.catalog
+
+    @cached_property
+    def judge(self) -> Judge:
+        """What the answers of this catalog have in common: the second brief is quicker than the first."""
+        from cdmo_plan.network.judging import Judge
+
+        return Judge(self.world)
 
     @property
     def digest(self) -> str:

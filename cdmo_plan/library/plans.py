@@ -193,7 +193,7 @@ class Plan:
 
 
 def _marked(catalog: Catalog) -> str:
-    from cdmo_plan.present.inventory import mark_words
+    from cdmo_plan.present.error_mark import mark_words
 
     return mark_words(catalog.loaded) if catalog.loaded.has_errors else ""
 
@@ -238,6 +238,7 @@ def plan(  # noqa: PLR0913  a query has as many wishes
         within=None if within is None else Tolerance.parse(within),
         k=k if k is not None or all or front else planner.DEFAULT_K,
         unfold=all,
+        judge=catalog.judge,
     )
     return Plan(catalog, answer)
 

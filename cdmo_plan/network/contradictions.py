@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from itertools import combinations
-from typing import NamedTuple
 
 from cdmo_plan.domain.brief import Brief, Term
 from cdmo_plan.domain.eligibility.need import Target
 from cdmo_plan.domain.refusal import BriefRefused
+from cdmo_plan.domain.values import NamedTuple
 from cdmo_plan.domain.world import World, operator_on
 from cdmo_plan.network.words import avoid_targets, countries_of, place_target
 from cdmo_plan.network.work import own_stage_step

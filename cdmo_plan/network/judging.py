@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import NamedTuple, TypeVar
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from functools import cached_property
+from typing import TypeVar, overload
 
 from cdmo_plan.domain.answers import Answers
-from cdmo_plan.domain.eligibility.assess import READS, Check, assess, conclude, is_weak, leaned_on
+from cdmo_plan.domain.eligibility.assess import READS, Check, binds, conclude, is_weak, leaned_on
 from cdmo_plan.domain.eligibility.findings import Finding, Shortfall, Verdict, evidence_rank
 from cdmo_plan.domain.eligibility.need import Need
-from cdmo_plan.domain.world import Row, World
+from cdmo_plan.domain.values import NamedTuple
+from cdmo_plan.domain.world import Row, World, does_class, is_operating
 
 Resolved = TypeVar("Resolved")
+MOST_KEPT = 4_000
+"""How many findings or verdicts a judge keeps before it forgets them all, for who asks all day."""
 
 
 class Judged(NamedTuple):
@@ -19,6 +24,52 @@ class Judged(NamedTuple):
 
     row: Row
     verdict: Verdict
+
+
+class Judgements(Sequence[Judged]):
+    """All rows for a step with their verdicts, by capability id; a verdict is reached when it is read.
+
+    Who needs only the rows that fit, as a search does, never asks why the others do not.
+    """
+
+    def __init__(self, rows: Sequence[Row], fitting: int, reach: Callable[[Row], Verdict]) -> None:
+        self._rows = rows
+        self._fitting = fitting
+        self._reach = reach
+        self._numbers = {row.capability.id: number for number, row in enumerate(rows)}
+        self._reached: dict[int, Judged] = {}
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @overload
+    def __getitem__(self, number: int) -> Judged: ...
+    @overload
+    def __getitem__(self, number: slice) -> tuple[Judged, ...]: ...
+    def __getitem__(self, number: int | slice) -> Judged | tuple[Judged, ...]:
+        if isinstance(number, slice):
+            return tuple(self[one] for one in range(*number.indices(len(self._rows))))
+        row = self._rows[number]
+        number %= len(self._rows)
+        found = self._reached.get(number)
+        if found is None:
+            found = self._reached[number] = Judged(row, self._reach(row))
+        return found
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and tuple(self) == tuple(other)
+
+    __hash__ = None  # type: ignore[assignment]
+
+    @cached_property
+    def fitting(self) -> tuple[Judged, ...]:
+        """Those that nothing refuses."""
+        return tuple(self[number] for number in range(len(self._rows)) if self._fitting >> number & 1)
+
+    def of(self, capability: str) -> Judged | None:
+        """Return the row of a capability with its verdict, None where there is no such row."""
+        number = self._numbers.get(capability)
+        return None if number is None else self[number]
 
 
 class Findings(NamedTuple):
@@ -33,26 +84,10 @@ class Findings(NamedTuple):
     weak: int
 
 
+NOTHING_FOUND = Findings({}, 0, 0)
+
+
 class Judge:
-    """Judges the rows of one world, and keeps what words of a brief name in it."""
-
-    def __init__(self, world: World) -> None:
-        self.world = world
-        self._named: dict[tuple[object, object], object] = {}
-
-    def named(self, ask: Callable[[str, World], Resolved], word: str) -> Resolved:
-        """Return what a word of a brief names, asked of the world once."""
-        if (ask, word) not in self._named:
-            self._named[ask, word] = ask(word, self.world)
-        return self._named[ask, word]  # type: ignore[return-value]
-
-    def judged(self, need: Need, *, with_refused: bool = True) -> tuple[Judged, ...]:
-        """Return the rows for the step of a need with their verdicts, by capability id."""
-        rows = (Judged(row, assess(row, need, self.world)) for row in self.world.rows(need.stage.step))
-        return tuple(judged for judged in rows if with_refused or judged.verdict.is_eligible)
-
-
-class KeepingJudge(Judge):
     """Judges the rows of one world for many needs, and looks only once into what they share.
 
     A brief without one of its terms asks most checks the same again. What a check found is kept by all that
@@ -60,32 +95,58 @@ class KeepingJudge(Judge):
     """
 
     def __init__(self, world: World) -> None:
-        super().__init__(world)
+        self.world = world
+        self._named: dict[tuple[object, object], object] = {}
         self._found: dict[tuple[object, ...], Findings] = {}
-        self._judged: dict[tuple[Need, bool], tuple[Judged, ...]] = {}
+        self._judged: dict[tuple[Need, bool], Judgements] = {}
+        self._listed: dict[tuple[str, str, date], frozenset[str]] = {}
 
-    def answering(self, answers: Answers) -> KeepingJudge:
+    def answering(self, answers: Answers) -> Judge:
         """Return a judge of the same world with other answers, who shares what the checks found."""
-        judge = KeepingJudge(self.world.with_answers(answers))
-        judge._found, judge._named = self._found, self._named
+        judge = Judge(self.world.with_answers(answers))
+        judge._found, judge._named, judge._listed = self._found, self._named, self._listed
         return judge
 
-    def judged(self, need: Need, *, with_refused: bool = True) -> tuple[Judged, ...]:
-        """Return the rows for the step of a need with their verdicts, by capability id."""
-        if (need, with_refused) not in self._judged:
-            self._judged[need, with_refused] = self._judge(need, with_refused=with_refused)
-        return self._judged[need, with_refused]
+    def named(self, ask: Callable[[str, World], Resolved], word: str) -> Resolved:
+        """Return what a word of a brief names, asked of the world once."""
+        if (ask, word) not in self._named:
+            self._named[ask, word] = ask(word, self.world)
+        return self._named[ask, word]  # type: ignore[return-value]
 
-    def _judge(self, need: Need, *, with_refused: bool) -> tuple[Judged, ...]:
-        rows, leaned = self.world.rows(need.stage.step), leaned_on(need)
+    def listed_steps(self, site: str, product_class: str, day: date) -> frozenset[str]:
+        """Return the steps that a site lists and does on a day for products of a class (RULES S3)."""
+        key = (site, product_class, day)
+        if key not in self._listed:
+            self._listed[key] = frozenset(
+                found.capability.step
+                for found in self.world.rows_at(site)
+                if does_class(found, product_class) and is_operating(found, day)
+            )
+        return self._listed[key]
+
+    def judged(self, need: Need, *, with_refused: bool = True) -> Judgements:
+        """Return the rows for the step of a need with their verdicts, by capability id."""
+        key = (need, with_refused)
+        found = self._judged.get(key)
+        if found is None:
+            _forget_beyond(MOST_KEPT // 10, self._judged)
+            found = self._judged[key] = self._judge(need, with_refused=with_refused)
+        return found
+
+    def _judge(self, need: Need, *, with_refused: bool) -> Judgements:
+        rows, leaned, answers = self.world.rows(need.stage.step), leaned_on(need), self.world.answers
         telling = [found.by_row for found in self._all_found(need) if found.by_row]
-        able = -1 if with_refused or self.world.answers else self.able(need)
-        found = (
-            Judged(row, conclude(row, need, leaned, _of(row, telling), self.world.answers))
-            for number, row in enumerate(rows)
-            if able >> number & 1
-        )
-        return tuple(judged for judged in found if with_refused or judged.verdict.is_eligible)
+
+        def reach(row: Row) -> Verdict:
+            return conclude(row, need, leaned, _of(row, telling), answers)
+
+        able = self.able(need)
+        for number in self._answered(rows):  # An answer may take back what a check refused.
+            able = able & ~(1 << number) | reach(rows[number]).is_eligible << number
+        if with_refused:
+            return Judgements(rows, able, reach)
+        fitting = [row for number, row in enumerate(rows) if able >> number & 1]
+        return Judgements(fitting, (1 << len(fitting)) - 1, reach)
 
     def able(self, need: Need) -> int:
         """Return the rows that nothing refuses, one bit a row, without a word of why."""
@@ -95,26 +156,41 @@ class KeepingJudge(Judge):
             refused |= found.refused | (found.weak if need.strict else 0)
         return (1 << len(rows)) - 1 & ~refused
 
+    def _answered(self, rows: Sequence[Row]) -> list[int]:
+        """Return the numbers of the rows of which anything was answered."""
+        told = {answer.of for answer in self.world.answers}
+        return [number for number, row in enumerate(rows) if row.capability.id in told] if told else []
+
     def _too_weak(self, need: Need) -> int:
         leaned, least = leaned_on(need), evidence_rank(need.min_evidence or "stated")
         rows = self.world.rows(need.stage.step)
         return _bits([evidence_rank(row.capability.evidence_for(leaned)) > least for row in rows])
 
-    def _all_found(self, need: Need) -> list[Findings]:
-        return [self._findings(check, fields, need) for check, fields in READS.items()]
+    def _all_found(self, need: Need) -> Iterator[Findings]:
+        _forget_beyond(MOST_KEPT, self._found)
+        return (self._findings(check, fields, need) for check, fields in READS.items() if binds(check, need))
 
     def _findings(self, check: Check, fields: tuple[str, ...], need: Need) -> Findings:
         key = (check, need.stage.step, *[getattr(need, field) for field in fields])
         kept = self._found.get(key)
         if kept is None:
-            rows = self.world.rows(need.stage.step)
-            found = [tuple(check(row, need, self.world)) for row in rows]
-            kept = self._found[key] = Findings(
-                {row.capability.id: each for row, each in zip(rows, found, strict=True) if each},
-                _bits([any(isinstance(finding, Shortfall) for finding in each) for each in found]),
-                _bits([any(is_weak(finding) for finding in each) for each in found]),
-            )
+            by_row: dict[str, tuple[Finding, ...]] = {}
+            refused = weak = 0
+            for number, row in enumerate(self.world.rows(need.stage.step)):
+                found = tuple(check(row, need, self.world))
+                if found:
+                    by_row[row.capability.id] = found
+                    refused |= any(isinstance(finding, Shortfall) for finding in found) << number
+                    weak |= any(map(is_weak, found)) << number
+            kept = self._found[key] = Findings(by_row, refused, weak) if by_row else NOTHING_FOUND
         return kept
+
+
+def _forget_beyond(
+    most: int, kept: dict[tuple[object, ...], Findings] | dict[tuple[Need, bool], Judgements]
+) -> None:
+    if len(kept) >= most:
+        kept.clear()
 
 
 def _of(row: Row, telling: list[dict[str, tuple[Finding, ...]]]) -> list[Finding]:

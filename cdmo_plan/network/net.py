@@ -6,7 +6,8 @@ Times are whole minutes (min, typical, max). Stages are counted from 0 in the or
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+
+from cdmo_plan.domain.values import NamedTuple
 
 Minutes = tuple[int, int, int]
 ZERO: Minutes = (0, 0, 0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from cdmo_plan.domain.answers import UNLISTED
+from cdmo_plan.domain.eligibility.answering import supposed
 from cdmo_plan.domain.eligibility.findings import Doubt, Question, Shortfall, Verdict
 from cdmo_plan.domain.eligibility.need import Need
 from cdmo_plan.domain.eligibility.place_checks import (
@@ -46,7 +47,8 @@ def unlisted(
             continue
         row = maker._replace(partner=world.partners[made.partner])
         checks = (check_region, check_via, check_avoid)
-        found = [finding for check in checks for finding in check(row, need, world)]
+        said = (finding for check in checks for finding in check(row, need, world))
+        found = supposed(row.capability.id, said, world.answers)
         answer = world.answers.to(unlisted_id(made.place, need), UNLISTED)
         refused = any(isinstance(finding, Shortfall) for finding in found)
         if not refused and (answer is None or answer.is_yes):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import NamedTuple
 
 from cdmo_plan.domain.answers import ONE_CONTRACT, SCOPE
 from cdmo_plan.domain.brief import Brief
@@ -13,9 +12,10 @@ from cdmo_plan.domain.eligibility.need import Need
 from cdmo_plan.domain.eligibility.place_checks import partner_on, plants_allowed
 from cdmo_plan.domain.process import Process, Stage
 from cdmo_plan.domain.refusal import BriefRefused
+from cdmo_plan.domain.values import NamedTuple
 from cdmo_plan.domain.vocabulary import PRODUCT_CLASS
-from cdmo_plan.domain.world import Row, World, does_class, is_operating
-from cdmo_plan.network.judging import Judge, Judged, KeepingJudge
+from cdmo_plan.domain.world import Row, World
+from cdmo_plan.network.judging import Judge, Judged, Judgements
 from cdmo_plan.network.needs import need_of
 from cdmo_plan.network.net import Candidate, Limits, Link, Net, NetStage, Offer
 from cdmo_plan.network.open_stages import Maker, following, unlisted
@@ -34,19 +34,19 @@ class Ledger(NamedTuple):
 
     process: Process
     stages: tuple[Stage, ...]
-    judged: dict[str, tuple[Judged, ...]]
+    judged: dict[str, Judgements]
     unlisted: dict[str, Verdict]
     spared: tuple[str, ...] = ()
 
     def row_of(self, stage: str, candidate: str) -> Row | None:
         """Return the row behind a candidate, None if no row lists what it does."""
-        return next((j.row for j in self.judged[stage] if j.row.capability.id == candidate), None)
+        judged = self.judged[stage].of(candidate)
+        return None if judged is None else judged.row
 
     def verdict_of(self, stage: str, candidate: str) -> Verdict:
         """Return the verdict on a candidate."""
-        if candidate in self.unlisted:
-            return self.unlisted[candidate]
-        return next(j.verdict for j in self.judged[stage] if j.row.capability.id == candidate)
+        judged = self.judged[stage].of(candidate)
+        return self.unlisted[candidate] if judged is None else judged.verdict
 
 
 class Outlook(NamedTuple):
@@ -102,7 +102,7 @@ def rows(
     judged = {key: judge.judged(need, with_refused=with_refused) for key, need in needs.items()}
     ledger = Ledger(process, stages, judged, {}, _spared(process, brief))
     links = links_between(stages, process, brief)
-    net_stages = _net_stages(assigned, needs, links, ledger, world)
+    net_stages = _net_stages(assigned, needs, links, ledger, judge)
     numbers = {stage.key: number for number, stage in enumerate(assigned)}
     products = {stage.product: numbers[stage.key] for stage in assigned if stage.product}
     net = Net(
@@ -120,7 +120,7 @@ def rows(
     return Outlook(net, ledger)
 
 
-def is_hopeless(process: Process, brief: Brief, judge: KeepingJudge) -> bool:
+def is_hopeless(process: Process, brief: Brief, judge: Judge) -> bool:
     """Tell whether a recipe surely has no route, since a stage that must be listed has no row that fits.
 
     Raises:
@@ -139,20 +139,19 @@ def _spared(process: Process, brief: Brief) -> tuple[str, ...]:
 
 
 def _net_stages(
-    assigned: Sequence[Stage], needs: dict[str, Need], links: Sequence[Link], ledger: Ledger, world: World
+    assigned: Sequence[Stage], needs: dict[str, Need], links: Sequence[Link], ledger: Ledger, judge: Judge
 ) -> tuple[NetStage, ...]:
     candidates = {
         stage.key: [
-            _candidate(judged, number, needs[stage.key], world, ledger.process)
-            for judged in ledger.judged[stage.key]
-            if judged.verdict.is_eligible
+            _candidate(judged, number, needs[stage.key], judge, ledger.process)
+            for judged in ledger.judged[stage.key].fitting
         ]
         for number, stage in enumerate(assigned)
     }
     for number, stage in enumerate(assigned):
         if stage.kind == "open":
             makers = _makers(following(number, assigned, links), candidates, ledger)
-            found = list(unlisted(number, makers, needs[stage.key], world))
+            found = list(unlisted(number, makers, needs[stage.key], judge.world))
             candidates[stage.key].extend(candidate for candidate, _ in found)
             ledger.unlisted.update((candidate.id, verdict) for candidate, verdict in found)
     has_anchor = any(stage.anchor for stage in assigned)
@@ -169,8 +168,8 @@ def _net_stages(
     )
 
 
-def _candidate(judged: Judged, number: int, need: Need, world: World, process: Process) -> Candidate:
-    row, verdict = judged
+def _candidate(judged: Judged, number: int, need: Need, judge: Judge, process: Process) -> Candidate:
+    (row, verdict), world = judged, judge.world
     containment = sum(doubt.is_containment for doubt in verdict.doubts)
     partner = partner_on(row, need, world)
     return Candidate(
@@ -185,7 +184,7 @@ def _candidate(judged: Judged, number: int, need: Need, world: World, process: P
         doubts=len(verdict.doubts) - containment,
         questions=verdict.open_questions,
         evidence=evidence_rank(verdict.evidence),
-        lists=_listed_steps(row, need, world),
+        lists=_listed_steps(row, need, judge),
         own_minutes=stated_minutes(row.capability, need.stage.key, process.steps),
     )
 
@@ -199,16 +198,10 @@ def plants_under(row: Row, need: Need, world: World) -> frozenset[str]:
     return allowed.intersection(*named)
 
 
-def _listed_steps(row: Row, need: Need, world: World) -> frozenset[str]:
-    """Return the steps that a site lists and does on that day for products of the class (RULES S3)."""
+def _listed_steps(row: Row, need: Need, judge: Judge) -> frozenset[str]:
     if row.site is None:
         return frozenset()
-    wanted = PRODUCT_CLASS[need.stage.makes]
-    return frozenset(
-        found.capability.step
-        for found in world.rows_at(row.site.id)
-        if does_class(found, wanted) and is_operating(found, need.as_of)
-    )
+    return judge.listed_steps(row.site.id, PRODUCT_CLASS[need.stage.makes], need.as_of)
 
 
 def _makers(stage: Stage | None, candidates: dict[str, list[Candidate]], ledger: Ledger) -> list[Maker]:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
-from types import MappingProxyType
-from typing import Final
+from collections.abc import Sequence
 
 from cdmo_plan.domain.brief import Brief
 from cdmo_plan.domain.capability import Capability
@@ -21,8 +19,6 @@ from cdmo_plan.network.net import (
     moves,
 )
 from cdmo_plan.network.work import steps_to_do
-
-NO_STATED: Final[Mapping[str, int]] = MappingProxyType({})
 
 
 def net_steps(process: Process, stages: Sequence[Stage], brief: Brief) -> tuple[NetStep, ...]:
@@ -63,15 +59,11 @@ def _home(stage: Stage, assigned: list[str]) -> tuple[tuple[int, str | None], ..
     return tuple((number, stage.step if number != hosts[-1] else None) for number in hosts)
 
 
-def place_of(step: NetStep, route: Sequence[Candidate | None]) -> Candidate | None:
-    """Return who does a step in a route: the first of its homes whose site lists it.
-
-    None for an activity, and in a partial route where that is not decided yet.
-    """
+def place_of(step: NetStep, route: Sequence[Candidate]) -> Candidate | None:
+    """Return who does a step in a route: the first of its homes whose site lists it, None for an activity."""
     for number, listing in step.home:
-        candidate = route[number]
-        if candidate is None or listing is None or listing in candidate.lists:
-            return candidate
+        if listing is None or listing in route[number].lists:
+            return route[number]
     return None
 
 
@@ -100,62 +92,18 @@ def handover_minutes(
     return (sum(t[0] for t in times), sum(t[1] for t in times), sum(t[2] for t in times))
 
 
-def route_minutes(
-    route: Sequence[Candidate | None], net: Net, column: int, least: Mapping[str, int] = NO_STATED
-) -> int:
-    """Return when the product is released: the slowest branch, all steps at one of min, typical, max.
-
-    For a partial route this is a lower bound: what is not decided yet costs no hand-over, and takes no longer
-    than the least that anybody states for it (`least`, in minutes by step).
-    """
-    ends: list[int] = []
-    places = [place_of(step, route) for step in net.steps]
-    for number, step in enumerate(net.steps):
-        place = places[number]
-        start = max(
-            (ends[n] + _delay((places[n], place), kind, net, step)[column] for n, kind in step.after),
-            default=0,
-        )
-        minutes = _own_minutes(step, place)[column]
-        ends.append(start + (minutes if place is not None else min(minutes, least.get(step.id, minutes))))
-    return max(ends, default=0)
-
-
-def least_stated(net: Net, column: int) -> dict[str, int]:
-    """Return the shortest duration that any candidate states for a step, in minutes by step (RULES W2)."""
-    least: dict[str, int] = {}
-    for stage in net.stages:
-        for candidate in stage.candidates:
-            for step, minutes in candidate.own_minutes:
-                least[step] = min(least.get(step, minutes[column]), minutes[column])
-    return least
-
-
-def _delay(ends: tuple[Candidate | None, Candidate | None], kind: str, net: Net, step: NetStep) -> Minutes:
-    source, target = ends
-    if source is None or target is None or source is target:
-        return ZERO
-    return handover_minutes(source, target, kind, net, to_filler=step.filler)
-
-
-def is_lower_bound(route: Sequence[Candidate | None], net: Net, stated: Container[str] = frozenset()) -> bool:
-    """Tell whether a time is missing from the weeks: of a step, or of a hand-over (RULES S5, W1, W2).
-
-    Of a partial route it tells whether one is missing from every completion; `stated` are the steps of which
-    some candidate states its own time.
-    """
+def is_lower_bound(route: Sequence[Candidate], net: Net) -> bool:
+    """Tell whether a time is missing from the weeks: of a step, or of a hand-over (RULES S5, W1, W2)."""
     places = [place_of(step, route) for step in net.steps]
     return any(
-        _is_untimed(step, place, stated)
+        _is_untimed(step, place)
         or any(_is_unknown(places[n], place, kind, net, step) for n, kind in step.after)
         for step, place in zip(net.steps, places, strict=True)
     )
 
 
-def _is_untimed(step: NetStep, place: Candidate | None, stated: Container[str]) -> bool:
-    if step.known:
-        return False
-    return step.id not in (stated if place is None else dict(place.own_minutes))
+def _is_untimed(step: NetStep, place: Candidate | None) -> bool:
+    return not step.known and (place is None or step.id not in dict(place.own_minutes))
 
 
 def _is_unknown(
@@ -167,12 +115,6 @@ def _is_unknown(
         return True
     lanes = lanes_between(source, target, kind, net, to_filler=step.filler)
     return any(lane not in net.lanes for lane in lanes)
-
-
-def _own_minutes(step: NetStep, place: Candidate | None) -> Minutes:
-    if place is not None and place.own_minutes:
-        return dict(place.own_minutes).get(step.id, step.minutes)
-    return step.minutes
 
 
 def stated_minutes(

@@ -11,7 +11,7 @@ from cdmo_plan.domain.eligibility.need import Market, Target
 from cdmo_plan.domain.geography import Regulator
 from cdmo_plan.domain.process import Process
 from cdmo_plan.domain.refusal import BriefRefused
-from cdmo_plan.domain.vocabulary import STEPS
+from cdmo_plan.domain.vocabulary import ANY_BIOLOGIC, MODALITIES, STEPS
 from cdmo_plan.domain.world import World, countries_named
 
 LAY_OVER: Final = (
@@ -201,12 +201,35 @@ def processes_for(brief: Brief, world: World) -> tuple[Process, ...]:
         if word in (p.id, p.name.casefold(), *(alias.casefold() for alias in p.aliases))
     ]
     if not found:
-        choices = sorted({name for p in world.processes for name in (p.id, p.modality)})
-        message = f"no recipe for modality {brief.modality!r}"
-        there_are = f"there are recipes for {', '.join(choices)}" if choices else LAY_OVER
-        raise BriefRefused(message, _suggest(word, choices) or there_are)
+        raise _no_recipe(brief.modality, world)
     fitting = [p for p in found if brief.expression in _hosts(p)]
     return tuple(sorted(fitting or found, key=lambda process: process.id))
+
+
+def _no_recipe(modality: str, world: World) -> BriefRefused:
+    """Return why a modality has no answer: an unknown word, or one that is known and has no recipe yet."""
+    word = modality.casefold()
+    choices = sorted({name for p in world.processes for name in (p.id, p.modality)})
+    there_are = f"there are recipes for {', '.join(choices)}" if choices else LAY_OVER
+    if word not in MODALITIES or word == ANY_BIOLOGIC:
+        close = _suggest(word, [*choices, *MODALITIES])
+        return BriefRefused(f"no recipe for modality {modality!r}", close or there_are)
+    rows = (row for step in _MAKING for row in world.rows(step))
+    is_made = any(word in row.capability.modalities for row in rows)
+    made = "" if is_made else ", and nobody in the catalog makes it"
+    message = f"no recipe for modality {word!r} yet, so that no route can be planned{made}"
+    return BriefRefused(message, f"`cdmo-plan show {word}` tells who does what for it; {there_are}")
+
+
+_MAKING: Final = (
+    "drug-substance",
+    "conjugation",
+    "viral-vector",
+    "mrna-ivt",
+    "plasmid-dna",
+    "cell-processing",
+)
+"""Steps that make a product's substance."""
 
 
 def _hosts(process: Process) -> frozenset[str]:

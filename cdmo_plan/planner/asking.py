@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from cdmo_plan.domain.answers import Answer, Answers
 from cdmo_plan.domain.brief import Brief
 from cdmo_plan.domain.world import World
-from cdmo_plan.network.judging import KeepingJudge
+from cdmo_plan.network.judging import Judge
 from cdmo_plan.network.rows import outlooks_of
 from cdmo_plan.planner.inquiries import Asked, Inquiry
 from cdmo_plan.planner.plan import DEFAULT_K, Plan, PlannedRoute, plan
@@ -93,7 +93,7 @@ def ask(  # noqa: PLR0913  a query has as many wishes
         BriefRefused: If the brief names something that the world does not know, or contradicts itself.
     """
     known = answers or world.answers
-    judge = KeepingJudge(world.with_answers(known))
+    judge = Judge(world.with_answers(known))
     answer = plan(judge.world, brief, rank_by=rank_by, k=k, watch=watch)
     asked = Asked(judge.world, brief)
     found: dict[tuple[str, str], Inquiry] = {}
@@ -114,7 +114,7 @@ def ask(  # noqa: PLR0913  a query has as many wishes
     )
 
 
-def _weighed(inquiry: Inquiry, ranks: tuple[int, ...], answer: Plan, judge: KeepingJudge) -> Weighed:
+def _weighed(inquiry: Inquiry, ranks: tuple[int, ...], answer: Plan, judge: Judge) -> Weighed:
     yes, no = (
         winner(judge, answer, Answer(of=inquiry.of, asked=inquiry.asked, is_yes=is_yes))
         for is_yes in (True, False)
@@ -122,13 +122,13 @@ def _weighed(inquiry: Inquiry, ranks: tuple[int, ...], answer: Plan, judge: Keep
     return Weighed(inquiry=inquiry, ranks=ranks, if_yes=yes, if_no=no, winner=answer.routes[0].id)
 
 
-def winner(judge: KeepingJudge, answer: Plan, *more: Answer) -> PlannedRoute | None:
+def winner(judge: Judge, answer: Plan, *more: Answer) -> PlannedRoute | None:
     """Return the best route if some more answers were given: the brief is solved again with them."""
     told = judge.answering(judge.world.answers.beside(*more))
     return best_route(outlooks_of(told.world, answer.brief, told, with_refused=False), answer.order)
 
 
-def _is_heard(answer: Answer, brief: Brief, judge: KeepingJudge) -> bool:
+def _is_heard(answer: Answer, brief: Brief, judge: Judge) -> bool:
     """Tell whether an answer changes what is judged for a brief, or is of an offering in its nets."""
     others = Answers.of(each for each in judge.world.answers if each is not answer)
     with_it = outlooks_of(judge.world, brief, judge)

@@ -9,14 +9,17 @@ that every route of the box is found, once.
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
+from cdmo_plan.domain.duration import whole_weeks
+from cdmo_plan.domain.values import NamedTuple
+from cdmo_plan.network.clock import Clock
 from cdmo_plan.network.net import Candidate, Net, hands_over
 from cdmo_plan.planner.criteria import CRITERIA
 from cdmo_plan.planner.filters import Filter
 from cdmo_plan.planner.filters_of_criteria import FILTERS
+from cdmo_plan.planner.levels import TYPICAL
 from cdmo_plan.planner.metrics import COUNTS
-from cdmo_plan.planner.slots import Domains, Slots, members
+from cdmo_plan.planner.slots import Domains, Slots, bits_of, members
 from cdmo_plan.planner.within import is_timed
 
 Route = tuple[Candidate, ...]
@@ -25,6 +28,8 @@ Pick = tuple[int, ...]
 Places = tuple[str, ...]
 Box = dict[str, int]
 """The most that is allowed, by the name of the criterion."""
+WIDE = 16
+"""Of stages with more slots it is first decided whether the place is named."""
 Check = tuple[Callable[[Domains, int], bool], int]
 
 
@@ -61,6 +66,7 @@ class Boxes:
     def __init__(self, net: Net, turn: Sequence[int], limits: Box, budget: int) -> None:
         self.net = net
         self.slots = Slots(net)
+        self.clock = Clock(net)
         self.tried = 0
         self.budget = budget
         self._turn = turn
@@ -108,8 +114,13 @@ class Boxes:
         if values is None:
             values = self._values[pick] = {}
         if name not in values:
-            values[name] = COUNTS[CRITERIA[name]](self.route_of(pick), self.net)
+            values[name] = self._counted(name, self.route_of(pick))
         return values[name]
+
+    def _counted(self, name: str, route: Route) -> int:
+        if name == "weeks":
+            return whole_weeks(self.clock.minutes(route, TYPICAL))
+        return COUNTS[CRITERIA[name]](route, self.net)
 
     def places_of(self, pick: Pick) -> Places:
         """Return the places of the anchors of a route."""
@@ -120,16 +131,27 @@ class Boxes:
         kept = list(domains)
         return kept if self._keeps(kept, self._checks(box)) else None
 
+    def narrower(self, domains: Domains, box: Box, name: str) -> Domains | None:
+        """Return domains that were narrowed to a box without what one more of its criteria cannot hold."""
+        criterion, kept = self.filter_of(name), list(domains)
+        if box[name] >= criterion.highest:
+            return kept
+        if not criterion.keep(kept, box[name]):
+            return None
+        return kept if kept == domains else self.narrowed(kept, box)
+
     def picks(self, domains: Domains, box: Box, quest: Quest) -> Iterator[Pick]:
         """Yield every route of a box once (with `had`, one for all whose anchors are at the same places).
 
         Raises:
             OutOfNodes: If the budget is used up first.
         """
-        checks = self._checks(box)
-        kept = list(domains)
-        if self._keeps(kept, checks):
-            yield from self._below(kept, Walk(box, checks, quest), None)
+        kept = self.narrowed(domains, box)
+        return iter(()) if kept is None else self.within(kept, box, quest)
+
+    def within(self, kept: Domains, box: Box, quest: Quest) -> Iterator[Pick]:
+        """Yield what `picks` does, of domains that were narrowed to the box before."""
+        return self._below(kept, Walk(box, self._checks(box), quest), None)
 
     def _checks(self, box: Box) -> list[Check]:
         """Return what narrows domains to a box: weeks last, for they cost the most."""
@@ -175,39 +197,69 @@ class Boxes:
             at = self._places(domains)
             if at in quest.had:
                 return
-        stage = self._next(domains, undecided, quest)
-        domain, is_last = domains[stage], len(undecided) == 1
-        for slot in self.slots.in_order(stage, domain) if quest.in_order else members(domain):
+        if quest.looks_ahead:
+            yield from self._first_by_id(domains, undecided[0], walk, at, known)
+            return
+        stage, parts = self._parts(domains, undecided, quest)
+        is_last = len(undecided) == 1
+        for part in parts:
             self._count()
             chosen = list(domains)
-            chosen[stage] = 1 << slot
-            if is_last or self._keeps(chosen, walk.checks):
-                ahead = self._ahead(chosen, stage, walk, at, known) if quest.looks_ahead else ()
-                if ahead is not None:
-                    yield from self._below(chosen, walk, at, ahead or None)
+            chosen[stage] = part
+            if (is_last and not part & (part - 1)) or self._keeps(chosen, walk.checks):
+                yield from self._below(chosen, walk, at)
                 if at is not None and at in quest.had:
                     return
 
-    def _ahead(
+    def _first_by_id(
         self, domains: Domains, stage: int, walk: Walk, at: Places | None, known: Pick | None
-    ) -> Pick | None:
-        """Return some route below, sought the quicker way: the order of ids sees late that there is none."""
-        if known is not None and domains[stage] >> known[stage] & 1:
-            return known
-        quick = walk.quest._replace(in_order=False, looks_ahead=False)
-        return next(self._below(domains, walk._replace(quest=quick), at), None)
+    ) -> Iterator[Pick]:
+        """Yield the routes below in the order of the ids of a stage; one of them may be `known`.
+
+        The next slot that has any is sought with growing strides, then by halves, and each part of the domain
+        the quicker way: the order of ids would see late that there is none.
+        """
+        order = list(self.slots.in_order(stage, domains[stage]))
+        quick = walk._replace(quest=walk.quest._replace(in_order=False, looks_ahead=False))
+        start, stride = 0, 1
+        while start < len(order):
+            found = order.index(known[stage], start) if known is not None else len(order)
+            end = min(start + stride, max(found, start + 1))
+            self._count()
+            chosen = list(domains)
+            chosen[stage] = bits_of(order[start:end])
+            is_kept = self._keeps(chosen, walk.checks)
+            if start == found:
+                yield from self._below(chosen, walk, at, known) if is_kept else ()
+                if at is not None and at in walk.quest.had:
+                    return
+                start, stride, known = end, 1, None
+            elif (ahead := next(self._below(chosen, quick, at), None) if is_kept else None) is None:
+                start, stride = end, 2 * stride
+            else:
+                known, stride = ahead, max(1, (order.index(ahead[stage], start) - start) // 2)
 
     def _count(self) -> None:
         if self.tried >= self.budget:
             raise OutOfNodes
         self.tried += 1
 
-    def _next(self, domains: Domains, undecided: Sequence[int], quest: Quest) -> int:
-        """Return the stage to decide: in the order of ids, else the one with the fewest slots."""
+    def _parts(self, domains: Domains, undecided: Sequence[int], quest: Quest) -> tuple[int, Iterator[int]]:
+        """Return the stage to decide, and the parts of its domain to try one after the other.
+
+        An offer of a network is nowhere: no hand-over costs it time, and it is no site. Little can be told as
+        long as any stage may be such, so that this is decided before who it is.
+        """
         if quest.in_order:
-            return undecided[0]
-        first = [number for number in undecided if self._is_anchor[number]] if quest.by_places else undecided
-        return min(first or undecided, key=lambda number: domains[number].bit_count())
+            stage = undecided[0]
+            return stage, (1 << slot for slot in self.slots.in_order(stage, domains[stage]))
+        first = [number for number in undecided if self._is_anchor[number]] if quest.by_places else []
+        turn = sorted(first or undecided, key=lambda number: domains[number].bit_count())
+        for stage in turn if self.slots.site.wild else ():
+            named, unnamed = domains[stage] & ~self.slots.site.wild, domains[stage] & self.slots.site.wild
+            if named and unnamed and domains[stage].bit_count() > WIDE:
+                return stage, iter((named, unnamed))
+        return turn[0], (1 << slot for slot in members(domains[turn[0]]))
 
     def _places(self, domains: Domains) -> Places | None:
         """Return the places of the anchors, None while they are not decided."""

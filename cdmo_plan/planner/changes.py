@@ -34,6 +34,10 @@ class Changes:
         roots = (stage for stage in {parent for _, parent in tree} if stage not in ends)
         return rings + sum(_end(found[root], messages[root])[0] for root in roots)
 
+    def most(self, domains: Domains) -> int:  # noqa: ARG002  any hand-over may change
+        """Return the most changes of any route: one a hand-over."""
+        return self.highest
+
     def keep(self, domains: Domains, most: int) -> bool:
         """Drop slots whose label makes too many changes; tell whether any route may be left."""
         found = [self._labels.of(domain) for domain in domains]

@@ -17,7 +17,7 @@ from cdmo_plan.domain.process import Process
 from cdmo_plan.domain.refusal import BriefRefused
 from cdmo_plan.domain.world import World
 from cdmo_plan.network.contradictions import contradictions_of
-from cdmo_plan.network.judging import KeepingJudge
+from cdmo_plan.network.judging import Judge
 from cdmo_plan.network.net import Net
 from cdmo_plan.network.rows import Outlook, is_hopeless, outlooks_of
 from cdmo_plan.network.stages import stages_for
@@ -50,16 +50,17 @@ Condition = Term | Unconfirmed
 class Conditions:
     """The conditions of one brief on one world; sets of them are bits, in the order of `all`."""
 
-    def __init__(self, world: World, brief: Brief, judge: KeepingJudge | None = None) -> None:
+    def __init__(self, world: World, brief: Brief, judge: Judge | None = None) -> None:
         self.world = world
         self.brief = brief
-        self.judge = judge or KeepingJudge(world)
+        self.judge = judge or Judge(world)
         self.terms = tuple(dict.fromkeys(term for term in brief.terms() if term.name not in ASKED))
         self.facts = tuple(_unconfirmed(brief, world))
         self.all: tuple[Condition, ...] = (*self.terms, *self.facts)
         self.every_term = (1 << len(self.terms)) - 1
         self.every_fact = (1 << len(self.all)) - 1 - self.every_term
         self._routes: dict[int, bool] = {}
+        self._briefs = {0: brief}
         self._shifting = sum(1 << n for n, term in enumerate(self.terms) if self._shifts(term, n))
 
     def named(self, some: int) -> tuple[Condition, ...]:
@@ -72,10 +73,16 @@ class Conditions:
 
     def brief_of(self, kept: int) -> Brief:
         """Return the brief with some of its conditions only."""
-        brief = self.brief
-        for term in self.terms_of(self.every_term & ~kept):
-            brief = brief.without(term)
-        return replace(brief, include=brief.include | {fact.kind for fact in self._granted(kept, "include")})
+        brief = self._without(self.every_term & ~kept)
+        granted = {fact.kind for fact in self._granted(kept, "include")}
+        return replace(brief, include=brief.include | granted) if granted else brief
+
+    def _without(self, dropped: int) -> Brief:
+        """Return the brief without some terms, each way to drop them made from one with a term less."""
+        if dropped not in self._briefs:
+            last = dropped.bit_length() - 1
+            self._briefs[dropped] = self._without(dropped & ~(1 << last)).without(self.terms[last])
+        return self._briefs[dropped]
 
     def outlooks(self, kept: int, brief: Brief | None = None) -> tuple[Outlook, ...]:
         """Return what is possible under some of the conditions, nothing if that cannot be asked.
@@ -120,7 +127,7 @@ class Conditions:
                 return False
         except BriefRefused:
             return False
-        nets = (outlook.net for outlook in self.outlooks(kept))
+        nets = (outlook.net for outlook in self.outlooks(kept, brief))
         if not any(net.is_possible and Search(net, DEFAULT_ORDER).has_route() for net in nets):
             return False
         # What the brief itself includes may contradict it; what a fact would add is no wish of the brief.
@@ -162,7 +169,7 @@ class Conditions:
         return found
 
 
-def _is_hopeless(recipe: Process, brief: Brief, judge: KeepingJudge) -> bool:
+def _is_hopeless(recipe: Process, brief: Brief, judge: Judge) -> bool:
     try:
         return is_hopeless(recipe, brief, judge)
     except BriefRefused:

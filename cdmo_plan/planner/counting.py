@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from itertools import chain
 from math import prod
-from typing import NamedTuple
 
+from cdmo_plan.domain.values import NamedTuple
 from cdmo_plan.planner.boxes import Boxes, OutOfNodes, Quest
 from cdmo_plan.planner.slots import Domains, members
 

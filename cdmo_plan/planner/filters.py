@@ -25,6 +25,9 @@ class Filter(Protocol):
     def least(self, domains: Domains) -> int:
         """Return a lower bound on the routes within these domains."""
 
+    def most(self, domains: Domains) -> int:
+        """Return an upper bound on the routes within these domains."""
+
     def keep(self, domains: Domains, most: int) -> bool:
         """Drop slots that surely exceed the most allowed; tell whether any route may be left."""
 
@@ -49,6 +52,14 @@ def least_of(levels: Levels, domain: int) -> int:
     return levels[-1][0]
 
 
+def most_of(levels: Levels, domain: int) -> int:
+    """Return the greatest number in a domain."""
+    for number in range(len(levels) - 1, 0, -1):
+        if domain & ~levels[number - 1][1]:
+            return levels[number][0]
+    return levels[0][0]
+
+
 def up_to(levels: Levels, most: int) -> int:
     """Return the slots with no more than this."""
     found = 0
@@ -69,13 +80,17 @@ class Total:
         ]
         self._same = sum(found[0][0] for found in levels if len(found) == 1)
         self._levels = [(stage, found) for stage, found in enumerate(levels) if len(found) > 1]
+        self._more = more
         self.highest = sum(found[-1][0] for found in levels) + more
-        self.is_constant = not self._levels and not more
-        """Whether all routes have the same."""
 
     def least(self, domains: Domains) -> int:
         """Return the least total."""
         return self._same + sum(least_of(levels, domains[stage]) for stage, levels in self._levels)
+
+    def most(self, domains: Domains) -> int:
+        """Return the greatest total."""
+        greatest = sum(most_of(levels, domains[stage]) for stage, levels in self._levels)
+        return self._same + greatest + self._more
 
     def keep(self, domains: Domains, most: int) -> bool:
         """Drop slots with more than what the least of all other stages leaves."""
@@ -102,6 +117,10 @@ class Worst:
     def least(self, domains: Domains) -> int:
         """Return the least that the worst stage can have."""
         return max(map(least_of, self._levels, domains))
+
+    def most(self, domains: Domains) -> int:
+        """Return the most that the worst stage can have."""
+        return max(map(most_of, self._levels, domains))
 
     def keep(self, domains: Domains, most: int) -> bool:
         """Drop slots with more."""
@@ -173,6 +192,10 @@ class Distinct:
                 covered |= units
                 size += 1
         return size
+
+    def most(self, domains: Domains) -> int:  # noqa: ARG002  one unit a stage, whoever does it
+        """Return how many units a route needs at the most: one a stage."""
+        return self.highest
 
     def keep(self, domains: Domains, most: int) -> bool:
         """Drop slots that need a unit more where no more are allowed."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from operator import le
-from typing import NamedTuple
 
+from cdmo_plan.domain.values import NamedTuple
 from cdmo_plan.network.rows import Outlook
 from cdmo_plan.planner.criteria import key_of
 from cdmo_plan.planner.ranking import Key

@@ -11,13 +11,12 @@ from cdmo_plan.domain.eligibility.answering import asked_by
 from cdmo_plan.domain.eligibility.findings import Finding, Question
 from cdmo_plan.domain.eligibility.need import Need
 from cdmo_plan.domain.marks import NOWHERE, Mark
-from cdmo_plan.domain.process import Process
 from cdmo_plan.domain.sources import Source
 from cdmo_plan.domain.world import World
 from cdmo_plan.network.judging import Judge
 from cdmo_plan.network.needs import need_of
-from cdmo_plan.network.net import Candidate
-from cdmo_plan.network.rows import scope_asked
+from cdmo_plan.network.net import Candidate, Offer
+from cdmo_plan.network.rows import Ledger, Outlook, scope_asked
 from cdmo_plan.planner.metrics import offers_used
 from cdmo_plan.planner.plan import PlannedRoute
 
@@ -61,43 +60,61 @@ class Asked:
         self._brief = brief
         self._judge = Judge(world)
         self._needs: dict[tuple[str, str], Need] = {}
+        self._agreements = {agreement.id: agreement for agreement in world.agreements}
 
     def of_route(self, planned: PlannedRoute) -> tuple[Inquiry, ...]:
         """Return what a route leaves to be asked, in the order of the work, agreements last."""
-        net, ledger = planned.outlook.net, planned.outlook.ledger
         found: dict[tuple[str, str], Inquiry] = {}
-        for stage, candidate in zip(net.stages, planned.route, strict=True):
-            verdict = ledger.verdict_of(stage.key, candidate.id)
-            need = self._need(ledger.process, stage.key, planned)
-            for each in _of_stage((*verdict.questions, *verdict.doubts), candidate, stage.step, need):
+        for number, candidate in enumerate(planned.route):
+            for each in self.of_candidate(planned.outlook, number, candidate):
                 known = found.get(each.name)
                 merged = each if known is None else known._replace(findings=known.findings + each.findings)
                 found[each.name] = merged
         return (*found.values(), *self._of_offers(planned))
 
-    def _need(self, process: Process, key: str, planned: PlannedRoute) -> Need:
+    def of_candidate(self, outlook: Outlook, number: int, candidate: Candidate) -> tuple[Inquiry, ...]:
+        """Return what one who does a stage (by its number) leaves to be asked, one inquiry a finding."""
+        stage = outlook.net.stages[number]
+        verdict = outlook.ledger.verdict_of(stage.key, candidate.id)
+        need = self._need(outlook.ledger, stage.key)
+        return tuple(_of_stage((*verdict.questions, *verdict.doubts), candidate, stage.step, need))
+
+    def asked_of(self, outlook: Outlook, key: str, finding: Finding) -> str:
+        """Return the name of what a finding of a stage (by its key) asks."""
+        return asked_by(finding, self._need(outlook.ledger, key))
+
+    def _need(self, ledger: Ledger, key: str) -> Need:
+        process = ledger.process
         if (process.id, key) not in self._needs:
-            stage = next(stage for stage in planned.outlook.ledger.stages if stage.key == key)
+            stage = next(stage for stage in ledger.stages if stage.key == key)
             self._needs[process.id, key] = need_of(stage, process, self._brief, self._judge)
         return self._needs[process.id, key]
 
     def _of_offers(self, planned: PlannedRoute) -> Iterator[Inquiry]:
-        agreements = {agreement.id: agreement for agreement in self._world.agreements}
         for offer in offers_used(planned.route, planned.outlook.net):
-            agreement = agreements.get(offer.id)
-            if agreement is None:  # An answer tells of it, and there is nothing left to ask.
-                continue
-            phases = agreement.scope.development_phases
-            asked = text = ""
-            if agreement.one_contract is None and not offer.one_contract:
-                asked, text = ONE_CONTRACT, "joint offering: is it one contract? not stated"
-            elif phases is not None and self._brief.development_phase is None:
-                asked = scope_asked(phases)
-                text = f"its scope says {' and '.join(sorted(phases))} stage: does it cover this programme?"
-            if asked and self._world.answers.to(agreement.id, asked) is None:
-                partner = agreement.lead or agreement.parties[0]
-                where, cited = agreement.marks.entity, agreement.sources
-                yield Inquiry(agreement.id, asked, partner, None, None, (), text, where, cited)
+            inquiry = self.of_offer(offer)
+            if inquiry is not None:
+                yield inquiry
+
+    def of_offer(self, offer: Offer) -> Inquiry | None:
+        """Return what is left to be asked of an offering, None of one that only an answer tells of."""
+        agreement = self._agreements.get(offer.id)
+        if agreement is None:
+            return None
+        phases = agreement.scope.development_phases
+        if agreement.one_contract is None and not offer.one_contract:
+            asked, text = ONE_CONTRACT, "joint offering: is it one contract? not stated"
+        elif phases is not None and self._brief.development_phase is None:
+            asked = scope_asked(phases)
+            stated = " and ".join(sorted(phases))
+            text = f"the scope of the offering says {stated} stage: does it cover this programme?"
+        else:
+            return None
+        if self._world.answers.to(agreement.id, asked) is not None:
+            return None
+        partner = agreement.lead or agreement.parties[0]
+        where, cited = agreement.marks.entity, agreement.sources
+        return Inquiry(agreement.id, asked, partner, None, None, (), text, where, cited)
 
 
 def _of_stage(findings: Iterable[Finding], candidate: Candidate, step: str, need: Need) -> Iterator[Inquiry]:
@@ -119,7 +136,13 @@ def _of_stage(findings: Iterable[Finding], candidate: Candidate, step: str, need
 
 
 _BEFORE = {
-    "old-source": "is it still so?",
+    "old-source": "do you still do this?",
+    "general-knowledge": "do you do this?",
+    "inferred-modality": "do you do this?",
+    "general-modality": "do you do this?",
+    "inferred-step": "do you do this?",
+    "inferred-site": "is it done at this site?",
+    "listed-elsewhere": "do you do it here?",
     "held": "is there room for us?",
     "announced": "does it operate?",
     "warning-letter": "is it closed out?",

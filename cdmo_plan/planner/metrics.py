@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from itertools import combinations
-from typing import Final, NamedTuple
+from typing import Final
 
 from cdmo_plan.domain.duration import whole_weeks
+from cdmo_plan.domain.values import NamedTuple
+from cdmo_plan.network.clock import Clock, route_minutes
 from cdmo_plan.network.net import Candidate, Net, Offer, crosses_border, crosses_customs, moves
-from cdmo_plan.network.timing import is_lower_bound, route_minutes
+from cdmo_plan.network.timing import is_lower_bound
 
 
 class Metrics(NamedTuple):
@@ -37,11 +39,14 @@ class Metrics(NamedTuple):
     weeks_bound: bool
 
 
-def measure(route: Sequence[Candidate], net: Net) -> Metrics:
-    """Count every criterion of a finished route."""
-    shortest, _, longest = (route_minutes(route, net, column) for column in range(3))
+def measure(route: Sequence[Candidate], net: Net, clock: Clock | None = None) -> Metrics:
+    """Count every criterion of a finished route; a clock of its net knows hand-overs that it has timed."""
+    clock = clock or Clock(net)
+    shortest, typical, longest = (clock.minutes(route, column) for column in range(3))
+    counted = {name: count(route, net) for name, count in COUNTS.items() if name != "weeks"}
     return Metrics(
-        **{name: count(route, net) for name, count in COUNTS.items()},
+        **counted,
+        weeks=whole_weeks(typical),
         weeks_range=(whole_weeks(shortest), whole_weeks(longest)),
         weeks_bound=is_lower_bound(route, net),
     )

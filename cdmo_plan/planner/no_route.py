@@ -47,8 +47,9 @@ class NoRoute:
     `conflicts` are the smallest sets of terms that cannot hold together; an empty set means that no brief for
     this modality has a route. `fixes` are the smallest sets of changes that open routes. `is_complete` is
     whether these are all. `shortfalls` counts the rows that each reason refuses, by step. `empty` names the
-    stages that nobody can do. `overruns` are the limits that alone stand in the way of all routes.
-    `whole_sites` could do all of it but for something that a fix changes.
+    stages that nobody can do, `gap` those that nobody can do under any brief for the modality. `overruns`
+    are the limits that alone stand in the way of all routes. `whole_sites` could do all of it but for
+    something that a fix changes.
     """
 
     conflicts: tuple[tuple[Term, ...], ...]
@@ -56,6 +57,7 @@ class NoRoute:
     is_complete: bool
     shortfalls: dict[str, dict[str, int]]
     empty: tuple[str, ...]
+    gap: tuple[str, ...]
     near: tuple[NearMiss, ...]
     whole_sites: tuple[WholeSite, ...] = ()
     overruns: tuple[Overrun, ...] = ()
@@ -67,18 +69,24 @@ def explain(world: World, brief: Brief, outlooks: Sequence[Outlook]) -> NoRoute:
     of_terms, of_all = conflicts_of(conditions), corrections_of(conditions)
     fixes = fixes_of(conditions, of_all.corrections)
     changed = {_name(change.condition) for fix in fixes for change in fix.changes}
-    empty = {stage.step for outlook in outlooks for stage in outlook.net.stages if not stage.candidates}
     near = {(miss.step, miss.judged.row.capability.id): miss for miss in near_misses(outlooks)}
     return NoRoute(
         conflicts=tuple(conditions.terms_of(some) for some in of_terms.conflicts),
         fixes=fixes,
         is_complete=of_terms.is_complete and of_all.is_complete,
         shortfalls=count_shortfalls(outlooks),
-        empty=tuple(sorted(empty)),
+        empty=_empty(outlooks),
+        gap=_empty(conditions.outlooks(conditions.every_fact)) if 0 in of_terms.conflicts else (),
         near=tuple(near.values()),
         whole_sites=tuple(whole for whole in whole_sites(outlooks) if whole.fails in changed),
         overruns=tuple(_overruns(conditions)),
     )
+
+
+def _empty(outlooks: Sequence[Outlook]) -> tuple[str, ...]:
+    """Return the steps that nobody can do, in the order of the work."""
+    stages = (stage for outlook in outlooks for stage in outlook.net.stages)
+    return tuple(dict.fromkeys(stage.step for stage in stages if not stage.candidates))
 
 
 def _name(condition: Condition) -> str:

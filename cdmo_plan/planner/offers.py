@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
+from cdmo_plan.domain.values import NamedTuple
 from cdmo_plan.network.net import Candidate, Net, hands_over
 from cdmo_plan.planner.metrics import count_contracts
 from cdmo_plan.planner.search import Search

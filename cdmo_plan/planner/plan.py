@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
 from cdmo_plan.domain.brief import Brief
-from cdmo_plan.domain.values import dataclass
+from cdmo_plan.domain.digests import sha256
+from cdmo_plan.domain.values import NamedTuple, dataclass
 from cdmo_plan.domain.world import World
 from cdmo_plan.network.check_words import refuse_unknown_words
 from cdmo_plan.network.contradictions import refuse_contradictions
+from cdmo_plan.network.judging import Judge
 from cdmo_plan.network.net import Candidate
 from cdmo_plan.network.rows import Outlook, outlooks_of
 from cdmo_plan.planner.counting import Count
 from cdmo_plan.planner.criteria import criteria_of, order_of
 from cdmo_plan.planner.fronts import Searched, Standing, behind, front_over
-from cdmo_plan.planner.metrics import Metrics, measure
-from cdmo_plan.planner.near_best import Near, Tolerance, near_best
-from cdmo_plan.planner.no_route import NoRoute, explain
+from cdmo_plan.planner.metrics import Metrics, count_contracts, measure
 from cdmo_plan.planner.offers import Unconfirmed, unconfirmed
 from cdmo_plan.planner.search import Found, Search
-from cdmo_plan.planner.variants import variants_of_rows
+from cdmo_plan.planner.variants import count_variants, variants_of_rows
+
+if TYPE_CHECKING:
+    from cdmo_plan.planner.near_best import Near, Tolerance
+    from cdmo_plan.planner.no_route import NoRoute
 
 DEFAULT_K = 10
 BUDGET = 2_000_000
@@ -98,6 +101,7 @@ def plan(  # noqa: PLR0913  a query has as many wishes
     within: Tolerance | None = None,
     budget: int = BUDGET,
     watch: Callable[[Search], object] | None = None,
+    judge: Judge | None = None,
 ) -> Plan:
     """Answer a brief: all recipes of its modality compete, the k best rows come out in order.
 
@@ -111,6 +115,7 @@ def plan(  # noqa: PLR0913  a query has as many wishes
         within: How near the best a route must be.
         budget: How many choices the search of a recipe may try before its answer is incomplete.
         watch: Is handed every search before it begins.
+        judge: Keeps what briefs of this world share, for who asks many of them.
 
     Raises:
         BriefRefused: If the brief names something that the world does not know, or terms that contradict
@@ -118,7 +123,7 @@ def plan(  # noqa: PLR0913  a query has as many wishes
     """
     refuse_unknown_words(brief, world)
     refuse_contradictions(brief, world)
-    query = _query(world, brief, rank_by, pareto, within, budget)
+    query = _query(judge or Judge(world), brief, rank_by, pareto, within, budget)
     for search, _ in query.searches if watch is not None else ():
         watch(search)  # type: ignore[misc]
     return _answered(query, world, brief, k, unfold=unfold)
@@ -140,12 +145,19 @@ def _answered(query: _Query, world: World, brief: Brief, k: int | None, *, unfol
         is_counted=feasible.is_exact,
         unfolded=unfold and not query.front,
         unconfirmed=tuple(o for outlook in query.outlooks for o in unconfirmed(outlook.net, query.order)),
-        no_route=None if found else explain(world, brief, query.outlooks),
+        no_route=None if found else _no_route(world, brief, query.outlooks),
         pareto=query.front,
         points=len(points),
         near=query.near,
         incomplete=tuple(_stopped(query.searches)),
     )
+
+
+def _no_route(world: World, brief: Brief, outlooks: tuple[Outlook, ...]) -> NoRoute:
+    # Most briefs have a route, and telling why there is none takes a dozen modules.
+    from cdmo_plan.planner.no_route import explain
+
+    return explain(world, brief, outlooks)
 
 
 class _Query(NamedTuple):
@@ -159,7 +171,7 @@ class _Query(NamedTuple):
 
 
 def _query(  # noqa: PLR0913, PLR0917  a query has as many wishes
-    world: World,
+    judge: Judge,
     brief: Brief,
     rank_by: Sequence[str],
     pareto: Sequence[str],
@@ -169,10 +181,12 @@ def _query(  # noqa: PLR0913, PLR0917  a query has as many wishes
     is_commercial = brief.development_phase == "commercial"
     order = order_of(rank_by, is_commercial=is_commercial)
     front = criteria_of(pareto, is_commercial=is_commercial)
-    outlooks = outlooks_of(world, brief)
+    outlooks = outlooks_of(judge.world, brief, judge)
     possible = [outlook for outlook in outlooks if outlook.net.is_possible]
     near = None
     if within is not None:
+        from cdmo_plan.planner.near_best import near_best
+
         asked = criteria_of(rank_by, is_commercial=is_commercial)
         near = near_best(within, asked, [o.net for o in possible], is_commercial=is_commercial)
     limits = {near.criterion: near.most} if near is not None else {}
@@ -228,7 +242,7 @@ def _planned(rank: int, item: Item, *, unfold: bool) -> PlannedRoute:
         id=route_id(outlook.net.process, route),
         outlook=outlook,
         route=route,
-        metrics=measure(route, outlook.net),
+        metrics=measure(route, outlook.net, search.boxes.clock),
         variants=1 if unfold else _variants(item.found, search),
         dominated_by=item.dominated_by,
     )
@@ -238,15 +252,15 @@ def _variants(found: Found, search: Search) -> int:
     if search.missing is not None:  # What is shown is counted in any case.
         search = Search(search.net, search.order, limits=search.limits)
     places = tuple(found.route[number].place for number in search.anchors)
-    if search.is_row_a_choice and (routes := search.count_routes(places)).is_exact:
-        return routes.number
-    return variants_of_rows(search, places).get(found.ids, 1)
+    if search.count_rows_at(places) == 1:
+        return count_variants(search, places)
+    return variants_of_rows(search, places).get(count_contracts(found.route, search.net), 1)
 
 
 def route_id(process: str, route: Sequence[Candidate]) -> str:
     """Return a short digest of an assignment: the same choice has the same id in every run."""
     text = "\n".join([process, *(candidate.id for candidate in route)])
-    return hashlib.sha256(text.encode()).hexdigest()[:10]
+    return sha256(text.encode()).hexdigest()[:10]
 
 
 def route_of(found: Found, outlook: Outlook) -> PlannedRoute:

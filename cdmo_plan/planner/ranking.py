@@ -50,34 +50,58 @@ class Ranking:
 
         Under a ceiling, what is worth more than it is not sought.
         """
-        self._seen = self._passed({}, k)
+        if not self._begins():
+            return []
+        self._seen = self._passed(k)
         if len(self._seen) < k and ceiling is None:
             self.sure = self._seen
             return self.sure
+        return [*self.sure, *self.plateau(k - len(self.sure))] if self._fixed(k, ceiling) else self.sure
+
+    def values(self) -> Key | None:
+        """Return what the best route has of each criterion, None where there is no route."""
+        self._seen = self._passed(1) if self._begins() else []
+        if not self._seen or not self._fixed(1, None):
+            return None
+        return tuple(self._boxes.value_of(name, self._seen[0]) for name in self._order)
+
+    def _begins(self) -> bool:
+        """Narrow the domains to the box; tell whether any route may be left."""
+        kept = self._boxes.narrowed(self._domains, self._box)
+        self._domains = self._domains if kept is None else kept
+        return kept is not None
+
+    def _fixed(self, k: int, ceiling: Key | None) -> bool:
+        """Find the thresholds of all criteria; tell whether there is anything beyond `sure`.
+
+        Where one choice is left for each stage, no criterion tells anything apart any more.
+        """
         for position, name in enumerate(self._order):
+            if not any(domain & (domain - 1) for domain in self._domains):
+                break
             cap = ceiling[position] if ceiling is not None else None
             if not self._fix(name, k - len(self.sure), cap):
-                return self.sure
+                return False
             if cap is not None and self._box[name] < cap:
                 ceiling = None
-        return [*self.sure, *self.plateau(k - len(self.sure))]
+        return True
 
     def every(self) -> list[Pick]:
         """Return one route of each choice of anchors, or every route, in no order."""
-        return self._passed({}, None)
+        return self._passed(None) if self._begins() else []
 
     def plateau(self, most: int) -> list[Pick]:
         """Return the first routes, in the order of ids, that have all thresholds exactly."""
-        return self._passed({}, most, in_order=True) if most > 0 else []
+        return self._passed(most, in_order=True) if most > 0 else []
 
     def _fix(self, name: str, need: int, cap: int | None) -> bool:
         """Find the threshold of a criterion and keep to it; tell whether there is one."""
-        kept = self._boxes.narrowed(self._domains, self._box)
-        if kept is None:
-            return False
-        self._domains = kept
-        least = self._boxes.filter_of(name).least(kept)
+        criterion = self._boxes.filter_of(name)
+        least = criterion.least(self._domains)
         self.reached.append(least)
+        if cap is None and least == criterion.most(self._domains):
+            self._box[name] = least
+            return True
         value, below = self._threshold(name, need, least, cap)
         self.sure += below
         self._had.update(map(self._name, below))
@@ -90,7 +114,9 @@ class Ranking:
             for pick in self._seen
             if self._boxes.value_of(name, pick) == value and self._name(pick) not in self._had
         ]
-        return True
+        kept = self._boxes.narrower(self._domains, self._box, name)
+        self._domains = self._domains if kept is None else kept
+        return kept is not None
 
     def _threshold(self, name: str, need: int, least: int, cap: int | None) -> tuple[int | None, list[Pick]]:
         """Return the least value that so many do not exceed, and all that have less.
@@ -133,18 +159,25 @@ class Ranking:
             if self._boxes.value_of(name, pick) <= most:
                 known.setdefault(self._name(pick), pick)
         if len(known) < need:
-            found = self._passed({name: most}, need)
+            found = self._passed(need, (name, most))
             self._seen += found
             return found
         return list(known.values())[:need]
 
-    def _passed(self, more: Box, most: int | None, *, in_order: bool = False) -> list[Pick]:
+    def _passed(
+        self, most: int | None, more: tuple[str, int] | None = None, *, in_order: bool = False
+    ) -> list[Pick]:
         """Return as many routes as asked for, or all, of the box with one more condition."""
+        domains: Domains | None = self._domains
+        box = self._box
+        if more is not None:
+            box = {**box, more[0]: more[1]}
+            domains = self._boxes.narrower(self._domains, box, more[0])
         had = set(self._had)
         quest = Quest(had, by_places=self._by_places, in_order=in_order, looks_ahead=in_order)
         found: list[Pick] = []
         try:
-            for pick in islice(self._boxes.picks(self._domains, {**self._box, **more}, quest), most):
+            for pick in islice(self._boxes.within(domains, box, quest), most) if domains else ():
                 found.append(pick)
                 had.add(self._name(pick))
         except OutOfNodes:

@@ -16,12 +16,13 @@ the other (`planner.ranking`).
 from __future__ import annotations
 
 from bisect import insort
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import cached_property
-from itertools import islice, product, takewhile
+from itertools import islice, product
 from math import prod
-from typing import NamedTuple
 
+from cdmo_plan.domain.values import NamedTuple
 from cdmo_plan.network.net import Net
 from cdmo_plan.planner.boxes import Box, Boxes, OutOfNodes, Pick, Places, Quest, Route
 from cdmo_plan.planner.counting import Count, count_choices, count_routes
@@ -213,14 +214,22 @@ class Search:
         They are counted where each choice of anchors has one row, and searched where there are few choices.
         Else only the best are searched, and each choice with a route is told to have a row at least.
         """
+        rows = self.rows(at_most)
+        if at_most is None:
+            return rows, Count(len(rows), is_exact=self.missing is None)
+        if self.is_row_a_choice:
+            return rows, count_choices(self.boxes, self.boxes.root())
         places = self.boxes.slots.place
-        if at_most is not None and self.is_row_a_choice:
-            return self.rows(at_most), count_choices(self.boxes, self.boxes.root())
         choices = prod(places.of(self.boxes.root()[number]).bit_count() for number in self.anchors)
-        if at_most is None or choices <= COUNTED_IN_FULL:
-            rows = self.rows()
-            return rows[:at_most], Count(len(rows), is_exact=self.missing is None)
-        return self.rows(at_most), count_choices(self.boxes, self.boxes.root())._replace(is_exact=False)
+        if choices <= COUNTED_IN_FULL and self.missing is None:
+            with suppress(OutOfNodes):
+                return rows, Count(sum(map(self.count_rows_at, self._choices())), is_exact=True)
+        return rows, count_choices(self.boxes, self.boxes.root())._replace(is_exact=False)
+
+    def _choices(self) -> Iterator[Places]:
+        """Yield the choices of places for the anchors that have a route."""
+        ranking = Ranking(self.boxes, (), self.boxes.root(), {}, by_places=True)
+        return map(self.boxes.places_of, ranking.every())
 
     def count_routes(self, places: Places = ()) -> Count:
         """Return how many routes there are (with their anchors at these places), or at least are."""
@@ -229,12 +238,35 @@ class Search:
     @cached_property
     def is_row_a_choice(self) -> bool:
         """Whether each choice of anchors has one row: nothing that differs decides before contracts do."""
+        return self._is_one_row(self.boxes.root())
+
+    def _is_one_row(self, domains: Domains) -> bool:
         if self.net.single_contract:
             return True
-        before = takewhile(lambda name: name != "contracts", self.order)
-        return "contracts" in self.order and all(
-            getattr(self.boxes.filter_of(name), "is_constant", False) for name in before
-        )
+        filters = map(self.boxes.filter_of, self._deciding[:-1])
+        return bool(self._deciding) and all(one.least(domains) == one.most(domains) for one in filters)
+
+    @cached_property
+    def _deciding(self) -> tuple[str, ...]:
+        """The criteria that decide how many contracts the best route has, those being the last of them."""
+        return self.order[: self.order.index("contracts") + 1] if "contracts" in self.order else ()
+
+    def count_rows_at(self, places: Places) -> int:
+        """Return how many rows a choice of anchors has that has a route."""
+        return 1 if self._is_one_row(self.boxes.root(places)) else len(self.contracts_of_rows(places))
+
+    def contracts_of_rows(self, places: Places) -> tuple[int, ...]:
+        """Return how many contracts each row of a choice of anchors takes, the most first."""
+        if not self._deciding:
+            return tuple(count_contracts(row.route, self.net) for row in self.rows_at(places))
+        found: list[int] = []
+        box: Box = {}
+        while values := Ranking(self.boxes, self._deciding, self.boxes.root(places), box).values():
+            found.append(values[-1])
+            box = {"contracts": values[-1] - 1}
+            if not box["contracts"] or self._is_one_row(self.boxes.root(places)):
+                break
+        return tuple(found)
 
     def rows_at(self, places: Places) -> Iterator[Found]:
         """Yield the rows of one choice of anchors, the one with the most contracts first (RULES O2).
@@ -263,9 +295,3 @@ def _last(rows: Sequence[Found], at_most: int | None) -> Key | None:
 
 def _worth(found: Found) -> tuple[Key, tuple[str, ...]]:
     return found.worth
-
-
-def count_all(searches: Iterable[Search]) -> Count:
-    """Return how many rows several recipes have together."""
-    counts = [search.best_rows(1)[1] for search in searches]
-    return Count(sum(count.number for count in counts), is_exact=all(count.is_exact for count in counts))

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import pairwise
+from itertools import compress, pairwise
+from typing import Final
 
 from cdmo_plan.network.net import Candidate, Net
 
@@ -18,15 +19,21 @@ Domains = list[int]
 """For each stage the slots that may still do it."""
 
 
+MANY = 100
+"""Of more slots and labels, all are gone through at once: each step on a large number costs its length."""
+_ZERO_OR_ONE: Final = bytes.maketrans(b"01", bytes((0, 1)))
+
+
 def bits_of(numbers: Iterable[int]) -> int:
     """Return the set of these numbers."""
-    digits = bytearray()
-    for number in numbers:
-        if number >= len(digits):
-            digits.extend(b"0" * (number + 1 - len(digits)))
+    found = list(numbers)
+    if not found:
+        return 0
+    digits = bytearray(b"0") * (max(found) + 1)
+    for number in found:
         digits[number] = 49
     digits.reverse()
-    return int(bytes(digits), 2) if digits else 0
+    return int(digits, 2)
 
 
 def members(bits: int) -> Iterator[int]:
@@ -35,6 +42,11 @@ def members(bits: int) -> Iterator[int]:
         low = bits & -bits
         yield low.bit_length() - 1
         bits ^= low
+
+
+def _flags(bits: int) -> bytes:
+    """Return a set as bytes, 1 for each number that is in it."""
+    return bin(bits)[:1:-1].encode().translate(_ZERO_OR_ONE)
 
 
 class Labels:
@@ -58,11 +70,15 @@ class Labels:
             return slots & ~self.wild
         found = self._known.get(slots)
         if found is None:
-            found, rest, sets = 0, slots & ~self.wild, self._sets
-            while rest:
-                number = self._label[(rest & -rest).bit_length() - 1]
-                found |= 1 << number
-                rest &= ~sets[number]
+            rest = slots & ~self.wild
+            if len(self._sets) > MANY and rest.bit_count() > MANY:
+                found = bits_of(set(compress(self._label, _flags(rest))))
+            else:
+                found, sets = 0, self._sets
+                while rest:
+                    number = self._label[(rest & -rest).bit_length() - 1]
+                    found |= 1 << number
+                    rest &= ~sets[number]
             self._known[slots] = found
         return found
 
@@ -72,9 +88,13 @@ class Labels:
             return labels
         found = self._named.get(labels)
         if found is None:
-            found = 0
-            for number in members(labels):
-                found |= self._sets[number]
+            if labels.bit_count() > MANY:
+                flags = _flags(labels) + bytes(len(self._sets) - labels.bit_length())
+                found = bits_of(compress(range(len(self._label)), map(flags.__getitem__, self._label)))
+            else:
+                found = 0
+                for number in members(labels):
+                    found |= self._sets[number]
             self._named[labels] = found
         return found
 

@@ -118,7 +118,7 @@ def best_route(
     """Return the best route, or the best of those in which a chosen candidate does something."""
     found: list[tuple[Found, Outlook]] = []
     for outlook in outlooks:
-        for net in [outlook.net] if chosen is None else _with(outlook.net, chosen, step):
+        for net in [outlook.net] if chosen is None else nets_with(outlook.net, chosen, step):
             best = Search(net, order).best() if net.is_possible else None
             found += [(best, outlook)] if best is not None else []
     if not found:
@@ -127,7 +127,7 @@ def best_route(
     return route_of(best, outlook)
 
 
-def _with(net: Net, chosen: Chosen, step: str | None) -> Iterator[Net]:
+def nets_with(net: Net, chosen: Chosen, step: str | None = None) -> Iterator[Net]:
     """Yield for each stage the net in which only chosen candidates do it, where there are any."""
     for number, stage in enumerate(net.stages):
         own = tuple(candidate for candidate in stage.candidates if chosen(candidate))
@@ -164,12 +164,13 @@ def _stages(
                 process=outlook.net.process,
                 step=stage.step,
                 role=stage.role,
-                judged=tuple(each for each in judged if _is_of(each.row, target, brief, world)),
+                judged=tuple(each for each in judged if is_of(each.row, target, brief, world)),
                 does_unlisted=any(is_at(c, target) and not c.is_listed for c in stage.candidates),
             )
 
 
-def _is_of(row: Row, target: Target, brief: Brief, world: World) -> bool:
+def is_of(row: Row, target: Target, brief: Brief, world: World) -> bool:
+    """Tell whether a row is of the site, or of the partner, that is meant."""
     if target.kind == "site":
         return row.site is not None and row.site.id in target.ids
     if row.site is None:

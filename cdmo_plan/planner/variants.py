@@ -14,16 +14,19 @@ from cdmo_plan.planner.search import Search
 from cdmo_plan.planner.within import is_within
 
 
-def variants_of_rows(search: Search, places: Places) -> dict[tuple[str, ...], int]:
-    """Return how many routes each row of one choice of anchors stands for, by the row's ids."""
-    rows = list(search.rows_at(places))
-    if len(rows) == 1:
-        routes = search.count_routes(places)
-        if routes.is_exact:
-            return {rows[0].ids: routes.number}
-    contracts = [count_contracts(row.route, search.net) for row in rows]
-    numbers = variants_of(contracts, routes_by_contracts(search, places))
-    return dict(zip((row.ids for row in rows), numbers, strict=True))
+def variants_of_rows(search: Search, places: Places) -> dict[int, int]:
+    """Return how many routes each row of one choice of anchors stands for, by the row's contracts."""
+    contracts = search.contracts_of_rows(places)
+    if len(contracts) == 1:
+        return {contracts[0]: count_variants(search, places)}
+    return dict(zip(contracts, variants_of(contracts, routes_by_contracts(search, places)), strict=True))
+
+
+def count_variants(search: Search, places: Places) -> int:
+    """Return how many routes there are with their anchors at these places."""
+    if search.boxes.is_free:
+        return search.count_routes(places).number
+    return routes_by_contracts(search, places).total()
 
 
 def routes_by_contracts(search: Search, places: Places) -> Counter[int]:

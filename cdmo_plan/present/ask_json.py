@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from cdmo_plan.domain.world import World
 from cdmo_plan.planner.asking import Asking, Weighed
 from cdmo_plan.planner.plan import Plan
+from cdmo_plan.present.inquiry_words import origin_of
 from cdmo_plan.present.no_route_json import no_route_record
 from cdmo_plan.present.routes_json import brief_record
 from cdmo_plan.present.standing_json import compared_record
@@ -29,20 +30,20 @@ def asking_record(asking: Asking, world: World) -> AskBody:
         "rank_by": list(plan.order),
         "feasible": plan.feasible,
         "rows": len(plan.routes),
-        "best": _best(plan),
+        "best": _best(plan, world),
         "number": asking.number,
-        "questions": [_question(number, each) for number, each in enumerate(asking.weighed, start=1)],
+        "questions": [_question(number, each, world) for number, each in enumerate(asking.weighed, start=1)],
         "answers": _answers(asking),
-        "flipped": None if asking.before is None else _flipped(asking.before, plan),
+        "flipped": None if asking.before is None else _flipped(asking.before, plan, world),
         "no_route": None if plan.no_route is None else no_route_record(plan.no_route, world),
     }
 
 
-def _best(plan: Plan) -> ComparedRouteRecord | None:
-    return compared_record(plan.routes[0]) if plan.routes else None
+def _best(plan: Plan, world: World) -> ComparedRouteRecord | None:
+    return compared_record(plan.routes[0], world) if plan.routes else None
 
 
-def _question(number: int, weighed: Weighed) -> QuestionRecord:
+def _question(number: int, weighed: Weighed, world: World) -> QuestionRecord:
     inquiry = weighed.inquiry
     return {
         "number": number,
@@ -56,10 +57,11 @@ def _question(number: int, weighed: Weighed) -> QuestionRecord:
         "rows": list(weighed.ranks),
         "yes_flips": weighed.yes_flips,
         "no_flips": weighed.no_flips,
-        "if_yes": compared_record(weighed.if_yes),
-        "if_no": compared_record(weighed.if_no),
+        "if_yes": compared_record(weighed.if_yes, world),
+        "if_no": compared_record(weighed.if_no, world),
         "mark": str(inquiry.mark),
         "sources": [source.reference for source in inquiry.sources],
+        **origin_of(inquiry, world),
     }
 
 
@@ -77,10 +79,10 @@ def _answers(asking: Asking) -> list[GivenAnswerRecord]:
     ]
 
 
-def _flipped(before: Plan, after: Plan) -> FlippedRecord:
+def _flipped(before: Plan, after: Plan, world: World) -> FlippedRecord:
     return {
         "feasible_before": before.feasible,
         "feasible": after.feasible,
-        "best_before": _best(before),
-        "best": _best(after),
+        "best_before": _best(before, world),
+        "best": _best(after, world),
     }

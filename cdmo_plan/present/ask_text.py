@@ -10,6 +10,7 @@ from cdmo_plan.planner.plan import Plan, PlannedRoute
 from cdmo_plan.present import markdown
 from cdmo_plan.present.console import cell, output_console
 from cdmo_plan.present.csv_answers import Cell, write_csv
+from cdmo_plan.present.inquiry_words import asked_name, is_private, offering_name, partner_name
 from cdmo_plan.present.no_route_text import Line, no_route_lines, print_lines, under
 from cdmo_plan.present.no_route_words import cost_words, who
 from cdmo_plan.present.routes_markdown import lines_as_markdown
@@ -25,6 +26,9 @@ COLUMNS = (
     "partner",
     "partner_name",
     "site",
+    "site_name",
+    "city",
+    "country",
     "step",
     "question",
     "rows",
@@ -36,11 +40,14 @@ COLUMNS = (
     "sources",
     "of",
     "asked",
+    "private",
+    "due",
     "answer",
     "dated",
     "source",
+    "note",
 )
-"""The last three are left empty, for the partner's answer."""
+"""The last five are left empty: for the day by which it is asked, and for the partner's answer."""
 
 
 def print_asking(asking: Asking, world: World) -> None:
@@ -75,12 +82,13 @@ def asking_lines(asking: Asking, world: World) -> Iterator[Line]:
     yield cell("")
     best = asking.plan.routes[0]
     yield cell(f"Best now: {who(best.route, world)}: {cost_words(best.metrics)}")
-    for partner, found in _by_partner(asking.weighed).items():
-        known = world.partners.get(partner) or world.organisations.get(partner)
+    for found in _by_partner(asking.weighed).values():
         yield cell("")
-        yield cell(known.name if known else partner, "bold")
-        for number, weighed in found:
-            yield from _question(number, weighed, asking, world)
+        yield cell(partner_name(found[0][1].inquiry, world), "bold")
+        for where, questions in _by_place(found, asking, world).items():
+            yield under(where)
+            for number, weighed in questions:
+                yield from _question(number, weighed, asking, world)
     yield cell("")
     if not asking.number:
         yield cell("Nothing is left to ask on these rows.")
@@ -95,21 +103,32 @@ def _by_partner(weighed: tuple[Weighed, ...]) -> dict[str, list[tuple[int, Weigh
     return groups
 
 
+def _by_place(
+    found: list[tuple[int, Weighed]], asking: Asking, world: World
+) -> dict[str, list[tuple[int, Weighed]]]:
+    """Group what one partner is asked by the plant and the work, or the agreement, that it is about."""
+    groups: dict[str, list[tuple[int, Weighed]]] = {}
+    for number, weighed in found:
+        inquiry = weighed.inquiry
+        step = stage_name(inquiry.step, None, asking.plan.brief) if inquiry.step else ""
+        site = asked_name(inquiry, world) if inquiry.site else ""
+        where = ", ".join(filter(None, (site, step))) or offering_name(inquiry, world)
+        groups.setdefault(where, []).append((number, weighed))
+    return groups
+
+
 def _question(number: int, weighed: Weighed, asking: Asking, world: World) -> Iterator[Line]:
     inquiry = weighed.inquiry
-    site = world.sites.get(inquiry.site or "")
-    step = stage_name(inquiry.step, None, asking.plan.brief) if inquiry.step else ""
-    where = ", ".join(filter(None, (site.name if site else "", step)))
-    yield under(f"{number}. {where}: {inquiry.text}" if where else f"{number}. {inquiry.text}")
+    yield under(f"{number}. {inquiry.text}", 4)
     ranks = listed([str(rank) for rank in weighed.ranks], "and")
     noun = "row" if len(weighed.ranks) == 1 else "rows"
-    yield under(f"decides {noun} {ranks} of {len(asking.plan.routes)}; {_flips(weighed, world)}", 5)
-    yield under(f"{inquiry.of}: {inquiry.asked}", 5)
+    yield under(f"decides {noun} {ranks} of {len(asking.plan.routes)}; {_flips(weighed, world)}", 7)
+    yield under(f"{inquiry.of}: {inquiry.asked}", 7)
 
 
 def _flips(weighed: Weighed, world: World) -> str:
     told = [
-        f"after {word} {_wins(route, world)}"
+        f"after {word}, {_wins(route, world)}"
         for word, route, flips in (
             ("yes", weighed.if_yes, weighed.yes_flips),
             ("no", weighed.if_no, weighed.no_flips),
@@ -154,11 +173,13 @@ def _rows(asking: Asking, world: World) -> Iterator[list[Cell]]:
     for number, each in enumerate(asking.weighed, start=1):
         inquiry = each.inquiry
         partner = world.partners.get(inquiry.partner) or world.organisations.get(inquiry.partner)
+        site = world.sites.get(inquiry.site or "")
         yield [
             number,
             inquiry.partner,
             partner.name if partner else None,
             inquiry.site,
+            *((site.name, site.city, site.country) if site else (None, None, None)),
             inquiry.step,
             inquiry.text,
             [str(rank) for rank in each.ranks],
@@ -170,7 +191,6 @@ def _rows(asking: Asking, world: World) -> Iterator[list[Cell]]:
             [source.reference for source in inquiry.sources],
             inquiry.of,
             inquiry.asked,
-            None,
-            None,
-            None,
+            is_private(inquiry, world) or None,
+            *[None] * 5,
         ]

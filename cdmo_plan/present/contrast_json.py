@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING
 
 from cdmo_plan.domain.world import World
 from cdmo_plan.planner.contrasting import Contrast
+from cdmo_plan.planner.suppositions import Fact
+from cdmo_plan.present.inquiry_words import origin_of
+from cdmo_plan.present.no_route_json import shortfall_records
 from cdmo_plan.present.standing_json import compared_record, difference_records, standing_record
 
 if TYPE_CHECKING:
-    from cdmo_plan.present.records_of_standings import ContrastBody
+    from cdmo_plan.present.records_of_standings import ContrastBody, WhatIfRecord
 
 
 def contrast_record(contrast: Contrast, world: World) -> ContrastBody:
@@ -18,20 +21,25 @@ def contrast_record(contrast: Contrast, world: World) -> ContrastBody:
     return {
         **standing_record(contrast.standing, world),
         "wins": contrast.standing.wins,
-        "rival": compared_record(contrast.rival),
+        "rival": compared_record(contrast.rival, world),
         "differences": difference_records(contrast.differences),
-        "facts": None
-        if facts is None
-        else [
-            {
-                "of": fact.inquiry.of,
-                "asked": fact.inquiry.asked,
-                "question": fact.inquiry.text,
-                "partner": fact.inquiry.partner,
-                "answer": fact.is_yes,
-            }
-            for fact in facts
-        ],
+        "facts": None if facts is None else [_fact(fact, world) for fact in facts],
         "is_proved": contrast.is_proved,
-        "then": compared_record(contrast.then),
+        "then": compared_record(contrast.then, world),
+    }
+
+
+def _fact(fact: Fact, world: World) -> WhatIfRecord:
+    inquiry = fact.inquiry
+    return {
+        "kind": "answer" if fact.shortfall is None else "shortfall",
+        "of": inquiry.of,
+        "asked": inquiry.asked,
+        "question": inquiry.text,
+        "partner": inquiry.partner,
+        "site": inquiry.site,
+        "answer": fact.is_yes if fact.shortfall is None else None,
+        "shortfall": None if fact.shortfall is None else shortfall_records([fact.shortfall])[0],
+        "capabilities": [] if fact.shortfall is None else [inquiry.of, *fact.alike],
+        **origin_of(inquiry, world),
     }

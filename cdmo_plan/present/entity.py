@@ -19,7 +19,7 @@ from cdmo_plan.present.cards_of_parties import (
 from cdmo_plan.present.cards_of_processes import modality_card, recipe_card, step_card
 from cdmo_plan.present.console import output_console
 from cdmo_plan.present.entity_json import entity_record
-from cdmo_plan.present.inventory import print_mark
+from cdmo_plan.present.error_mark import print_mark
 from cdmo_plan.present.inventory_markdown import card_lines, mark_lines
 from cdmo_plan.present.json_answers import envelope, write_json
 from cdmo_plan.present.layer_lines import print_sharing

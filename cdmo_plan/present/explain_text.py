@@ -88,12 +88,12 @@ def _rows(explanation: Explanation, world: World) -> Iterator[list[Cell]]:
     if plan.no_route is None:
         return
     for terms in plan.no_route.conflicts:
-        text = words.conflict_words(terms, plan.brief)
+        text = words.conflict_words(terms, plan.brief, plan.no_route.gap)
         yield ["conflict", [str(term) for term in terms], text, *nothing]
     for fix in plan.no_route.fixes:
         yield ["fix", *_fix(fix, world)]
     for site in plan.no_route.whole_sites:
-        yield ["whole-site", [site.fails], words.whole_site_words(site, plan.brief), *nothing]
+        yield ["whole-site", [site.fails], words.whole_site_words(site, plan.brief, world), *nothing]
     for miss in plan.no_route.near:
         yield ["near-miss", list(miss.fails), words.near_words(miss, plan.brief, world), *nothing]
 

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from cdmo_plan.present.console import cell, output_console
-from cdmo_plan.present.json_answers import error_count
+from cdmo_plan.present.error_mark import print_mark
 from cdmo_plan.present.layer_lines import print_sharing
 from cdmo_plan.present.layer_records import is_private
 from cdmo_plan.present.states import UNKNOWN, state_words
@@ -16,8 +16,6 @@ from cdmo_plan.present.tables import Column, emit, print_facts, print_table
 from cdmo_plan.present.text import count
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
     from cdmo_plan.analysis.inventory import EquipmentLine, ModalityLine, PartnerLine, SiteLine, StepLine
     from cdmo_plan.catalog.load import Loaded
     from cdmo_plan.domain.agreements import Agreement
@@ -85,18 +83,6 @@ def print_overview(counts: Mapping[str, int], loaded: Loaded, day: date) -> None
 def overview_words(loaded: Loaded, day: date) -> str:
     """Return the line above the overview."""
     return f"The catalog {', '.join(loaded.catalog.layers)} as of {day} holds:"
-
-
-def print_mark(console: Console, loaded: Loaded) -> None:
-    """Say below an answer that the catalog has errors, where the user allowed them."""
-    if loaded.has_errors:
-        console.print(cell(mark_words(loaded), "bold red"))
-
-
-def mark_words(loaded: Loaded) -> str:
-    """Return the mark of an answer from a catalog with errors."""
-    errors = count(error_count(loaded), "error")
-    return f"The catalog has {errors}: what they hide is missing from this answer."
 
 
 def _partner(line: PartnerLine, day: date) -> list[str]:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from cdmo_plan.present import markdown
 from cdmo_plan.present.card import Card, Grid, Section, has_content, placed
-from cdmo_plan.present.inventory import NEXT, listed_as_rows, mark_words, overview_words
+from cdmo_plan.present.error_mark import mark_words
+from cdmo_plan.present.inventory import NEXT, listed_as_rows, overview_words
 from cdmo_plan.present.layers import sharing
 from cdmo_plan.present.tables import Column
 

@@ -29,13 +29,8 @@ def envelope(loaded: Loaded, as_of: date) -> Answer:
     catalog: CatalogName = {"digest": loaded.catalog.digest, "layers": list(loaded.catalog.layers)}
     add_layers(catalog, loaded.catalog.origins)
     if loaded.has_errors:
-        catalog["errors"] = error_count(loaded)
+        catalog["errors"] = loaded.error_count
     return {"schema_version": SCHEMA_VERSION, "as_of": as_of.isoformat(), "catalog": catalog}
-
-
-def error_count(loaded: Loaded) -> int:
-    """Return how many findings about the catalog are errors."""
-    return sum(found.severity.value == "error" for found in loaded.diagnostics)
 
 
 def write_json(answer: Mapping[str, object]) -> None:

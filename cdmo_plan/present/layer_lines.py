@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, Any
 from cdmo_plan.domain.layers import Origins
 from cdmo_plan.present.console import cell
 from cdmo_plan.present.layers import contributions, layer_words, sharing
-from cdmo_plan.present.numbered_sources import Citations
-from cdmo_plan.present.saying import labels
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from cdmo_plan.domain.world import Row, World
+    from cdmo_plan.present.numbered_sources import Citations
     from cdmo_plan.present.route_view import RouteView
 
 
@@ -26,6 +25,8 @@ def print_sharing(console: Console, origins: Origins) -> None:
 
 def amended_facts(entity: Any, world: World, cites: Citations) -> list[tuple[str, str]]:  # noqa: ANN401
     """Return which layer an entity is from, and what later ones amend of it; nothing where there is one."""
+    from cdmo_plan.present.saying import labels
+
     origins = world.origins
     layer = origins.of(entity.marks.entity)
     found = []

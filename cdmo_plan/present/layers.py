@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from cdmo_plan.domain.geography import Lane
 from cdmo_plan.domain.layers import Layer, Origins
-from cdmo_plan.present.saying import labels
 from cdmo_plan.present.text import count
 
 if TYPE_CHECKING:
@@ -35,6 +34,9 @@ def _part(entity: Any, layer: Layer, origins: Origins) -> str | None:  # noqa: A
         return _name(entity)
     amended = (each for each in getattr(entity, "amended", ()) if origins.of(each.marks.entity) is layer)
     fields = dict.fromkeys(field for each in amended for field in each.fields)
+    # Most catalogs have one layer, of which nothing is amended.
+    from cdmo_plan.present.saying import labels
+
     return f"{_name(entity)} ({labels(fields)})" if fields else None
 
 

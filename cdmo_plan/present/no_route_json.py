@@ -35,6 +35,7 @@ def no_route_record(reasons: NoRoute, world: World) -> NoRouteRecord:
         "is_complete": reasons.is_complete,
         "shortfalls": reasons.shortfalls,
         "empty": list(reasons.empty),
+        "gap": list(reasons.gap),
         "overruns": [_overrun(overrun) for overrun in reasons.overruns],
         "near_misses": [_near(miss, world) for miss in reasons.near],
         "whole_sites": [_whole(whole, world) for whole in reasons.whole_sites],

@@ -61,7 +61,7 @@ def no_route_lines(plan: Plan, reasons: NoRoute, world: World, *, in_full: bool 
 def _conflicts(plan: Plan, reasons: NoRoute, *, in_full: bool) -> Iterator[Line]:
     shown = reasons.conflicts if in_full else reasons.conflicts[:MOST_CONFLICTS]
     for terms in shown:
-        yield cell(words.conflict_words(terms, plan.brief))
+        yield cell(words.conflict_words(terms, plan.brief, reasons.gap))
         proof = words.conflict_proof(terms)
         if in_full and proof:
             yield under(proof)
@@ -78,7 +78,7 @@ def _near_misses(plan: Plan, reasons: NoRoute, world: World, *, in_full: bool) -
     for line in unlisted.values():
         yield under(line)
     for site in whole[:MOST_SITES]:
-        yield under(words.whole_site_words(site, plan.brief))
+        yield under(words.whole_site_words(site, plan.brief, world))
     if len(whole) > MOST_SITES:
         yield under(f"and {len(whole) - MOST_SITES} more sites, which --format csv names")
     for miss in reasons.near:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from cdmo_plan.domain.brief import Brief, Term
 from cdmo_plan.domain.eligibility.place_checks import place_name
@@ -22,10 +22,12 @@ from cdmo_plan.present.text import count, listed
 _RELAXED = "relax region for "
 
 
-def conflict_words(terms: tuple[Term, ...], brief: Brief) -> str:
+def conflict_words(terms: tuple[Term, ...], brief: Brief, gap: Sequence[str]) -> str:
     """Return a conflict as a sentence, in the words of the brief."""
     if not terms:
-        return f"No brief for {brief.modality} has a route: the facts found have a gap."
+        steps = listed([stage_name(step, None, brief) for step in gap], "or")
+        why = f": nobody in the catalog does its {steps}" if steps else ""
+        return f"No brief for {brief.modality} has a route{why}. That is a gap in what was found."
     if len(terms) == 1:
         return f"No route with: {terms[0]}"
     return f"Cannot hold together: {' + '.join(map(str, terms))}"
@@ -109,11 +111,13 @@ def cited_by(miss: NearMiss) -> list[Source]:
     return list(cited.values())
 
 
-def whole_site_words(whole: WholeSite, brief: Brief) -> str:
+def whole_site_words(whole: WholeSite, brief: Brief, world: World) -> str:
     """Return a site that could do all that must be listed, but for one thing."""
     steps = listed([stage_name(step, None, brief) for step in dict.fromkeys(whole.steps)], "and")
     why = "; ".join(shortfall.text for shortfall in whole.shortfalls)
-    return f"{whole.site.name} {whole.site.country} does {steps}, but: {why}"
+    partner = world.partners.get(whole.site.partner)
+    private = " (private)" if world.origins.is_private(whole.site, partner) else ""
+    return f"{whole.site.name} {whole.site.country}{private} does {steps}, but: {why}"
 
 
 _LEAST = {

@@ -135,7 +135,9 @@ class NoRouteRecord(TypedDict):
     shortfalls: dict[str, dict[str, Amount]]
     """How many rows each reason refuses, by step."""
     empty: list[str]
-    """The steps that nobody can do under this brief."""
+    """The steps that nobody can do under this brief, in the order of the work."""
+    gap: list[str]
+    """The steps that nobody can do under any brief for the modality; told where a conflict has no term."""
     overruns: list[OverrunRecord]
     """Limits in the way."""
     near_misses: list[NearMissRecord]

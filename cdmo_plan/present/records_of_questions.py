@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TypedDict
 
-from cdmo_plan.present.records_of_answers import Answer
+from cdmo_plan.present.records_of_answers import Answer, Origin
 from cdmo_plan.present.records_of_briefs import BriefRecord
 from cdmo_plan.present.records_of_no_route import NoRouteRecord
 from cdmo_plan.present.records_of_standings import ComparedRouteRecord
 from cdmo_plan.present.schema_words import Amount, Ordinal, PartialDay, StepWord
 
 
-class QuestionRecord(TypedDict):
+class QuestionRecord(Origin):
     """An open question, with what its answer could change."""
 
     number: Ordinal

@@ -49,7 +49,7 @@ class StageStandingRecord(TypedDict):
     """The rows of the place; none where it does not list the step."""
 
 
-class ComparedRouteRecord(TypedDict):
+class ComparedRouteRecord(Origin):
     """A route that is compared with another."""
 
     id: str
@@ -98,19 +98,27 @@ class ExplainSiteAnswer(Answer, SiteBody):
     """Why a site is not in the answer to a brief, or what it loses by."""
 
 
-class WhatIfRecord(TypedDict):
-    """An answer that would have to be given."""
+class WhatIfRecord(Origin):
+    """A fact that would have to be different."""
 
+    kind: Literal["answer", "shortfall"]
+    """An answer that would have to be given, or a reason to refuse that would have to be none."""
     of: str
-    """The capability, the agreement, or the stage that nobody lists."""
+    """The capability, the agreement, the stage that nobody lists, or partners who offer work together."""
     asked: str
-    """The name of the question, as `ask` has it."""
+    """The name of the question, as `ask` has it; of a shortfall its name."""
     question: str
-    """The question in words."""
+    """The question, or the shortfall, in words."""
     partner: str
     """Whom to ask."""
-    answer: bool
-    """Yes or no."""
+    site: str | None
+    """The plant, null where none is meant."""
+    answer: bool | None
+    """Yes or no, null for a shortfall."""
+    shortfall: ShortfallRecord | None
+    """What would have to be otherwise, with where it is written; null for an answer."""
+    capabilities: list[str]
+    """All that the shortfall keeps out; none for an answer."""
 
 
 class ContrastBody(SiteBody):
@@ -121,11 +129,11 @@ class ContrastBody(SiteBody):
     rival: ComparedRouteRecord | None
     """The best route, or the best without the place where it wins; null where there is none."""
     facts: list[WhatIfRecord] | None
-    """The least answers after which it would win; empty where it wins, null where none were found."""
+    """The least facts that would have to be different for it to win: none if it wins, null if not found."""
     is_proved: bool
     """Whether all smaller sets, or all sets up to the bound, were tried."""
     then: ComparedRouteRecord | None
-    """The best route after these answers."""
+    """The best route after these facts."""
 
 
 class ContrastAnswer(Answer, ContrastBody):

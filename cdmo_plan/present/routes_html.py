@@ -28,7 +28,7 @@ from cdmo_plan.present.printed_html import lines_html, note_html, stages_html
 from cdmo_plan.present.route_view import RouteView, StageView, view_route
 from cdmo_plan.present.routes_detail import route_lines
 from cdmo_plan.present.routes_table import (
-    Column,
+    StageColumn,
     columns_of,
     heading,
     notes,
@@ -58,8 +58,8 @@ def _table(plan: Plan, views: list[RouteView], world: World, numbers: Numbers) -
     return tag("table", head + "".join(bodies), TABLE)
 
 
-def _body(view: RouteView, columns: list[Column], plan: Plan, world: World, numbers: Numbers) -> str:
-    by_column: dict[Column, StageView] = {
+def _body(view: RouteView, columns: list[StageColumn], plan: Plan, world: World, numbers: Numbers) -> str:
+    by_column: dict[StageColumn, StageView] = {
         (stage.stage.step, stage.stage.role): stage for stage in view.assigned
     }
     cells = [_stage_cell(by_column.get(column), view, world, numbers) for column in columns]

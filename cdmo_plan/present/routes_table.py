@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from rich.cells import cell_len
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from cdmo_plan.domain.brief import Brief
@@ -27,44 +27,64 @@ from cdmo_plan.present.front_words import (
     values_words,
 )
 from cdmo_plan.present.layer_lines import origin_lines
+from cdmo_plan.present.page import Column, Line, Said, beside, print_page, wrapped
 from cdmo_plan.present.route_questions import doubts_of, handover_notes, questions_of
 from cdmo_plan.present.route_view import RouteView, StageView, view_route
 from cdmo_plan.present.stage_words import capability_words, place_words, stage_name
-from cdmo_plan.present.text import count
+from cdmo_plan.present.text import count, plain
 from cdmo_plan.present.weeks_note import weeks_note
 
 MOST_LINES = 4
-_NUMBER, _SUM, _GAP = 3, 17, 2
+_NUMBER, _SUM, _GAP, _STACKED_GAP = 3, 17, 2, 1
 _NARROWEST_COLUMN = 15
+_NUMBERS = Column(_NUMBER, right=True)
 
-Column = tuple[str, str | None]
+StageColumn = tuple[str, str | None]
 
 
 def print_routes(console: Console, plan: Plan, world: World) -> None:
     """Print the rows of a plan with everything that a lead wants to see first."""
+    print_page(console, _page(plan, world, console.width))
+
+
+def _page(plan: Plan, world: World, room: int) -> Iterator[Line]:
     views = [view_route(planned, world) for planned in plan.routes]
-    print_heading(console, plan)
-    console.print()
-    columns = columns_of(plan)
-    taken = sum(criterion_width(name) + _GAP for name in plan.pareto)
-    room = console.width - _NUMBER - _SUM - 1 - _GAP * (len(columns) + 1) - taken
-    width = room // max(len(columns), 1)
-    stacked = width < _NARROWEST_COLUMN
-    if not stacked:
-        console.print(_header(columns, width, plan))
+    for said in _heading(plan):
+        yield from wrapped(said, room)
+    yield []
+    layout = _Layout(plan, room)
+    if not layout.is_stacked:
+        yield from _header(layout)
     for view in views:
-        console.print(_stacked(view, plan, world) if stacked else _row(view, columns, width, plan, world))
-        console.print(_remarks(view, plan.brief, world))
-        console.print()
-    for note in notes(plan, views, world):
-        console.print(note)
+        yield from (_stacked if layout.is_stacked else _row)(view, layout, world)
+        yield from _remarks(view, layout, world)
+        yield []
+    for label, text in _noted(plan, views, world):
+        yield from wrapped(Said(text, label=f"{label}: "), room)
+
+
+class _Layout:
+    """How wide the columns of a table are: those of stages share what the others leave."""
+
+    def __init__(self, plan: Plan, room: int) -> None:
+        self.plan, self.room = plan, room
+        self.stages = columns_of(plan)
+        self.is_several = len(plan.outlooks) > 1
+        front = [Column(criterion_width(name), name != "evidence") for name in plan.pareto]
+        taken = sum(column.width + _GAP for column in front)
+        left = room - _NUMBER - _SUM - 1 - _GAP * (len(self.stages) + 1) - taken
+        width = left // max(len(self.stages), 1)
+        self.is_stacked = width < _NARROWEST_COLUMN
+        self.columns = [_NUMBERS, *front, *[Column(width)] * len(self.stages), Column(_SUM)]
 
 
 def print_heading(console: Console, plan: Plan) -> None:
     """Print the brief with how many rows answer it, and where the command line replaced a file's terms."""
-    console.print(cell(heading(plan), "bold"))
-    for line in override_lines(plan):
-        console.print(cell(line))
+    print_page(console, (line for said in _heading(plan) for line in wrapped(said, console.width)))
+
+
+def _heading(plan: Plan) -> list[Said]:
+    return [Said(heading(plan), "bold"), *map(Said, override_lines(plan))]
 
 
 def override_lines(plan: Plan) -> list[str]:
@@ -105,68 +125,61 @@ def _asked_for(order: tuple[str, ...]) -> tuple[str, ...]:
     return order[:rest]
 
 
-def columns_of(plan: Plan) -> list[Column]:
+def columns_of(plan: Plan) -> list[StageColumn]:
     """Return the stages that rows of a plan may have, by step and role, in the order of the work."""
     stages = [stage for outlook in plan.outlooks for stage in outlook.net.stages]
     return list(dict.fromkeys((stage.step, stage.role) for stage in stages))
 
 
-def _grid(columns: list[Column], width: int, plan: Plan) -> Table:
-    grid = Table.grid(padding=(0, _GAP, 0, 0))
-    grid.add_column(width=_NUMBER, justify="right")
-    for name in plan.pareto:
-        grid.add_column(width=criterion_width(name), justify="left" if name == "evidence" else "right")
-    for _ in columns:
-        grid.add_column(width=width, overflow="fold")
-    grid.add_column(width=_SUM, overflow="fold")
-    return grid
+def _header(layout: _Layout) -> Iterator[Line]:
+    plan = layout.plan
+    names = [criterion_title(name) for name in plan.pareto]
+    names += [stage_name(step, role, plan.brief) for step, role in layout.stages]
+    titles = [[Said(name, "bold")] for name in ("#", *names, "contracts, weeks")]
+    yield from beside(layout.columns, titles, _GAP)
+    yield from beside(layout.columns, [[Said("-" * each.width, "dim")] for each in layout.columns], _GAP)
 
 
-def _header(columns: list[Column], width: int, plan: Plan) -> Table:
-    grid = _grid(columns, width, plan)
-    names = [cell(criterion_title(name), "bold") for name in plan.pareto]
-    names += [cell(stage_name(step, role, plan.brief), "bold") for step, role in columns]
-    grid.add_row(cell("#", "bold"), *names, cell("contracts, weeks", "bold"))
-    sizes = [_NUMBER, *map(criterion_width, plan.pareto), *[width] * len(columns), _SUM]
-    grid.add_row(*(cell("-" * size, "dim") for size in sizes))
-    return grid
-
-
-def _row(view: RouteView, columns: list[Column], width: int, plan: Plan, world: World) -> Table:
-    is_several = len(plan.outlooks) > 1
-    grid = _grid(columns, width, plan)
-    by_column: dict[Column, StageView] = {
+def _row(view: RouteView, layout: _Layout, world: World) -> Iterator[Line]:
+    by_column: dict[StageColumn, StageView] = {
         (stage.stage.step, stage.stage.role): stage for stage in view.assigned
     }
-    cells = [_stage_cell(by_column.get(column), view, world) for column in columns]
-    said = [*standing_words(plan, view.planned), *sum_words(view, world, is_several=is_several)]
-    sums = Text("\n").join(cell(line) for line in said)
-    values = [cell(value_words(name, view.planned.metrics)) for name in plan.pareto]
-    grid.add_row(cell(view.planned.rank), *values, *cells, sums)
-    return grid
+    values = [[Said(value_words(name, view.planned.metrics))] for name in layout.plan.pareto]
+    stages = [_stage_cell(by_column.get(column), view, world) for column in layout.stages]
+    said = [Said(line) for line in _sums(view, layout, world)]
+    yield from beside(layout.columns, [[Said(view.planned.rank)], *values, *stages, said], _GAP)
 
 
-def _stacked(view: RouteView, plan: Plan, world: World) -> Table:
-    grid = Table.grid(padding=(0, 1, 0, 0))
-    grid.add_column(width=_NUMBER, justify="right")
-    grid.add_column()
-    grid.add_column(overflow="fold")
-    for number, stage in enumerate(view.assigned):
-        name = stage_name(stage.stage.step, stage.stage.role, plan.brief)
-        text = " ".join(stage_words(stage, view, world))
-        grid.add_row(cell(view.planned.rank if number == 0 else ""), cell(name, "bold"), cell(text))
-    said = [*standing_words(plan, view.planned), *sum_words(view, world, is_several=len(plan.outlooks) > 1)]
-    if plan.pareto:
-        grid.add_row("", cell("front", "bold"), cell(values_words(plan, view.planned)))
-    grid.add_row("", "", cell(", ".join(said)))
-    return grid
+def _sums(view: RouteView, layout: _Layout, world: World) -> Iterator[str]:
+    yield from standing_words(layout.plan, view.planned)
+    yield from sum_words(view, world, is_several=layout.is_several)
 
 
-def _stage_cell(stage: StageView | None, view: RouteView, world: World) -> Text:
+def _stacked(view: RouteView, layout: _Layout, world: World) -> Iterator[Line]:
+    plan, rank = layout.plan, view.planned.rank
+    lines = [
+        (
+            stage_name(stage.stage.step, stage.stage.role, plan.brief),
+            " ".join(stage_words(stage, view, world)),
+        )
+        for stage in view.assigned
+    ]
+    lines += [("front", values_words(plan, view.planned))] if plan.pareto else []
+    lines.append(("", ", ".join(_sums(view, layout, world))))
+    longest = max(cell_len(plain(name)) for name, _ in lines)
+    left = layout.room - _NUMBER - _STACKED_GAP - _STACKED_GAP
+    name_width = min(longest, left // 2)
+    columns = [_NUMBERS, Column(name_width), Column(left - name_width)]
+    for number, (name, text) in enumerate(lines):
+        cells = [[Said("" if number else rank)], [Said(name, "bold")], [Said(text)]]
+        yield from beside(columns, cells, _STACKED_GAP)
+
+
+def _stage_cell(stage: StageView | None, view: RouteView, world: World) -> list[Said]:
     if stage is None:
-        return cell("")
+        return []
     first, *rest = stage_words(stage, view, world)
-    return Text("\n").join([cell(first, "bold" if stage.is_anchor else ""), cell(" ".join(rest))])
+    return [Said(first, "bold" if stage.is_anchor else ""), Said(" ".join(rest))]
 
 
 def stage_words(stage: StageView, view: RouteView, world: World) -> Iterator[str]:
@@ -213,49 +226,54 @@ def remark_lines(view: RouteView, brief: Brief, world: World) -> list[tuple[str,
     return doubts + [("ask", text) for text in questions_of(view, brief, world)]
 
 
-def _remarks(view: RouteView, brief: Brief, world: World) -> Table:
-    lines = remark_lines(view, brief, world)
-    grid = Table.grid(padding=(0, 1, 0, 0))
-    grid.add_column(width=_NUMBER)
-    grid.add_column(width=len("doubt"))
-    grid.add_column(overflow="fold")
-    for kind, text in lines[:MOST_LINES]:
-        grid.add_row("", cell(kind, "yellow" if kind == "doubt" else "cyan"), cell(text))
+def _remarks(view: RouteView, layout: _Layout, world: World) -> Iterator[Line]:
+    lines = remark_lines(view, layout.plan.brief, world)
+    word = len("doubt")
+    text = max(layout.room - _NUMBER - word - 2 * _STACKED_GAP, 1)
+    columns = [_NUMBERS, Column(word), Column(text)]
+    for kind, said in lines[:MOST_LINES]:
+        cells = [[], [Said(kind, "yellow" if kind == "doubt" else "cyan")], [Said(said)]]
+        yield from beside(columns, cells, _STACKED_GAP)
     if len(lines) > MOST_LINES:
         more = count(len(lines) - MOST_LINES, "more doubt or question", "more doubts or questions")
-        grid.add_row("", "", cell(f"{more}: --detail shows them", "dim"))
-    return grid
+        yield from beside(columns, [[], [], [Said(f"{more}: --detail shows them", "dim")]], _STACKED_GAP)
 
 
 def notes(plan: Plan, views: list[RouteView], world: World) -> Iterator[Text]:
     """Yield what stands under the rows: who else would do, what was left out and why, years and digest."""
-    yield from (_note(word, text) for word, text in completeness_notes(plan))
-    yield from _shortlist(plan, world)
+    for word, text in _noted(plan, views, world):
+        yield Text.assemble(cell(f"{word}: ", "bold"), cell(text))
+
+
+def _noted(plan: Plan, views: list[RouteView], world: World) -> Iterator[tuple[str, str]]:
+    yield from completeness_notes(plan)
+    for line in _shortlist(plan, world):
+        yield "Shortlist", line
     for offer in plan.unconfirmed:
         opens = count(offer.opens, "more row")
-        yield _note("Ask", f"{offer.agreement}: joint offering, one contract not stated; {opens} if it is")
+        yield "Ask", f"{offer.agreement}: joint offering, one contract not stated; {opens} if it is"
     names = left_out.named(plan.outlooks, world)
     if names:
-        yield _note("Left out", "; ".join(names))
+        yield "Left out", "; ".join(names)
     for line in left_out.counted(plan.outlooks):
-        yield _note("Judged", line)
+        yield "Judged", line
     for line in left_out.footnotes(plan.outlooks, plan.brief, world):
-        yield _note("Note", line)
+        yield "Note", line
     for line in handover_notes(views):
-        yield _note("Note", line)
-    yield _note("Weeks", weeks_note(plan))
-    yield _note("Sources", source_line(plan, views, world))
-    yield from (_note(word, text) for word, text in origin_lines(views, world))
+        yield "Note", line
+    yield "Weeks", weeks_note(plan)
+    yield "Sources", source_line(plan, views, world)
+    yield from origin_lines(views, world)
 
 
-def _shortlist(plan: Plan, world: World) -> Iterator[Text]:
+def _shortlist(plan: Plan, world: World) -> Iterable[str]:
     lines = [
         (outlook.net.process, stage_name(stage.step, stage.role, plan.brief), _listed(stage, world))
         for outlook in plan.outlooks
         for stage in outlook.net.stages
         if not stage.anchor and outlook.net.is_possible
     ]
-    yield from (_note("Shortlist", line) for line in left_out.without_repeats(lines))
+    return left_out.without_repeats(lines)
 
 
 def _listed(stage: NetStage, world: World) -> str:
@@ -268,10 +286,6 @@ def _listed(stage: NetStage, world: World) -> str:
     parts += [f"{contained} more state only biologics"] if contained else []
     parts += [f"{unlisted} substance sites where nobody lists it"] if unlisted else []
     return "; ".join(parts)
-
-
-def _note(word: str, text: str) -> Text:
-    return Text.assemble(cell(f"{word}: ", "bold"), cell(text))
 
 
 def source_line(plan: Plan, views: list[RouteView], world: World) -> str:

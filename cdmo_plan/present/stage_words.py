@@ -37,7 +37,8 @@ def place_words(candidate: Candidate, world: World) -> str:
     """Return the name of a place with its country, or the partner whose plant no source names."""
     if candidate.site is None:
         partner = world.partners.get(candidate.partner)
-        return f"{partner.name if partner else candidate.partner}, site not named"
+        private = " (private)" if world.origins.is_private(partner) else ""
+        return f"{partner.name if partner else candidate.partner}{private}, site not named"
     site = world.sites[candidate.site]
     private = " (private)" if world.origins.is_private(site, world.partners.get(site.partner)) else ""
     return f"{site.name} {site.country}{private}"

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
 
 from cdmo_plan.domain.world import World
 from cdmo_plan.network.judging import Judged
+from cdmo_plan.planner.metrics import offers_used
 from cdmo_plan.planner.plan import PlannedRoute
 from cdmo_plan.planner.standing import Difference, Standing
+from cdmo_plan.present.layer_lines import of_rows
 from cdmo_plan.present.layers import origin_record
 from cdmo_plan.present.no_route_json import cost_record, shortfall_records
 from cdmo_plan.present.routes_json import brief_record
@@ -41,8 +43,8 @@ def standing_record(standing: Standing, world: World) -> SiteBody:
             for stage in standing.stages
         ],
         "rank_by": list(standing.order),
-        "best": compared_record(standing.best),
-        "best_with_it": compared_record(standing.with_it),
+        "best": compared_record(standing.best, world),
+        "best_with_it": compared_record(standing.with_it, world),
         "differences": difference_records(standing.differences),
     }
 
@@ -59,7 +61,7 @@ def _judged(judged: Judged, world: World) -> JudgedRecord:
     }
 
 
-def compared_record(planned: PlannedRoute | None) -> ComparedRouteRecord | None:
+def compared_record(planned: PlannedRoute | None, world: World) -> ComparedRouteRecord | None:
     """Return a route that is compared as plain data, None where there is none."""
     if planned is None:
         return None
@@ -68,7 +70,18 @@ def compared_record(planned: PlannedRoute | None) -> ComparedRouteRecord | None:
         "process": planned.outlook.net.process,
         "capabilities": [candidate.id for candidate in planned.route],
         "cost": cost_record(planned.metrics),
+        **origin_record(world.origins, *_behind(planned, world)),
     }
+
+
+def _behind(planned: PlannedRoute, world: World) -> Iterator[Any]:
+    """Yield the rows, sites and partners of a route, and the agreements that it runs under."""
+    net, ledger = planned.outlook.net, planned.outlook.ledger
+    for stage, candidate in zip(net.stages, planned.route, strict=True):
+        row = ledger.row_of(stage.key, candidate.id) if candidate.is_listed else None
+        yield from of_rows([row] if row is not None else [])
+    offers = {offer.id for offer in offers_used(planned.route, net)}
+    yield from (found for found in world.agreements if found.id in offers)
 
 
 def difference_records(found: Iterable[Difference]) -> list[DifferenceRecord]:

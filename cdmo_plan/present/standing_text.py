@@ -23,7 +23,20 @@ from cdmo_plan.present.text import listed
 if TYPE_CHECKING:
     from cdmo_plan.domain.world import World
 
-COLUMNS = ("step", "role", "capability", "fits", "kind", "reason", "text", "rule", "term", "mark", "sources")
+COLUMNS = (
+    "step",
+    "role",
+    "capability",
+    "fits",
+    "kind",
+    "reason",
+    "text",
+    "rule",
+    "term",
+    "mark",
+    "sources",
+    "private",
+)
 
 
 def print_standing(standing: Standing, world: World) -> None:
@@ -52,11 +65,13 @@ def title(standing: Standing, world: World) -> str:
 
 
 def target_name(standing: Standing, world: World) -> str:
-    """Return the name of the site or partner that is asked about."""
+    """Return the name of the site or partner that is asked about, marked where it is private."""
     word = standing.target.word
-    known = world.sites if standing.target.kind == "site" else world.partners
-    found = known.get(word)
-    return found.name if found is not None else word
+    site, partner = world.sites.get(word), world.partners.get(word)
+    found = site if standing.target.kind == "site" else partner
+    if found is None:
+        return word
+    return f"{found.name} (private)" if world.origins.is_private(found) else found.name
 
 
 def standing_lines(standing: Standing, world: World) -> Iterator[Line]:
@@ -64,26 +79,27 @@ def standing_lines(standing: Standing, world: World) -> Iterator[Line]:
     told = {(stage.step, stage.role, stage.judged, stage.does_unlisted): stage for stage in standing.stages}
     for stage in told.values():
         yield cell("")
-        yield from _stage(stage, standing)
+        yield from _stage(stage, standing, world)
     yield cell("")
     yield from _comparison(standing, world)
 
 
-def _stage(stage: StageStanding, standing: Standing) -> Iterator[Line]:
+def _stage(stage: StageStanding, standing: Standing, world: World) -> Iterator[Line]:
     name = stage_name(stage.step, stage.role, standing.brief)
     if not stage.judged:
         unlisted = "not listed there, yet it may do it: ask" if stage.does_unlisted else "not listed there"
         yield cell(f"{name}: {unlisted}")
     for judged in stage.judged:
-        yield from _row(name, judged)
+        yield from _row(name, judged, world)
 
 
-def _row(name: str, judged: Judged) -> Iterator[Line]:
+def _row(name: str, judged: Judged, world: World) -> Iterator[Line]:
     row, verdict = judged
     fits = "fits" if verdict.is_eligible else "refused"
     number = row.capability.id.rpartition("/")[2]
     line = f", line {number}" if number != "1" else ""
-    yield cell(f"{name}{line}: {fits}, at {place_name(row)} ({row.capability.id})", "bold")
+    place = f"{place_name(row)}{' (private)' if world.origins.is_private(*row) else ''}"
+    yield cell(f"{name}{line}: {fits}, at {place} ({row.capability.id})", "bold")
     for shortfall in verdict.shortfalls:
         yield under(f"{shortfall.text} [{shortfall.rule}, {shortfall.mark}]")
         yield from (cell(f"    {cite(source)}", CITED) for source in shortfall.sources)
@@ -127,15 +143,16 @@ def difference_words(found: Difference) -> str:
     return f"{found.criterion.replace('-', ' ')} ({found.preferred}, the best has {found.best})"
 
 
-def write_standing(standing: Standing) -> None:
+def write_standing(standing: Standing, world: World) -> None:
     """Write every finding of every row of the place as comma-separated values."""
-    write_csv(COLUMNS, _lines(standing))
+    write_csv(COLUMNS, _lines(standing, world))
 
 
-def _lines(standing: Standing) -> Iterator[list[Cell]]:
+def _lines(standing: Standing, world: World) -> Iterator[list[Cell]]:
     for stage in standing.stages:
         for judged in stage.judged:
             identity, fits = judged.row.capability.id, judged.verdict.is_eligible
+            private = world.origins.is_private(*judged.row) or None
             findings = _findings(judged)
             for kind, finding in findings:
                 where = [
@@ -144,9 +161,19 @@ def _lines(standing: Standing) -> Iterator[list[Cell]]:
                     str(finding.mark),
                     [s.reference for s in finding.sources],
                 ]
-                yield [stage.step, stage.role, identity, fits, kind, finding.reason, finding.text, *where]
+                yield [
+                    stage.step,
+                    stage.role,
+                    identity,
+                    fits,
+                    kind,
+                    finding.reason,
+                    finding.text,
+                    *where,
+                    private,
+                ]
             if not findings:
-                yield [stage.step, stage.role, identity, fits, *[None] * (len(COLUMNS) - 4)]
+                yield [stage.step, stage.role, identity, fits, *[None] * (len(COLUMNS) - 5), private]
 
 
 def _findings(judged: Judged) -> list[tuple[str, Finding]]:

@@ -44,23 +44,26 @@ def place_hint(relative: str) -> str:
     return f"did you mean {' or '.join(places)}?"
 
 
-def read_bytes(path: Path) -> bytes:
+def read_bytes(path: str | Path) -> bytes:
     """Return the bytes of a file, at most one more than a file may have.
 
     Raises:
         OSError: If the path cannot be read, or is no file (a pipe would never end).
     """
-    found = path.stat()
+    found = os.stat(path)  # noqa: PTH116  every file of a catalog is read for each answer
     if not stat.S_ISREG(found.st_mode):
         raise OSError(None, "this is not a file")
     # Asking for the most that a file may have would cost its memory for each of a hundred small files.
     size = min(found.st_size, limits.MAX_BYTES) + 1
-    with path.open("rb", 0) as stream:
-        content = stream.read(size) or b""
+    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+    try:
+        content = os.read(descriptor, size)
         while len(content) == size <= limits.MAX_BYTES:
             size = limits.MAX_BYTES + 1
-            content += stream.read(size - len(content)) or b""
+            content += os.read(descriptor, size - len(content))
         return content
+    finally:
+        os.close(descriptor)
 
 
 def yaml_files(root: Path, unreadable: list[OSError]) -> Iterator[str]:

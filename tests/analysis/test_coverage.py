@@ -14,7 +14,7 @@ from cdmo_plan.domain.brief import Brief
 from cdmo_plan.domain.refusal import BriefRefused
 from cdmo_plan.domain.world import World
 from cdmo_plan.network.graph import to_networkx
-from cdmo_plan.network.judging import KeepingJudge
+from cdmo_plan.network.judging import Judge
 from cdmo_plan.network.net import Net
 from cdmo_plan.network.rows import outlooks_of
 from cdmo_plan.planner.plan import plan
@@ -38,12 +38,12 @@ def _asked(case: Case) -> Brief:
     )
 
 
-def _nets(asked: Brief, judge: KeepingJudge) -> list[Net]:
+def _nets(asked: Brief, judge: Judge) -> list[Net]:
     # That a judge who keeps what was found changes nothing is proved in tests/network/test_judging.py.
     return [outlook.net for outlook in outlooks_of(judge.world, asked, judge)]
 
 
-def _enumerated(cell: Cell, judge: KeepingJudge) -> tuple[list[tuple[Net, list[TwinRoute]]], int]:
+def _enumerated(cell: Cell, judge: Judge) -> tuple[list[tuple[Net, list[TwinRoute]]], int]:
     nets = [net for asked in cell.briefs for net in _nets(asked, judge)]
     routes = [(net, list(routes_of(to_networkx(net)))) for net in nets]
     return routes, sum(len(folded(found, O1)) for _, found in routes)
@@ -78,7 +78,7 @@ def _doubtful(routes: Sequence[tuple[Net, list[TwinRoute]]]) -> list[list[tuple[
     return found
 
 
-def _check(cell: Cell, judge: KeepingJudge) -> list[str]:
+def _check(cell: Cell, judge: Judge) -> list[str]:
     world = judge.world
     routes, rows = _enumerated(cell, judge)
     every = [route for _, found in routes for route in found]
@@ -123,7 +123,7 @@ def test_each_cell_is_what_enumeration_counts(block: int, region_of: RegionOf) -
     for seed in range(block * WORLDS_A_BLOCK, (block + 1) * WORLDS_A_BLOCK):
         case = seeded_case(seed)
         answer = _covered(case, region_of)
-        judge = KeepingJudge(case.world)
+        judge = Judge(case.world)
         for cell in answer.cells() if answer else ():
             seen.update(_check(cell, judge))
     assert seen["single"] > 5

@@ -126,8 +126,12 @@ def test_a_cache_that_cannot_be_made_is_done_without(
 def test_what_the_file_system_refuses_is_done_without(
     place: Place, tmp_path: Path, truth: object, monkeypatch: pytest.MonkeyPatch, number: int, call: str
 ) -> None:
-    def refuse(*_: object, **__: object) -> None:
-        raise OSError(number, os.strerror(number))
+    real = os.open
+
+    def refuse(path: str | Path, *rest: int, **__: object) -> int:
+        if call == "replace" or tmp_path / "cache" in Path(path).parents:
+            raise OSError(number, os.strerror(number))
+        return real(path, *rest)
 
     if call == "open":
         monkeypatch.setattr(os, "open", refuse)

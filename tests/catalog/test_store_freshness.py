@@ -4,6 +4,7 @@ import os
 import shutil
 import time
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -147,9 +148,9 @@ def test_a_large_catalog_is_not_read_through(
 ) -> None:
     read: list[Path] = []
 
-    def read_bytes(path: Path) -> bytes:
-        read.append(path)
-        return path.read_bytes()
+    def read_bytes(path: str | Path) -> bytes:
+        read.append(Path(path))
+        return Path(path).read_bytes()
 
     monkeypatch.setattr(freshness, "BY_CONTENT_BELOW", 1)
     monkeypatch.setattr(freshness, "read_bytes", read_bytes)
@@ -169,7 +170,7 @@ def test_what_is_younger_than_the_store_is_compared_by_content(
     monkeypatch.setattr(freshness, "BY_CONTENT_BELOW", 1)
     recall(place, cache)
     # The file system of this test tells no two writes of one instant apart.
-    monkeypatch.setattr(freshness, "_seen", lambda _root, path, _digest: _as_it_was(cache, path))
+    monkeypatch.setattr(freshness, "_seen", lambda _path, known: _as_it_was(cache, known.path))
     _edit_to_the_same_size(place.root)
 
     assert "beta" in recall(place, cache).catalog.partners
@@ -273,3 +274,17 @@ def test_everything_is_read_where_that_is_asked(place: Place, cache: Path, name:
 def test_a_caller_may_have_everything_read(place: Place, cache: Path) -> None:
     assert not is_recalled(load_checked([place], recall=False, environment=settings(cache)))
     assert not cache.exists()
+
+
+def test_a_file_that_was_changed_while_it_was_read_is_not_taken_for_what_was_read(place: Place) -> None:
+    since = time.time_ns()
+    seen = freshness.files_of(place.root) or []
+    digests = {each.path: sha256((place.root / each.path).read_bytes()).hexdigest() for each in seen}
+    one = seen[0].path
+
+    as_read = freshness.sealed(place.root, seen, digests)
+    changed = freshness.sealed(place.root, seen, digests | {one: sha256(b"earlier").hexdigest()})
+
+    assert freshness.is_unchanged(place.root, as_read, since)
+    assert not freshness.is_unchanged(place.root, changed, since)
+    assert freshness.unchanged(place.root, changed, since) == digests.keys() - {one}

@@ -3,7 +3,7 @@ import dataclasses
 import pickle
 from collections.abc import Mapping
 from dataclasses import field
-from typing import Any
+from typing import Any, NamedTuple, get_type_hints
 
 import pytest
 from hypothesis import given
@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from cdmo_plan.domain import values
 from cdmo_plan.domain.dates import PartialDate
+from cdmo_plan.domain.marks import Mark
 
 
 def both(**options: bool) -> tuple[type, type]:
@@ -80,6 +81,38 @@ def test_every_method_works_when_it_is_the_first_to_be_called() -> None:
     assert raw[2] == made[2]("tank", 2.0)
 
 
+@pytest.mark.parametrize("args", [("tank",), ("tank", 2.0), ("tank", None, ("vat",), {"name": 1})])
+def test_the_first_values_of_a_class_are_made_as_all_later_ones(args: tuple[Any, ...]) -> None:
+    ours, standard = both()
+
+    made = [ours(*args) for _ in range(values._SELDOM + 2)]
+
+    fields = [field.name for field in dataclasses.fields(standard)]
+    wanted = standard(*args)
+    assert all(getattr(one, name) == getattr(wanted, name) for one in made for name in fields)
+    assert made[0].marks is not made[1].marks or len(args) > 3
+
+
+def test_fields_that_no_caller_gives_are_set_as_in_later_values() -> None:
+    lazy: Any = values.dataclass
+
+    @lazy(frozen=True, slots=True)
+    class Doubled:
+        one: int
+        two: int = field(init=False)
+        three: int = field(init=False, default=3)
+
+        def __post_init__(self) -> None:
+            object.__setattr__(self, "two", 2 * self.one)
+
+    make: Any = Doubled
+    made = [make(number) for number in range(values._SELDOM + 2)]
+
+    assert [(each.two, each.three) for each in made] == [(2 * number, 3) for number in range(len(made))]
+    with pytest.raises(TypeError, match="two"):
+        make(1, two=2)
+
+
 @pytest.mark.parametrize("name", ["name", "other"])
 def test_a_value_cannot_be_changed(name: str) -> None:
     value = OURS(name="tank")
@@ -93,11 +126,42 @@ def test_a_value_cannot_be_changed(name: str) -> None:
 
 def test_a_wrong_field_is_told_as_the_standard_library_tells_it() -> None:
     for wrong in ({}, {"name": "tank", "colour": "red"}):
+        fresh = both(kw_only=True)[0]
         with pytest.raises(TypeError) as ours:
-            OURS(**wrong)
+            fresh(**wrong)
         with pytest.raises(TypeError) as standard:
             STANDARD(**wrong)
         assert str(ours.value) == str(standard.value)
+
+
+def test_a_named_tuple_is_what_the_standard_library_makes_of_it() -> None:
+    def body(base: Any) -> Any:
+        class Lane(base):  # type: ignore[misc]
+            """A lane."""
+
+            source: str
+            weeks: int = 2
+
+            @property
+            def is_long(self) -> bool:
+                return bool(self.weeks > 4)
+
+            def __str__(self) -> str:
+                return f"from {self.source}"
+
+        return Lane
+
+    ours, standard = body(values.NamedTuple), body(NamedTuple)
+
+    for fields in ({"source": "a"}, {"source": "b", "weeks": 9}):
+        one, other = ours(**fields), standard(**fields)
+        assert (one, repr(one), str(one), one.is_long) == (other, repr(other), str(other), other.is_long)
+        assert one._replace(weeks=1)._asdict() == other._replace(weeks=1)._asdict()
+    assert (ours._fields, ours._field_defaults) == (standard._fields, standard._field_defaults)
+    assert (ours.__doc__, ours.__mro__[1:]) == (standard.__doc__, standard.__mro__[1:])
+    assert get_type_hints(ours) == get_type_hints(standard) == {"source": str, "weeks": int}
+    with pytest.raises(TypeError, match="source"):
+        ours()
 
 
 def test_values_of_the_domain_can_be_pickled() -> None:
@@ -106,3 +170,5 @@ def test_values_of_the_domain_can_be_pickled() -> None:
     copied = pickle.loads(pickle.dumps(day))  # noqa: S301  our own
 
     assert (copied, copied.first, copied.last) == (day, day.first, day.last)
+    mark = Mark("a.yaml", 1, 2)
+    assert pickle.loads(pickle.dumps(mark)) == mark  # noqa: S301  our own

@@ -42,6 +42,7 @@ def _kinds() -> dict[tuple[str, ...], Path]:
     return found
 
 
+@pytest.mark.usefixtures("default_read_once")
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 @pytest.mark.usefixtures("default_read_once")
 def test_a_command_prints_what_it_printed(
@@ -63,6 +64,7 @@ def test_a_command_prints_what_it_printed(
     assert printed == _expected(case)
 
 
+@pytest.mark.usefixtures("default_read_once")
 @pytest.mark.parametrize("case", _kinds().values(), ids=lambda case: case.name)
 @pytest.mark.usefixtures("default_read_once")
 def test_a_command_prints_the_same_from_files(

@@ -6,7 +6,7 @@ from typing import Any
 from cdmo_plan.domain.eligibility.assess import READS
 from cdmo_plan.domain.eligibility.need import Need
 from cdmo_plan.domain.refusal import BriefRefused
-from cdmo_plan.network.judging import Judge, KeepingJudge
+from cdmo_plan.network.judging import Judge
 from cdmo_plan.network.needs import need_of
 from cdmo_plan.network.rows import Outlook, is_hopeless, outlooks_of
 from cdmo_plan.network.stages import stages_for
@@ -28,7 +28,7 @@ def _asked(case: Case, brief: Any, judge: Judge | None, *, with_refused: bool = 
 def test_what_is_kept_changes_no_answer() -> None:
     compared = 0
     for case in map(seeded_case, range(120)):
-        judge = KeepingJudge(case.world)
+        judge = Judge(case.world)
         for brief in _briefs(case):
             afresh = _asked(case, brief, None)
             assert _asked(case, brief, judge) == afresh
@@ -43,7 +43,7 @@ def test_a_recipe_is_hopeless_where_a_stage_that_must_be_listed_has_no_row() -> 
     seen = set()
     for case in map(seeded_case, range(120)):
         for outlook in _asked(case, case.brief, None):
-            hopeless = is_hopeless(outlook.ledger.process, case.brief, KeepingJudge(case.world))
+            hopeless = is_hopeless(outlook.ledger.process, case.brief, Judge(case.world))
             listed = [stage for stage in outlook.net.stages if not stage.is_open]
             assert hopeless is not all(stage.candidates for stage in listed)
             seen.add(hopeless)

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from cdmo_plan.domain.refusal import BriefRefused
-from cdmo_plan.network.judging import KeepingJudge
+from cdmo_plan.network.judging import Judge
 from cdmo_plan.network.rows import rows
 from cdmo_plan.network.slices import Places, anywhere, substance_step
 from cdmo_plan.network.words import countries_of, processes_for
@@ -22,7 +22,7 @@ def test_a_slice_is_the_net_of_a_brief_for_that_region(block: int) -> None:
     for seed in range(block * 100, block * 100 + 100):
         case = seeded_case(seed)
         # That a judge who keeps what was found changes nothing is proved in tests/network/test_judging.py.
-        judge = KeepingJudge(case.world)
+        judge = Judge(case.world)
         for region_of_all in (False, True):
             asked = replace(case.brief, regions=(), step_regions=())
             try:

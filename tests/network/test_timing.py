@@ -10,9 +10,10 @@ from cdmo_plan.domain.brief import Brief
 from cdmo_plan.domain.duration import MINUTES_PER_WEEK, Duration
 from cdmo_plan.domain.geography import Lane
 from cdmo_plan.domain.process import Process
+from cdmo_plan.network.clock import route_minutes
 from cdmo_plan.network.net import Candidate, Net
 from cdmo_plan.network.rows import rows
-from cdmo_plan.network.timing import is_lower_bound, lane_minutes, place_of, route_minutes, stated_minutes
+from cdmo_plan.network.timing import is_lower_bound, lane_minutes, place_of, stated_minutes
 from tests.support.catalogs import TODAY, Plants, antibody, catalog, lanes, stage, step, weeks
 from tests.support.catalogs import row as make_row
 from tests.support.real import brief, real_catalog, recipe

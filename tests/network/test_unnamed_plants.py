@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 
+from cdmo_plan.network.clock import route_minutes
 from cdmo_plan.network.net import Candidate, Net, NetStage, NetStep
-from cdmo_plan.network.timing import is_lower_bound, route_minutes
+from cdmo_plan.network.timing import is_lower_bound
 from tests.network.one_maker import FILL, World, candidates, ids
 
 
@@ -118,7 +119,3 @@ def test_two_named_plants_are_no_matter_of_unnamed_ones() -> None:
 
     assert not is_lower_bound(route, _net("material"))
     assert route_minutes(route, _net("material"), 1) == 3
-
-
-def test_what_is_not_decided_yet_is_no_lower_bound_of_every_route() -> None:
-    assert not is_lower_bound([None, _unnamed("beta", {"beta-one"})], _net("material"))

@@ -5,12 +5,10 @@ from collections import Counter
 from cdmo_plan.domain.answers import ONE_CONTRACT, Answer, Answers
 from cdmo_plan.domain.brief import Brief
 from cdmo_plan.domain.refusal import BriefRefused
-from cdmo_plan.network.judging import KeepingJudge
+from cdmo_plan.network.judging import Judge
 from cdmo_plan.network.rows import outlooks_of
 from cdmo_plan.planner.asking import Asking, ask
-from cdmo_plan.planner.contrasting import MOST_FACTS, contrast
 from cdmo_plan.planner.plan import plan
-from cdmo_plan.planner.standing import standing_of
 from tests.support.catalogs import TODAY, Plants, antibody, catalog
 from tests.support.real import brief, real_catalog
 from tests.support.worlds import Case, seeded_case
@@ -123,35 +121,11 @@ def test_partners_who_say_that_they_offer_one_contract_are_one_contract() -> Non
     assert route.metrics.contracts == 1
 
 
-def test_after_the_least_answers_a_place_wins_and_after_fewer_it_does_not() -> None:
-    seen: Counter[object] = Counter()
-    for case in map(seeded_case, range(80)):
-        asking = _asked(case)
-        for place in case.world.partners if asking else ():
-            found = contrast(case.world, case.brief, place, rank_by=case.rank_by)
-            if not found.facts:
-                seen["wins" if found.standing.wins else "no facts"] += 1
-                continue
-            assert len(found.facts) <= MOST_FACTS
-            answers = [fact.answer for fact in found.facts]
-            assert _wins(case, place, answers)
-            assert not any(_wins(case, place, answers[:n] + answers[n + 1 :]) for n in range(len(answers)))
-            seen[len(found.facts)] += 1
-
-    assert seen[1] > 3, seen
-    assert seen[2] > 0, seen
-
-
-def _wins(case: Case, place: str, answers: list[Answer]) -> bool:
-    world = case.world.with_answers(Answers.of(answers))
-    return standing_of(world, case.brief, place, rank_by=case.rank_by).wins
-
-
 def test_a_judge_who_keeps_what_was_found_heeds_answers() -> None:
     heeded = 0
     for case in map(seeded_case, range(25)):
         asking = _asked(case)
-        judge = KeepingJudge(case.world)
+        judge = Judge(case.world)
         for weighed in asking.weighed if asking else ():
             answer = Answer(of=weighed.inquiry.of, asked=weighed.inquiry.asked, is_yes=False)
             told = judge.answering(Answers.of([answer]))

@@ -11,7 +11,7 @@ from cdmo_plan.domain.brief import Brief, Term
 from cdmo_plan.domain.refusal import BriefRefused
 from cdmo_plan.domain.world import World
 from cdmo_plan.network.contradictions import refuse_contradictions
-from cdmo_plan.network.judging import KeepingJudge
+from cdmo_plan.network.judging import Judge
 from cdmo_plan.network.rows import outlooks_of
 from cdmo_plan.planner.conditions import ASKED, Conditions, Unconfirmed
 from cdmo_plan.planner.criteria import DEFAULT_ORDER
@@ -35,7 +35,7 @@ def only(brief: Brief, kept: Terms) -> Brief:
     return brief
 
 
-def has_route(world: World, brief: Brief, judge: KeepingJudge | None = None) -> bool:
+def has_route(world: World, brief: Brief, judge: Judge | None = None) -> bool:
     try:
         refuse_contradictions(brief, world)
         possible = outlooks_of(world, brief, judge, with_refused=False)
@@ -49,7 +49,7 @@ def _subsets(terms: Terms) -> Iterator[Terms]:
     return (frozenset(some) for size in range(len(terms) + 1) for some in combinations(ordered, size))
 
 
-def brute_force(case: Case, terms: Terms, judge: KeepingJudge) -> dict[Terms, bool]:
+def brute_force(case: Case, terms: Terms, judge: Judge) -> dict[Terms, bool]:
     return {some: has_route(case.world, only(case.brief, some), judge) for some in _subsets(terms)}
 
 
@@ -65,7 +65,7 @@ def _by_brute_force(terms: Terms, holds: dict[Terms, bool]) -> tuple[set[Terms],
 def _check(case: Case, seen: Counter[str]) -> None:
     """Compare all that is told of one case with brute force."""
     # That a judge who keeps what was found changes nothing is proved in tests/network/test_judging.py.
-    judge = KeepingJudge(case.world)
+    judge = Judge(case.world)
     conditions = Conditions(case.world, case.brief, judge)
     terms = frozenset(conditions.terms)
     holds = brute_force(case, terms, judge)
@@ -117,7 +117,7 @@ def test_so_they_are_with_other_recipes_partners_of_networks_and_shared_inputs()
 def test_facts_to_confirm_are_those_of_brute_force_over_all_subsets_of_terms_and_facts() -> None:
     seen: Counter[str] = Counter()
     for case in map(tight_case, range(10_000, 10_150)):
-        judge = KeepingJudge(case.world)
+        judge = Judge(case.world)
         conditions = Conditions(case.world, case.brief, judge)
         if conditions.search(conditions.every_term | conditions.every_fact):
             continue
@@ -134,7 +134,7 @@ def test_facts_to_confirm_are_those_of_brute_force_over_all_subsets_of_terms_and
     assert min(seen[kind] for kind in ("announced", "held", "one-contract")) > 0, seen
 
 
-def _granting(case: Case, conditions: Conditions, given_up: int, judge: KeepingJudge) -> bool:
+def _granting(case: Case, conditions: Conditions, given_up: int, judge: Judge) -> bool:
     """Tell whether a world in which some facts are confirmed has a route for some of the terms."""
     named = conditions.named(given_up)
     facts = [fact for fact in named if isinstance(fact, Unconfirmed)]

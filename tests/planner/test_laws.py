@@ -14,9 +14,9 @@ from cdmo_plan.catalog.memory import Catalog
 from cdmo_plan.domain.brief import Brief, Term
 from cdmo_plan.domain.refusal import BriefRefused
 from cdmo_plan.domain.vocabulary import EVIDENCE_GRADES
-from cdmo_plan.network.judging import KeepingJudge
+from cdmo_plan.network.clock import route_minutes
+from cdmo_plan.network.judging import Judge
 from cdmo_plan.network.rows import outlooks_of
-from cdmo_plan.network.timing import route_minutes
 from cdmo_plan.network.words import countries_of
 from cdmo_plan.planner.criteria import DEFAULT_ORDER
 from cdmo_plan.planner.plan import plan
@@ -27,7 +27,7 @@ Fact = TypeVar("Fact")
 Assignment = frozenset[tuple[str, str]]
 
 
-def _routes(case: Case, brief: Brief, judge: KeepingJudge) -> set[tuple[str, Assignment]] | None:
+def _routes(case: Case, brief: Brief, judge: Judge) -> set[tuple[str, Assignment]] | None:
     """Return all routes: the recipe, and who does each stage by the stage's key.
 
     That a judge who keeps what was found changes nothing is proved in tests/network/test_judging.py.
@@ -68,7 +68,7 @@ def _is_lawful(term: Term, route: tuple[str, Assignment], case: Case) -> bool:
 def test_a_term_more_adds_no_route() -> None:
     tried: Counter[str] = Counter()
     for case in map(seeded_case, range(1000)):
-        judge = KeepingJudge(case.world)
+        judge = Judge(case.world)
         routes = _routes(case, case.brief, judge)
         for term in case.brief.terms() if routes else ():
             if routes is None or term.name in {"from", "to"}:
@@ -101,7 +101,7 @@ _SCALES: dict[str, tuple[Any, ...]] = {
 @given(seed=st.integers(0, 10**6))
 def test_the_stricter_a_term_the_fewer_the_routes(field: str, seed: int) -> None:
     case = seeded_case(seed)
-    judge = KeepingJudge(case.world)
+    judge = Judge(case.world)
     before: set[tuple[str, Assignment]] | None = None
     for value in _SCALES[field]:
         change: dict[str, Any] = {field: value}
@@ -135,7 +135,7 @@ def test_every_route_keeps_the_terms_that_bind_its_rows() -> None:
 def test_what_is_included_takes_no_route_away() -> None:
     opened = 0
     for case in map(seeded_case, range(300)):
-        judge = KeepingJudge(case.world)
+        judge = Judge(case.world)
         routes = _routes(case, replace(case.brief, include=frozenset()), judge)
         more = _routes(case, replace(case.brief, include=frozenset({"announced", "held"})), judge)
         if routes is not None and more is not None:
@@ -191,7 +191,7 @@ def test_a_route_cut_short_is_a_route_of_the_shorter_question() -> None:
         whole = replace(case.brief, from_step=None, to_step=None)
         if whole == case.brief or case.brief.single_contract:
             continue
-        judge = KeepingJudge(case.world)
+        judge = Judge(case.world)
         short, full = _routes(case, case.brief, judge), _routes(case, whole, judge)
         if short and full and "substance" in _keys(short):
             assert _cut_to(full, _keys(short)) <= _cut_to(short, _keys(full))

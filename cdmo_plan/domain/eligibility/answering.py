@@ -84,3 +84,16 @@ def answered(of: str, found: Iterable[Finding], need: Need, answers: Answers) ->
                 term=finding.term,
                 mark=answer.mark,
             )
+
+
+def otherwise(shortfall: Shortfall) -> str:
+    """Return the name of what would have to be different for a shortfall not to be."""
+    return f"otherwise {shortfall.reason}: {shortfall.text}"
+
+
+def supposed(of: str, found: Iterable[Finding], answers: Answers) -> Iterator[Finding]:
+    """Yield findings of a capability without the shortfalls that are supposed not to be."""
+    for finding in found:
+        answer = answers.to(of, otherwise(finding)) if isinstance(finding, Shortfall) else None
+        if answer is None or not answer.is_yes:
+            yield finding

@@ -14,7 +14,7 @@ from cdmo_plan.domain.eligibility import (
     presentation_checks,
     product_checks,
 )
-from cdmo_plan.domain.eligibility.answering import answered
+from cdmo_plan.domain.eligibility.answering import answered, supposed
 from cdmo_plan.domain.eligibility.findings import (
     Doubt,
     Finding,
@@ -60,13 +60,34 @@ Two needs that agree in these fields get the same findings, which is what makes 
 """
 CHECKS: tuple[Check, ...] = tuple(READS)
 
+_BOUND_BY: Final[Mapping[Check, str]] = MappingProxyType(
+    {
+        market_checks.check_regulators: "markets",
+        place_checks.check_via: "via",
+        place_checks.check_avoid: "avoid",
+        product_checks.check_host: "hosts",
+        product_checks.check_scale: "scale",
+        product_checks.check_phase: "development_phase",
+        product_checks.check_grade: "grades",
+        presentation_checks.check_container: "container",
+        presentation_checks.check_dose_form: "dose_form",
+    }
+)
+"""Checks that find nothing unless a term binds the stage, by the field of the need that holds the term."""
+
+
+def binds(check: Check, need: Need) -> bool:
+    """Tell whether a check may find anything: nothing is found of a term that does not bind the stage."""
+    field = _BOUND_BY.get(check)
+    return field is None or bool(getattr(need, field))
+
 
 def assess(row: Row, need: Need, world: World) -> Verdict:
     """Judge one row for one stage of a brief (docs/feasibility.md, three verdicts).
 
     A row fits, is doubted, or is refused; all reasons are returned, not only the first.
     """
-    found = (finding for check in CHECKS for finding in check(row, need, world))
+    found = (finding for check in CHECKS if binds(check, need) for finding in check(row, need, world))
     return conclude(row, need, leaned_on(need), found, world.answers)
 
 
@@ -83,6 +104,8 @@ def conclude(
     findings = [*found, *_check_evidence(row, need, evidence)]
     if need.strict:
         findings += [_strictly(finding) for finding in findings if is_weak(finding)]
+    if answers:
+        findings = list(supposed(row.capability.id, findings, answers))
     return Verdict(
         shortfalls=tuple(f for f in findings if isinstance(f, Shortfall)),
         doubts=tuple(f for f in findings if isinstance(f, Doubt)),

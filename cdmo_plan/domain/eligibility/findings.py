@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from cdmo_plan.domain.marks import NOWHERE, Mark
 from cdmo_plan.domain.sources import Source
-from cdmo_plan.domain.values import dataclass
+from cdmo_plan.domain.values import NamedTuple, dataclass
 from cdmo_plan.domain.vocabulary import EVIDENCE_GRADES, Evidence
 
 
