@@ -9,7 +9,8 @@ from collections.abc import Callable
 def _agreement(asked: argparse.Namespace) -> int:
     from benchmarks import agreement
 
-    return int(not agreement.run(asked.small, asked.medium, afresh=asked.afresh, write=asked.write))
+    worlds = agreement.Worlds(asked.small, asked.medium, asked.quoted)
+    return int(not agreement.run(worlds, afresh=asked.afresh, write=asked.write))
 
 
 def _search(asked: argparse.Namespace) -> int:
@@ -45,6 +46,7 @@ def main() -> int:
     agreement = verbs.add_parser("agreement", help="compare the search with an exact model on CP-SAT")
     agreement.add_argument("--small", type=int, default=200, help="worlds of 8 to 30 plants")
     agreement.add_argument("--medium", type=int, default=40, help="worlds of 40 to 200 plants")
+    agreement.add_argument("--quoted", type=int, default=40, help="worlds of 8 to 30 plants with quotes")
     agreement.add_argument("--afresh", action="store_true", help="ask CP-SAT again, whatever it said before")
     agreement.add_argument(
         "--write", action="store_true", help="record the answers, and write docs/verification.md"

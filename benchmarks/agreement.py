@@ -16,7 +16,7 @@ from typing import NamedTuple, TypeAlias
 from benchmarks import pages
 from benchmarks.recipes import joined, random_recipe
 from benchmarks.record import Record, plain
-from benchmarks.worlds import RICH, populate
+from benchmarks.worlds import RICH, populate, random_prices
 from cdmo_plan.catalog.load import load_folder
 from cdmo_plan.domain.brief import Brief
 from cdmo_plan.network.net import Net
@@ -29,6 +29,8 @@ COMMAND = "uv run --group verify python -m benchmarks agreement"
 RECORD = Path(__file__).parents[1] / "tests" / "fixtures" / "exact-answers.json"
 Answer: TypeAlias = object
 NO_END = "no end"
+UNQUOTED = [name for name in CRITERIA if name != "cost"]
+"""The criteria of a world without quotes."""
 
 
 class Case(NamedTuple):
@@ -124,6 +126,17 @@ def small(seed: int) -> Case:
     return _case(random, f"small {seed}", net)
 
 
+def quoted(seed: int) -> Case:
+    """Return a small world in which most capabilities were quoted, and an order with cost in it."""
+    case, random = small(seed), Random(f"quoted {seed}")
+    prices = random_prices(random, case.net)
+    order = list(case.order[:3])
+    order.insert(random.randint(0, 2), "cost")
+    front = ("cost", *(name for name in case.front[:2]))
+    full = tuple(dict.fromkeys([*order, *DEFAULT_ORDER]))
+    return Case(f"quoted {seed}", case.net._replace(prices=prices), full, front)
+
+
 def medium(seed: int) -> Case:
     """Return a world of 40 to 200 plants, of a random recipe or the one of eight stages."""
     random = Random(seed)
@@ -133,8 +146,8 @@ def medium(seed: int) -> Case:
 
 def _case(random: Random, name: str, net: Net) -> Case:
     # Half of the worlds are asked in the order that users have unless they say otherwise.
-    asked = random.sample(list(CRITERIA), random.randint(1, 4)) if random.random() < 0.5 else []
-    front = random.sample(list(CRITERIA), random.randint(2, 4))
+    asked = random.sample(UNQUOTED, random.randint(1, 4)) if random.random() < 0.5 else []
+    front = random.sample(UNQUOTED, random.randint(2, 4))
     return Case(name, net, tuple(dict.fromkeys([*asked, *DEFAULT_ORDER])), tuple(front))
 
 
@@ -157,7 +170,7 @@ def compare(case: Case, questions: Sequence[str], record: Record) -> Iterator[Ou
 def asked_of(case: Case, questions: Sequence[str]) -> tuple[str, ...]:
     """Return what is asked of a case: rows of the first worlds only."""
     kind, _, seed = case.name.partition(" ")
-    without_rows = kind == "small" and int(seed) >= WORLDS_WITH_ROWS
+    without_rows = int(seed) >= WORLDS_WITH_ROWS if kind == "small" else kind == "quoted"
     return tuple(name for name in questions if not (without_rows and name == ROWS))
 
 
@@ -169,21 +182,31 @@ class Group(NamedTuple):
     questions: tuple[str, ...]
 
 
-def groups(small_worlds: int, medium_worlds: int) -> list[Group]:
+class Worlds(NamedTuple):
+    """How many synthetic worlds of each kind."""
+
+    small: int
+    medium: int
+    quoted: int
+
+
+def groups(small_worlds: int, medium_worlds: int, quoted_worlds: int) -> list[Group]:
     """Return all cases: so many synthetic worlds, and every shipped recipe."""
+    without_rows = tuple(question for question in QUESTIONS if question != ROWS)
     return [
         Group("synthetic, 8 to 30 plants", map(small, range(small_worlds)), tuple(QUESTIONS)),
+        Group("synthetic, 8 to 30 plants, with quotes", map(quoted, range(quoted_worlds)), without_rows),
         Group("synthetic, 40 to 200 plants", map(medium, range(medium_worlds)), OPTIMA),
         Group("the shipped catalog, each recipe", shipped(), OPTIMA),
     ]
 
 
-def run(small_worlds: int, medium_worlds: int, *, afresh: bool = False, write: bool = False) -> bool:
+def run(worlds: Worlds, *, afresh: bool = False, write: bool = False) -> bool:
     """Compare all and print it as a table; tell whether the two agree wherever the exact model ended."""
     record = Record(RECORD, afresh=afresh)
     lines: list[list[str]] = []
     differing: list[Outcome] = []
-    for group in groups(small_worlds, medium_worlds):
+    for group in groups(*worlds):
         outcomes: dict[str, list[Outcome]] = {question: [] for question in group.questions}
         for case in group.cases:
             for outcome in compare(case, asked_of(case, group.questions), record):
@@ -196,7 +219,7 @@ def run(small_worlds: int, medium_worlds: int, *, afresh: bool = False, write: b
             numbers = (len(found), agreeing, len(ended) - agreeing, len(found) - len(ended))
             lines.append([group.name, question, *map(str, numbers)])
     text = pages.table(["worlds", "question", "asked", "agree", "differ", "no end"], lines)
-    asked = f"{COMMAND} --small {small_worlds} --medium {medium_worlds}"
+    asked = f"{COMMAND} --small {worlds.small} --medium {worlds.medium} --quoted {worlds.quoted}"
     text += "\n\n" + pages.circumstances(asked, "ortools")
     print(text)
     for outcome in differing:

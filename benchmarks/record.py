@@ -5,11 +5,18 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Mapping
+from datetime import date
 from pathlib import Path
+
+from cdmo_plan.network.net import Net
 
 
 def plain(value: object) -> object:
-    """Return a value as JSON would give it back, with sets in order."""
+    """Return a value as JSON would give it back, with sets in order; a net may be without prices."""
+    if isinstance(value, Net) and value.prices is None:
+        value = value[: Net._fields.index("prices")]
+    if isinstance(value, date):
+        return value.isoformat()
     if isinstance(value, Mapping):
         return {str(key): plain(value[key]) for key in sorted(value)}
     if isinstance(value, set | frozenset):

@@ -8,12 +8,16 @@ jointly. `Traits` says how often each of it happens.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
+from decimal import Decimal
 from itertools import chain
 from random import Random
 from typing import Final, NamedTuple
 
 from benchmarks.recipes import HALF_WEEK
+from cdmo_plan.domain.costs import Basis
 from cdmo_plan.network.net import Candidate, Limits, Net, NetStage, Offer
+from cdmo_plan.network.prices import Amounts, Prices, prices_of
 
 _COUNTRIES: Final = (
     "US",
@@ -225,6 +229,27 @@ def _offers(random: Random, net: Net, plants: Sequence[_Plant], traits: Traits) 
                 members=members,
                 questions=int(random.random() < traits.questions_of_offer),
             )
+
+
+def random_prices(random: Random, net: Net) -> Prices:
+    """Return prices for most rows of a net, some open at one end; what nobody lists nobody quotes."""
+    names = sorted({c.id for stage in net.stages for c in stage.candidates if c.is_listed})
+    share = random.choice([0.6, 0.9, 1])
+    amounts: dict[str, Amounts] = {}
+    for name in names:
+        least = Decimal(random.randint(0, 9)) / 2
+        most = least + random.choice([0, 0, 1, 3])
+        ends = random.choices([(least, most), (least, None), (None, most)], weights=[8, 1, 1])[0]
+        if random.random() < share:
+            amounts[name] = ends
+    prices = prices_of(Basis("EUR", "batch"), date(2026, 11, 21), amounts)
+    # As small as may be, for the solver's sake: the dearest of each stage.
+    low, high = (
+        1
+        + sum(max(prices.ends.get(c.id, (0, 0))[end] or 0 for c in stage.candidates) for stage in net.stages)
+        for end in (0, 1)
+    )
+    return prices._replace(beyond=(low, high))
 
 
 def _limits(random: Random, traits: Traits) -> Limits:

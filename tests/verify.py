@@ -10,14 +10,15 @@ from random import Random
 
 from cdmo_plan.domain.refusal import BriefRefused
 from tests.support.agreement import agreed
+from tests.support.quoted_worlds import quoted_case
 from tests.support.worlds import seeded_case
 
 _A_SEED = 1_000_000
 """Worlds of one seed are numbered on from so many times the seed."""
 
 
-def verify(worlds: int, seed: int, start: int = 0) -> Counter[str]:
-    """Compare all answers on so many random worlds.
+def verify(worlds: int, seed: int, start: int = 0, *, quoted: bool = False) -> Counter[str]:
+    """Compare all answers on so many random worlds, with quotes if wished.
 
     Raises:
         AssertionError: At the first answer that differs.
@@ -25,7 +26,8 @@ def verify(worlds: int, seed: int, start: int = 0) -> Counter[str]:
     seen: Counter[str] = Counter()
     for number in range(seed * _A_SEED + start, seed * _A_SEED + worlds):
         try:
-            found = agreed(seeded_case(number), Random(number))  # noqa: S311
+            case = quoted_case(number) if quoted else seeded_case(number)
+            found = agreed(case, Random(number))  # noqa: S311
         except BriefRefused:
             seen["briefs refused"] += 1
             continue
@@ -45,8 +47,11 @@ def main() -> None:
     parser.add_argument("--worlds", type=int, default=2_000)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--start", type=int, default=0, help="skip so many worlds, to go on after a stop")
+    parser.add_argument(
+        "--quoted", action="store_true", help="worlds with quotes, and cost among the criteria"
+    )
     asked = parser.parse_args()
-    for name, number in verify(asked.worlds, asked.seed, asked.start).items():
+    for name, number in verify(asked.worlds, asked.seed, asked.start, quoted=asked.quoted).items():
         sys.stdout.write(f"{name}: {number:,}\n")
 
 

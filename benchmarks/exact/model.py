@@ -7,6 +7,7 @@ from collections.abc import Hashable
 from ortools.sat.python import cp_model
 
 from benchmarks.exact.choices import Choices, Literal
+from benchmarks.exact.costs import cost_of
 from benchmarks.exact.times import Times
 from cdmo_plan.network.net import Offer
 
@@ -31,6 +32,7 @@ class Model:
         self._define("contracts", self._contracts(), exact=False)
         self.criteria["weeks"] = self._times.weeks
         self.criteria["evidence"] = self._evidence()
+        self.criteria["cost"] = cost_of(choices)
         self._limit()
 
     def _define(self, name: str, expression: cp_model.LinearExprT, *, exact: bool) -> None:

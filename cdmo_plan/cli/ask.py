@@ -1,6 +1,6 @@
 """The verb `ask`: the open questions of the best rows, by partner, weightiest first."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -9,7 +9,7 @@ from cdmo_plan.cli.brief_options import BriefFile, brief_of
 from cdmo_plan.cli.catalog_option import AllowErrorsOption, CatalogOption, PublicOption, load_world
 from cdmo_plan.cli.choices import Format, FormatOption
 from cdmo_plan.cli.exit_codes import ExitCode
-from cdmo_plan.cli.routes import RankBy
+from cdmo_plan.cli.routes import CostIn, CostOf, RankBy, wanted
 from cdmo_plan.cli.with_brief import with_brief
 from cdmo_plan.cli.writing import Ways, names, searched, write_answer
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from cdmo_plan.domain.answers import Answers
     from cdmo_plan.domain.brief import Brief
     from cdmo_plan.planner.asking import Asking
+    from cdmo_plan.planner.costs import Wanted
 
 Top = Annotated[
     int | None, typer.Option("--top", min=1, metavar="N", help="How many questions to show (default 20).")
@@ -34,6 +35,8 @@ def command(
     top: Top = None,
     k: Rows = None,
     rank_by: RankBy = None,
+    cost_in: CostIn = None,
+    cost_per: CostOf = None,
     answers: AnswersOption = None,
     output: FormatOption = Format.TABLE,
     catalog: CatalogOption = None,
@@ -54,25 +57,29 @@ def command(
     asked = brief_of(context.params, brief_file)
     loaded = load_world(catalog, allow_errors, public)
     given = read_answers(answers, loaded.catalog) if answers is not None else None
-    asking = _ask(loaded, asked, given, top, k, rank_by)
+    wishes = _Wishes(top, k, names(rank_by), wanted(cost_in, cost_per))
+    asking = _ask(loaded, asked, given, wishes)
     _present(asking, loaded, output)
     return ExitCode.DONE if asking.plan.no_route is None else ExitCode.FINDINGS
 
 
-def _ask(
-    loaded: "Loaded",
-    asked: "Brief",
-    answers: "Answers | None",
-    top: int | None,
-    k: int | None,
-    rank_by: str | None,
-) -> "Asking":
+class _Wishes(NamedTuple):
+    """How many questions, of how many of which rows."""
+
+    top: int | None
+    k: int | None
+    rank_by: tuple[str, ...]
+    cost: "Wanted | None"
+
+
+def _ask(loaded: "Loaded", asked: "Brief", answers: "Answers | None", wishes: _Wishes) -> "Asking":
     from cdmo_plan.planner.asking import DEFAULT_TOP, ask
     from cdmo_plan.planner.plan import DEFAULT_K
 
-    most, rows = top or DEFAULT_TOP, k or DEFAULT_K
+    most, rows = wishes.top or DEFAULT_TOP, wishes.k or DEFAULT_K
+    criteria, cost = wishes.rank_by, wishes.cost
     return searched(
-        lambda: ask(loaded.catalog, asked, top=most, k=rows, rank_by=names(rank_by), answers=answers)
+        lambda: ask(loaded.catalog, asked, top=most, k=rows, rank_by=criteria, cost=cost, answers=answers)
     )
 
 

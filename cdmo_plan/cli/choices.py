@@ -59,6 +59,16 @@ class MinEvidence(StrEnum):
     GENERAL_KNOWLEDGE = "general-knowledge"
 
 
+class CostPer(StrEnum):
+    """What a price is for."""
+
+    BATCH = "batch"
+    CAMPAIGN = "campaign"
+    SLOT = "slot"
+    TECHNOLOGY_TRANSFER = "technology-transfer"
+    PROJECT = "project"
+
+
 class Format(StrEnum):
     """How the answer is written."""
 

@@ -8,7 +8,7 @@ from cdmo_plan.cli.brief_options import BriefFile, brief_of
 from cdmo_plan.cli.catalog_option import AllowErrorsOption, CatalogOption, PublicOption, load_world
 from cdmo_plan.cli.choices import Format, FormatOption
 from cdmo_plan.cli.exit_codes import ExitCode
-from cdmo_plan.cli.routes import RankBy
+from cdmo_plan.cli.routes import CostIn, CostOf, RankBy, wanted
 from cdmo_plan.cli.with_brief import with_brief
 from cdmo_plan.cli.writing import Ways, names, searched, write_answer
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from cdmo_plan.catalog.load import Loaded
     from cdmo_plan.domain.brief import Brief
     from cdmo_plan.planner.contrasting import Contrast
+    from cdmo_plan.planner.costs import Wanted
 
 
 @with_brief
@@ -26,6 +27,8 @@ def command(
         str, typer.Option(metavar="PARTNER|SITE", help="The place to compare with the best route.")
     ],
     rank_by: RankBy = None,
+    cost_in: CostIn = None,
+    cost_per: CostOf = None,
     output: FormatOption = Format.TABLE,
     catalog: CatalogOption = None,
     public: PublicOption = False,
@@ -45,15 +48,17 @@ def command(
     """  # noqa: D301  the \b is the character that keeps lines apart in the help
     asked = brief_of(context.params, brief_file)
     loaded = load_world(catalog, allow_errors, public)
-    contrast = _contrast(loaded, asked, prefer, rank_by)
+    contrast = _contrast(loaded, asked, prefer, rank_by, wanted(cost_in, cost_per))
     _present(contrast, loaded, output)
     return ExitCode.DONE if contrast.standing.with_it is not None else ExitCode.FINDINGS
 
 
-def _contrast(loaded: "Loaded", asked: "Brief", prefer: str, rank_by: str | None) -> "Contrast":
+def _contrast(
+    loaded: "Loaded", asked: "Brief", prefer: str, rank_by: str | None, cost: "Wanted | None"
+) -> "Contrast":
     from cdmo_plan.planner.contrasting import contrast
 
-    return searched(lambda: contrast(loaded.catalog, asked, prefer, rank_by=names(rank_by)))
+    return searched(lambda: contrast(loaded.catalog, asked, prefer, rank_by=names(rank_by), cost=cost))
 
 
 def _present(contrast: "Contrast", loaded: "Loaded", output: Format) -> None:

@@ -13,7 +13,7 @@ from cdmo_plan.cli.catalog_option import (
     PublicOption,
     load_world,
 )
-from cdmo_plan.cli.choices import Format, FormatOption
+from cdmo_plan.cli.choices import CostPer, Format, FormatOption
 from cdmo_plan.cli.exit_codes import ExitCode
 from cdmo_plan.cli.refuse import refuse_brief
 from cdmo_plan.domain.values import NamedTuple
@@ -21,6 +21,7 @@ from cdmo_plan.domain.values import NamedTuple
 if TYPE_CHECKING:
     from cdmo_plan.catalog.load import Loaded
     from cdmo_plan.domain.brief import Brief
+    from cdmo_plan.planner.costs import Wanted
     from cdmo_plan.planner.near_best import Tolerance
     from cdmo_plan.planner.plan import Plan
     from cdmo_plan.planner.search import Search
@@ -30,7 +31,7 @@ RankBy = Annotated[
     typer.Option(
         metavar="CRITERION,...",
         help="Criteria that decide first: containment, contracts, doubts, partner-changes, unnamed, sites, "
-        "customs-borders, weeks, unlisted, partners, transfers, borders, evidence, open-questions.",
+        "customs-borders, weeks, unlisted, partners, transfers, borders, evidence, open-questions, cost.",
     ),
 ]
 Most = Annotated[
@@ -49,10 +50,17 @@ Within = Annotated[
     str | None,
     typer.Option(
         metavar="N|N%",
-        help="Only routes within N weeks of the best, or N percent in the first criterion of --rank-by "
-        "(weeks without it).",
+        help="Only routes within N weeks of the best, N percent in the first criterion of --rank-by "
+        "(weeks without it), or a sum in cost: '50000 EUR'.",
     ),
 ]
+CostIn = Annotated[
+    str | None,
+    typer.Option(
+        metavar="CURRENCY", help="Tell cost where it is quoted in this currency (EUR); nothing is converted."
+    ),
+]
+CostOf = Annotated[CostPer | None, typer.Option("--cost-per", help="Tell cost where it is quoted for this.")]
 MaxChoices = Annotated[
     int | None,
     typer.Option(
@@ -74,6 +82,7 @@ class Wishes(NamedTuple):
     k: int | None = None
     unfold: bool = False
     max_choices: int | None = None
+    cost: "Wanted | None" = None
 
 
 def command(
@@ -106,6 +115,8 @@ def command(
     within: Within = None,
     k: Most = None,
     unfold: Unfold = False,
+    cost_in: CostIn = None,
+    cost_per: CostOf = None,
     max_choices: MaxChoices = None,
     output: FormatOption = Format.TABLE,
     detail: Detail = False,
@@ -124,7 +135,9 @@ def command(
     cdmo-plan routes aav --region EU --pareto weeks,contracts,borders --within 20%
     """  # noqa: D301  the \b is the character that keeps lines apart in the help
     asked, loaded = brief.brief_of(context.params, brief_file), load_world(catalog, allow_errors, public)
-    plan = answered(loaded, asked, Wishes(rank_by, pareto, within, k, unfold, max_choices))
+    plan = answered(
+        loaded, asked, Wishes(rank_by, pareto, within, k, unfold, max_choices, wanted(cost_in, cost_per))
+    )
     return present(plan, loaded, output, detail=detail)
 
 
@@ -147,6 +160,7 @@ def answered(loaded: "Loaded", asked: "Brief", wishes: Wishes = Wishes()) -> "Pl
                 rank_by=_names(wishes.rank_by),
                 pareto=_names(wishes.pareto),
                 within=_near(wishes),
+                cost=wishes.cost,
                 k=_most(wishes),
                 unfold=wishes.unfold,
                 budget=wishes.max_choices or BUDGET,
@@ -154,6 +168,15 @@ def answered(loaded: "Loaded", asked: "Brief", wishes: Wishes = Wishes()) -> "Pl
             )
     except BriefRefused as refusal:
         refuse_brief(refusal)
+
+
+def wanted(cost_in: str | None, cost_per: CostPer | None) -> "Wanted | None":
+    """Return the basis on which cost is asked for, None where the options name none."""
+    if cost_in is None and cost_per is None:
+        return None
+    from cdmo_plan.planner.costs import Wanted
+
+    return Wanted.of(cost_in, None if cost_per is None else cost_per.value)
 
 
 def _near(wishes: Wishes) -> "Tolerance | None":

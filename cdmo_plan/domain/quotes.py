@@ -1,6 +1,7 @@
 """What a supplier offered for a capability: prices as quoted, and capacity that was said to be free.
 
-Prices are never converted, added up or ranked here: each stays in its currency, with its date.
+Prices are never converted: each stays in its currency, with its date. What a route costs is told by
+`domain.costs`.
 """
 
 from __future__ import annotations
@@ -35,13 +36,22 @@ class Quote:
         """Tell whether the supplier is no longer bound on that day."""
         return self.valid_until is not None and self.valid_until.over_by(day)
 
+    def is_in_force_on(self, day: date) -> bool:
+        """Tell whether it may have been made by that day, and the supplier is still bound."""
+        return self.dated.begun_by(day) and not self.is_over_by(day)
+
     @property
     def price(self) -> str:
         """The amount with its currency, each digit as it was quoted."""
-        ends = [f"{end:,f}" for end in dict.fromkeys((self.min, self.max)) if end is not None]
-        if len(ends) == 1 and self.min != self.max:
-            ends[0] = f"{'up to' if self.min is None else 'from'} {ends[0]}"
-        return f"{self.currency} {' to '.join(ends) or 'not stated'}"
+        return price_words(self.currency, self.min, self.max)
+
+
+def price_words(currency: str, least: Decimal | None, most: Decimal | None) -> str:
+    """Return an amount from the least to the most, either of which may be open: `EUR up to 800,000`."""
+    ends = [f"{end:,f}" for end in dict.fromkeys((least, most)) if end is not None]
+    if len(ends) == 1 and least != most:
+        ends[0] = f"{'up to' if least is None else 'from'} {ends[0]}"
+    return f"{currency} {' to '.join(ends) or 'not stated'}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

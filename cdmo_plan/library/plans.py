@@ -17,6 +17,7 @@ from cdmo_plan.planner.no_route import NoRoute
 
 if TYPE_CHECKING:
     from cdmo_plan.network.graph import PGraph
+    from cdmo_plan.planner.costs import Wanted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +88,7 @@ class Route:
         """The criteria: counts, `weeks` of calendar (typical) and `weeks_range` (shortest, longest).
 
         Smaller is better in all of them. `evidence` is the rank of the weakest stage's grade, 0 for `stated`.
+        `cost` is a range (`min`, `max`, `basis`), None where it was not asked for or not quoted in full.
         """
         return self.planned.metrics
 
@@ -205,6 +207,8 @@ def plan(  # noqa: PLR0913  a query has as many wishes
     rank_by: str | Iterable[str] = (),
     pareto: str | Iterable[str] = (),
     within: str | None = None,
+    cost_in: str | None = None,
+    cost_per: str | None = None,
     k: int | None = None,
     all: bool = False,  # noqa: A002  the word of the command line
 ) -> Plan:
@@ -217,13 +221,16 @@ def plan(  # noqa: PLR0913  a query has as many wishes
         brief: What the sponsor needs, as of a day.
         rank_by: Criteria that decide first, `"weeks,sites"` or a sequence of them; the default order follows.
         pareto: Criteria whose exact front is asked for instead of the best rows.
-        within: Only routes so near the best: `"4"` weeks, or `"10%"` in the first criterion of `rank_by`.
+        within: Only routes so near the best: `"4"` weeks, `"10%"` in the first criterion of `rank_by`, or
+            `"50000 EUR"` of cost.
+        cost_in: The currency of the quotes that cost is told from; needed where quotes are in several.
+        cost_per: What the price is for, such as `"batch"`; needed where quotes are for several things.
         k: How many to return: 10 rows if left out, with `all` or `pareto` all of them.
         all: Whether to return every route instead of rows, which fold routes that differ in little.
 
     Raises:
-        BriefRefused: If the brief or a criterion names what is not known, or `within` is no distance; it
-            carries a hint.
+        BriefRefused: If the brief or a criterion names what is not known, `within` is no distance, or cost
+            was not quoted so; it carries a hint.
         ValueError: If `k` is less than 1.
     """
     if k is not None and k < 1:
@@ -236,11 +243,20 @@ def plan(  # noqa: PLR0913  a query has as many wishes
         rank_by=_names(rank_by),
         pareto=front,
         within=None if within is None else Tolerance.parse(within),
+        cost=_wanted(cost_in, cost_per),
         k=k if k is not None or all or front else planner.DEFAULT_K,
         unfold=all,
         judge=catalog.judge,
     )
     return Plan(catalog, answer)
+
+
+def _wanted(currency: str | None, per: str | None) -> Wanted | None:
+    if currency is None and per is None:
+        return None
+    from cdmo_plan.planner.costs import Wanted
+
+    return Wanted.of(currency, per)
 
 
 def _names(words: str | Iterable[str]) -> list[str]:

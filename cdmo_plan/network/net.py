@@ -6,8 +6,12 @@ Times are whole minutes (min, typical, max). Stages are counted from 0 in the or
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from cdmo_plan.domain.values import NamedTuple
+
+if TYPE_CHECKING:
+    from cdmo_plan.network.prices import Prices
 
 Minutes = tuple[int, int, int]
 ZERO: Minutes = (0, 0, 0)
@@ -42,6 +46,15 @@ class Candidate(NamedTuple):
     def is_listed(self) -> bool:
         """Whether a row of the catalog says that this place does the stage."""
         return self.serves is None
+
+
+SUPPOSED = "\x00"
+"""Stands in the id of a candidate between its capability and what is supposed of it, where anything is."""
+
+
+def capability_of(candidate: str) -> str:
+    """Return the id of the capability behind the id of a candidate."""
+    return candidate.partition(SUPPOSED)[0]
 
 
 class NetStage(NamedTuple):
@@ -108,6 +121,7 @@ class Net(NamedTuple):
 
     `geography` tells the continent and customs territory of a country, `lanes` the minutes of a hand-over by
     kind. `product` holds the numbers of the product's substance stage and of its last fill, where assigned.
+    `prices` are what was quoted, where cost is asked for.
     """
 
     process: str
@@ -120,6 +134,7 @@ class Net(NamedTuple):
     product: tuple[int | None, int | None]
     single_contract: bool
     limits: Limits = Limits()
+    prices: Prices | None = None
 
     @property
     def is_possible(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from cdmo_plan.domain.brief import Brief
 from cdmo_plan.domain.eligibility.need import Target
@@ -18,6 +19,9 @@ from cdmo_plan.planner.standing import (
     standing_of,
 )
 from cdmo_plan.planner.suppositions import Fact
+
+if TYPE_CHECKING:
+    from cdmo_plan.planner.costs import Wanted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,14 +42,16 @@ class Contrast:
     then: PlannedRoute | None
 
 
-def contrast(world: World, brief: Brief, word: str, *, rank_by: tuple[str, ...] = ()) -> Contrast:
+def contrast(
+    world: World, brief: Brief, word: str, *, rank_by: tuple[str, ...] = (), cost: Wanted | None = None
+) -> Contrast:
     """Compare the best route with a place to the best of all.
 
     Raises:
-        BriefRefused: If the brief or the word names what the world does not know, or if terms contradict each
-            other.
+        BriefRefused: If the brief or the word names what the world does not know, if terms contradict each
+            other, or if a cost was not quoted.
     """
-    standing = standing_of(world, brief, word, rank_by=rank_by)
+    standing = standing_of(world, brief, word, rank_by=rank_by, cost=cost)
     with_it, target = standing.with_it, standing.target
     # The best route goes there where it is the best with the place: then the next best is the rival.
     is_best = standing.wins

@@ -25,6 +25,7 @@ CRITERIA: Final[dict[str, str]] = {
     "borders": "borders",
     "evidence": "evidence",
     "open-questions": "open_questions",
+    "cost": "cost",
 }
 """The names that `--rank-by` takes, with the field of the metrics that each reads."""
 

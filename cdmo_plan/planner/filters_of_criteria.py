@@ -52,6 +52,15 @@ def _partner_changes(net: Net, slots: Slots) -> Filter:
     return _changes(net, slots.partner, [] if substance is None or fill is None else [(substance, fill)])
 
 
+def _cost(net: Net, slots: Slots) -> Filter:
+    """Nothing where no prices are known: then all routes are equal."""
+    if net.prices is None:
+        return Total(slots, lambda _: 0)
+    from cdmo_plan.planner.filters_of_cost import CostFilter
+
+    return CostFilter(slots, net.prices)
+
+
 FILTERS: Final[Mapping[str, Callable[[Net, Slots], Filter]]] = {
     "containment": _total(lambda c: c.containment),
     "contracts": _contracts,
@@ -67,5 +76,6 @@ FILTERS: Final[Mapping[str, Callable[[Net, Slots], Filter]]] = {
     "borders": lambda net, slots: _changes(net, slots.country, net.links),
     "evidence": lambda _, slots: Worst(slots, lambda c: c.evidence),
     "open-questions": _questions,
+    "cost": _cost,
 }
 """By criterion, what makes its filter for a net."""

@@ -17,12 +17,13 @@ from cdmo_plan.domain.answers import ONE_CONTRACT
 from cdmo_plan.domain.eligibility.findings import Doubt
 from cdmo_plan.domain.world import World
 from cdmo_plan.network.judging import Judge
-from cdmo_plan.network.net import Candidate, Net, Offer
+from cdmo_plan.network.net import SUPPOSED, Candidate, Net, Offer, capability_of
 from cdmo_plan.network.rows import Outlook, outlooks_of
 from cdmo_plan.planner.criteria import key_of
 from cdmo_plan.planner.inquiries import Asked
 from cdmo_plan.planner.metrics import count_contracts
 from cdmo_plan.planner.plan import PlannedRoute
+from cdmo_plan.planner.pricing import priced
 from cdmo_plan.planner.search import Search
 from cdmo_plan.planner.standing import Standing, best_route, is_at, nets_with
 from cdmo_plan.planner.suppositions import Fact, Name, Suppositions
@@ -32,7 +33,6 @@ MOST_TRIED = 400
 """How many sets of facts are looked into before the search stops, and says so."""
 _COST = "open-questions"
 """The criterion that counts supposed facts, in nets where all else that it counts is left out."""
-_VARIANT = "\x00"
 Names = frozenset[Name]
 NONE: Names = frozenset()
 
@@ -139,7 +139,8 @@ class LeastFacts:
     def _outlooks(self, supposed: Names) -> tuple[Outlook, ...]:
         answers = self._judge.world.answers.beside(*self._known.answers(supposed))
         judge = self._judge.answering(answers)
-        return outlooks_of(judge.world, self._standing.brief, judge, with_refused=False)
+        found = outlooks_of(judge.world, self._standing.brief, judge, with_refused=False)
+        return priced(found, self._standing.costing)
 
     def _best_after(self, supposed: Names) -> PlannedRoute | None:
         if supposed not in self._best:
@@ -224,7 +225,7 @@ class LeastFacts:
                 names = needed.union(some)
                 containment = sum(each.is_containment for each in gone)
                 made = candidate._replace(
-                    id=f"{candidate.id}{_VARIANT}{size}{turn}" if size else candidate.id,
+                    id=f"{candidate.id}{SUPPOSED}{size}{turn}" if size else candidate.id,
                     containment=candidate.containment - containment,
                     doubts=candidate.doubts - (len(gone) - containment),
                     # A fact that several stages may rest on is charged to none of them.
@@ -285,7 +286,7 @@ class LeastFacts:
 
 
 def _ids(route: Iterable[Candidate], net: Net) -> tuple[str, ...]:
-    chosen = [candidate.id.partition(_VARIANT)[0] for candidate in route]
+    chosen = [capability_of(candidate.id) for candidate in route]
     anchors = [number for number, stage in enumerate(net.stages) if stage.anchor]
     others = [number for number in range(len(net.stages)) if number not in anchors]
     return tuple(chosen[number] for number in anchors + others)

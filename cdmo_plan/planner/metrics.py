@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from itertools import combinations
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from cdmo_plan.domain.duration import whole_weeks
 from cdmo_plan.domain.values import NamedTuple
@@ -12,13 +12,17 @@ from cdmo_plan.network.clock import Clock, route_minutes
 from cdmo_plan.network.net import Candidate, Net, Offer, crosses_border, crosses_customs, moves
 from cdmo_plan.network.timing import is_lower_bound
 
+if TYPE_CHECKING:
+    from cdmo_plan.domain.costs import Cost
+
 
 class Metrics(NamedTuple):
     """The criteria of one route; smaller is better in all. `evidence` is the rank of the weakest stage.
 
     `unnamed` counts the stages at a plant that no source names (RULES S5). `weeks_range` holds whole weeks
     with all steps at their shortest and at their longest, `weeks_bound` whether an unknown
-    duration makes the weeks a lower bound (RULES W1, W3).
+    duration makes the weeks a lower bound (RULES W1, W3). `cost` is None where it was not asked for, or where
+    some capability of the route was not quoted (RULES O5).
     """
 
     containment: int
@@ -37,18 +41,20 @@ class Metrics(NamedTuple):
     open_questions: int
     weeks_range: tuple[int, int]
     weeks_bound: bool
+    cost: Cost | None = None
 
 
 def measure(route: Sequence[Candidate], net: Net, clock: Clock | None = None) -> Metrics:
     """Count every criterion of a finished route; a clock of its net knows hand-overs that it has timed."""
     clock = clock or Clock(net)
     shortest, typical, longest = (clock.minutes(route, column) for column in range(3))
-    counted = {name: count(route, net) for name, count in COUNTS.items() if name != "weeks"}
+    counted = {name: count(route, net) for name, count in COUNTS.items() if name not in {"weeks", "cost"}}
     return Metrics(
         **counted,
         weeks=whole_weeks(typical),
         weeks_range=(whole_weeks(shortest), whole_weeks(longest)),
         weeks_bound=is_lower_bound(route, net),
+        cost=cost_of(route, net),
     )
 
 
@@ -106,6 +112,18 @@ def _is_covered(candidate: Candidate, chosen: Sequence[Offer]) -> bool:
     return any(candidate.id in offer.members or candidate.partner == offer.lead for offer in chosen)
 
 
+def cost_of(route: Sequence[Candidate], net: Net) -> Cost | None:
+    """O5: what a route costs, None where cost is not asked for or not everything was quoted."""
+    prices = net.prices
+    return None if prices is None else prices.cost(prices.added(candidate.id for candidate in route))
+
+
+def _cost_rank(route: Sequence[Candidate], net: Net) -> int:
+    """O5: the number that routes are ranked by, the same for all where cost is not asked for."""
+    prices = net.prices
+    return 0 if prices is None else prices.rank(prices.added(candidate.id for candidate in route))
+
+
 def asks_for_weeks(route: Sequence[Candidate], net: Net) -> bool:
     """O3: whether the most weeks of the brief rest on a time that nobody knows."""
     return net.limits.weeks is not None and is_lower_bound(route, net)
@@ -130,5 +148,6 @@ COUNTS: Final[Mapping[str, Callable[[Sequence[Candidate], Net], int]]] = {
         + sum(offer.questions for offer in offers_used(route, net))
         + asks_for_weeks(route, net)
     ),
+    "cost": _cost_rank,
 }
 """How each criterion is counted, by the field of the metrics that holds it."""

@@ -19,12 +19,16 @@ from cdmo_plan.planner.criteria import criteria_of, order_of
 from cdmo_plan.planner.fronts import Searched, Standing, behind, front_over
 from cdmo_plan.planner.metrics import Metrics, count_contracts, measure
 from cdmo_plan.planner.offers import Unconfirmed, unconfirmed
+from cdmo_plan.planner.pricing import with_costs
 from cdmo_plan.planner.search import Found, Search
 from cdmo_plan.planner.variants import count_variants, variants_of_rows
 
 if TYPE_CHECKING:
     from cdmo_plan.planner.near_best import Near, Tolerance
     from cdmo_plan.planner.no_route import NoRoute
+
+if TYPE_CHECKING:
+    from cdmo_plan.planner.costs import Costing, Wanted
 
 DEFAULT_K = 10
 BUDGET = 2_000_000
@@ -72,6 +76,7 @@ class Plan:
     or at least are where not `is_counted`; with `pareto` they are the `points` of the front over these
     criteria, and with `--all` the other rows behind them. `near` says what `--within` keeps.
     `unconfirmed` holds the joint offerings that a brief for one contract should ask about.
+    `costing` is the basis on which cost is counted, None where it is not asked for.
     `incomplete` names the recipes whose search was stopped. `no_route` is None where there is any route.
     """
 
@@ -87,6 +92,7 @@ class Plan:
     pareto: tuple[str, ...] = ()
     points: int = 0
     near: Near | None = None
+    costing: Costing | None = None
     incomplete: tuple[Incomplete, ...] = ()
 
 
@@ -99,6 +105,7 @@ def plan(  # noqa: PLR0913  a query has as many wishes
     unfold: bool = False,
     pareto: Sequence[str] = (),
     within: Tolerance | None = None,
+    cost: Wanted | None = None,
     budget: int = BUDGET,
     watch: Callable[[Search], object] | None = None,
     judge: Judge | None = None,
@@ -113,17 +120,19 @@ def plan(  # noqa: PLR0913  a query has as many wishes
         unfold: Whether to return every route instead of rows; with `pareto` the dominated rows too.
         pareto: Criteria whose exact front is asked for instead of the best rows.
         within: How near the best a route must be.
+        cost: On which basis to tell cost, as a criterion or beside them; where it is a criterion and this is
+            left out, the quotes must leave no choice.
         budget: How many choices the search of a recipe may try before its answer is incomplete.
         watch: Is handed every search before it begins.
         judge: Keeps what briefs of this world share, for who asks many of them.
 
     Raises:
-        BriefRefused: If the brief names something that the world does not know, or terms that contradict
-            each other.
+        BriefRefused: If the brief names something that the world does not know, terms that contradict each
+            other, or a cost that was not quoted.
     """
     refuse_unknown_words(brief, world)
     refuse_contradictions(brief, world)
-    query = _query(judge or Judge(world), brief, rank_by, pareto, within, budget)
+    query = _query(judge or Judge(world), brief, rank_by, pareto, within, cost, budget)
     for search, _ in query.searches if watch is not None else ():
         watch(search)  # type: ignore[misc]
     return _answered(query, world, brief, k, unfold=unfold)
@@ -149,6 +158,7 @@ def _answered(query: _Query, world: World, brief: Brief, k: int | None, *, unfol
         pareto=query.front,
         points=len(points),
         near=query.near,
+        costing=query.costing,
         incomplete=tuple(_stopped(query.searches)),
     )
 
@@ -166,6 +176,7 @@ class _Query(NamedTuple):
     order: tuple[str, ...]
     front: tuple[str, ...]
     near: Near | None
+    costing: Costing | None
     outlooks: tuple[Outlook, ...]
     searches: list[Searched]
 
@@ -176,12 +187,18 @@ def _query(  # noqa: PLR0913, PLR0917  a query has as many wishes
     rank_by: Sequence[str],
     pareto: Sequence[str],
     within: Tolerance | None,
+    cost: Wanted | None,
     budget: int,
 ) -> _Query:
     is_commercial = brief.development_phase == "commercial"
     order = order_of(rank_by, is_commercial=is_commercial)
     front = criteria_of(pareto, is_commercial=is_commercial)
+    if within is not None and within.currency is not None:
+        from cdmo_plan.planner.costs import wanted_within
+
+        cost = wanted_within(within.currency, cost)
     outlooks = outlooks_of(judge.world, brief, judge)
+    costing, outlooks = with_costs(judge.world, outlooks, brief.as_of, (*order, *front), cost)
     possible = [outlook for outlook in outlooks if outlook.net.is_possible]
     near = None
     if within is not None:
@@ -191,7 +208,7 @@ def _query(  # noqa: PLR0913, PLR0917  a query has as many wishes
         near = near_best(within, asked, [o.net for o in possible], is_commercial=is_commercial)
     limits = {near.criterion: near.most} if near is not None else {}
     searches = [(Search(o.net, order, limits=limits, budget=budget), o) for o in possible]
-    return _Query(order, front, near, outlooks, searches)
+    return _Query(order, front, near, costing, outlooks, searches)
 
 
 def _fronts(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from cdmo_plan.domain.brief import Brief
 from cdmo_plan.domain.eligibility.need import Target
@@ -20,7 +20,11 @@ from cdmo_plan.network.work import own_stage_step
 from cdmo_plan.planner.criteria import CRITERIA, order_of
 from cdmo_plan.planner.metrics import COUNTS
 from cdmo_plan.planner.plan import PlannedRoute, route_of
+from cdmo_plan.planner.pricing import with_costs
 from cdmo_plan.planner.search import Found, Search
+
+if TYPE_CHECKING:
+    from cdmo_plan.planner.costs import Costing, Wanted
 
 Chosen = Callable[[Candidate], bool]
 
@@ -36,7 +40,10 @@ class StageStanding(NamedTuple):
 
 
 class Difference(NamedTuple):
-    """A criterion in which two routes differ; the first such one in the order `decides`."""
+    """A criterion in which two routes differ; the first such one in the order `decides`.
+
+    Values are those that routes compare by: of evidence and cost a rank.
+    """
 
     criterion: str
     preferred: int
@@ -61,6 +68,7 @@ class Standing:
     best: PlannedRoute | None
     with_it: PlannedRoute | None
     differences: tuple[Difference, ...]
+    costing: Costing | None = None
 
     @property
     def wins(self) -> bool:
@@ -68,21 +76,27 @@ class Standing:
         return self.with_it is not None and self.best is not None and self.with_it.id == self.best.id
 
 
-def standing_of(
-    world: World, brief: Brief, word: str, *, step: str | None = None, rank_by: tuple[str, ...] = ()
+def standing_of(  # noqa: PLR0913  a query has as many wishes
+    world: World,
+    brief: Brief,
+    word: str,
+    *,
+    step: str | None = None,
+    rank_by: tuple[str, ...] = (),
+    cost: Wanted | None = None,
 ) -> Standing:
     """Tell where a site or partner stands in the answer to a brief.
 
     Raises:
-        BriefRefused: If the brief, the word or the step name what the world does not know, or if terms
-            contradict each other.
+        BriefRefused: If the brief, the word or the step name what the world does not know, if terms
+            contradict each other, or if a cost was not quoted.
     """
     refuse_unknown_words(brief, world)
     refuse_contradictions(brief, world)
     target = place_target(word, world)
     wanted = None if step is None else own_stage_step(check_step(step))
     order = order_of(rank_by, is_commercial=brief.development_phase == "commercial")
-    outlooks = outlooks_of(world, brief)
+    costing, outlooks = with_costs(world, outlooks_of(world, brief), brief.as_of, order, cost)
     stages = tuple(_stages(outlooks, target, wanted, brief, world))
     if wanted is not None and not stages:
         message = f"no recipe for this brief has a stage {step!r} that a route assigns"
@@ -99,6 +113,7 @@ def standing_of(
         best=best,
         with_it=with_it,
         differences=tuple(differences(with_it, best, order)) if best and with_it else (),
+        costing=costing,
     )
 
 

@@ -22,7 +22,9 @@ def contrast_record(contrast: Contrast, world: World) -> ContrastBody:
         **standing_record(contrast.standing, world),
         "wins": contrast.standing.wins,
         "rival": compared_record(contrast.rival, world),
-        "differences": difference_records(contrast.differences),
+        "differences": difference_records(
+            contrast.differences, contrast.standing.with_it, contrast.rival, world
+        ),
         "facts": None if facts is None else [_fact(fact, world) for fact in facts],
         "is_proved": contrast.is_proved,
         "then": compared_record(contrast.then, world),

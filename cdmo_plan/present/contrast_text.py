@@ -17,6 +17,7 @@ from cdmo_plan.planner.suppositions import Fact
 from cdmo_plan.present import markdown
 from cdmo_plan.present.citations import CITED, cite
 from cdmo_plan.present.console import cell, output_console
+from cdmo_plan.present.cost_words import cost_words as price_words
 from cdmo_plan.present.csv_answers import Cell, write_csv
 from cdmo_plan.present.inquiry_words import asked_name, is_private
 from cdmo_plan.present.no_route_text import Line, print_lines, under
@@ -90,8 +91,8 @@ def rows(contrast: Contrast, world: World) -> list[list[str]]:
     return places + [
         [
             name.replace("-", " "),
-            _value(name, with_it),
-            _value(name, rival),
+            _value(name, with_it, world),
+            _value(name, rival, world),
             "decides" if name in found and found[name].decides else "",
         ]
         for name in names
@@ -114,7 +115,9 @@ def _place(candidate: Candidate, stage: NetStage, outlook: Outlook, world: World
     return words if is_told else f"{words} (private)"
 
 
-def _value(criterion: str, planned: PlannedRoute) -> str:
+def _value(criterion: str, planned: PlannedRoute, world: World) -> str:
+    if criterion == "cost":
+        return price_words(planned, world)
     value = COUNTS[CRITERIA[criterion]](planned.route, planned.outlook.net)
     if criterion == "evidence":
         return EVIDENCE_GRADES[value]

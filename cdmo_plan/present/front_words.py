@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cdmo_plan.domain.vocabulary import EVIDENCE_GRADES
+from cdmo_plan.domain.world import World
 from cdmo_plan.planner.criteria import CRITERIA
-from cdmo_plan.planner.metrics import Metrics
 from cdmo_plan.planner.plan import Plan, PlannedRoute
+from cdmo_plan.present.cost_words import COST_WIDTH, amount_words, cost_note, cost_words, upper_end
 from cdmo_plan.present.text import count
 
 _NARROWEST = 5
@@ -27,22 +28,24 @@ def criterion_title(name: str) -> str:
 
 
 def criterion_width(name: str) -> int:
-    """Return how wide a column for a criterion is: its longest word, or grade."""
-    grades = max(map(len, EVIDENCE_GRADES)) if name == "evidence" else 0
+    """Return how wide a column for a criterion is: its longest word, grade or price."""
+    grades = max(map(len, EVIDENCE_GRADES)) if name == "evidence" else COST_WIDTH if name == "cost" else 0
     return max(_NARROWEST, grades, *map(len, name.split("-")))
 
 
-def value_words(name: str, metrics: Metrics) -> str:
+def value_words(name: str, planned: PlannedRoute, world: World) -> str:
     """Return the value of a criterion."""
-    value: int = getattr(metrics, CRITERIA[name])
-    if name == "weeks" and metrics.weeks_bound:
+    if name == "cost":
+        return cost_words(planned, world)
+    value: int = getattr(planned.metrics, CRITERIA[name])
+    if name == "weeks" and planned.metrics.weeks_bound:
         return f">={value}"
     return EVIDENCE_GRADES[value] if name == "evidence" else str(value)
 
 
-def values_words(plan: Plan, planned: PlannedRoute) -> str:
+def values_words(plan: Plan, planned: PlannedRoute, world: World) -> str:
     """Return the values of the front's criteria with their names."""
-    values = (f"{criterion_title(name)} {value_words(name, planned.metrics)}" for name in plan.pareto)
+    values = (f"{criterion_title(name)} {value_words(name, planned, world)}" for name in plan.pareto)
     return ", ".join(values)
 
 
@@ -54,12 +57,17 @@ def standing_words(plan: Plan, planned: PlannedRoute) -> Iterator[str]:
         yield "equal to a point"
 
 
-def completeness_notes(plan: Plan) -> Iterator[tuple[str, str]]:
-    """Yield what an answer keeps (`--within`) and what it lacks where its search was stopped."""
+def completeness_notes(plan: Plan, world: World) -> Iterator[tuple[str, str]]:
+    """Yield what costs are, what an answer keeps (`--within`) and lacks where its search was stopped."""
+    yield from cost_note(plan)
     if plan.near is not None:
-        name, best, most = plan.near
-        yield "Within", f"{name} up to {most}; the best has {best}"
+        best, most = plan.near.amounts or (plan.near.best, plan.near.most)
+        shown = [v if isinstance(v, int) else amount_words(plan, v, world) for v in (most, best)]
+        yield "Within", f"{plan.near.criterion} up to {shown[0]}; the best has {shown[1]}"
     for stopped in plan.incomplete:
-        least = ", then ".join(f"{name} {value}" for name, value in stopped.least)
+        least = ", then ".join(
+            f"{name} {amount_words(plan, upper_end(plan, value), world) if name == 'cost' else value}"
+            for name, value in stopped.least
+        )
         proven = f"what is missing has at least {least}" if least else "more may be missing"
         yield "Incomplete", f"{stopped.process}: the search was stopped (--max-choices); {proven}"

@@ -7,6 +7,7 @@ from typing import Literal, NotRequired, TypedDict
 from cdmo_plan.domain.vocabulary import Evidence
 from cdmo_plan.present.records_of_answers import Answer, Origin
 from cdmo_plan.present.records_of_briefs import BriefRecord
+from cdmo_plan.present.records_of_costs import CostingRecord, NotQuotedRecord, PriceRecord
 from cdmo_plan.present.records_of_facts import QuoteRecord, SlotRecord
 from cdmo_plan.present.records_of_no_route import NoRouteRecord
 from cdmo_plan.present.schema_words import Amount, Ordinal, StepWord
@@ -109,6 +110,8 @@ class MetricsRecord(TypedDict):
     """The weakest grade of evidence on the way."""
     open_questions: Amount
     """How many questions a term of the brief or a doubt rests on."""
+    cost: NotRequired[PriceRecord | None]
+    """What it costs, null where it was not quoted in full; present only where cost is asked for."""
 
 
 class RouteRecord(TypedDict):
@@ -136,6 +139,21 @@ class RouteRecord(TypedDict):
     """All questions, those of one place in one line, those of the route last."""
     metrics: MetricsRecord
     """The figures by which it is ranked."""
+    not_quoted: NotRequired[list[NotQuotedRecord]]
+    """The stages that were not quoted; present only where cost is asked for."""
+
+
+class WithinAmountsRecord(TypedDict):
+    """How near the least cost a route must be: upper ends, in decimal digits."""
+
+    best: str
+    """The least that any route has."""
+    most: str
+    """The most that the answer keeps."""
+    currency: str
+    """The currency's code."""
+    private: NotRequired[bool]
+    """True where quotes of a private layer are in it, so that it is not for sharing; else absent."""
 
 
 class WithinRecord(TypedDict):
@@ -144,9 +162,11 @@ class WithinRecord(TypedDict):
     criterion: str
     """The criterion that is compared."""
     best: Amount
-    """The least that any route has."""
+    """The least that any route has; of cost the upper end without decimals."""
     most: Amount
-    """The most that the answer keeps."""
+    """The most that the answer keeps; of cost the upper end without decimals."""
+    amounts: NotRequired[WithinAmountsRecord]
+    """The upper ends exactly; present only for the criterion cost."""
 
 
 class LeastRecord(TypedDict):
@@ -155,7 +175,10 @@ class LeastRecord(TypedDict):
     criterion: str
     """The criterion."""
     value: Amount
-    """No missing route has less, where the criteria before it are equal; a rank for evidence."""
+    """No missing route has less, where the criteria before it are equal; a rank for evidence; of cost the
+    upper end without decimals, 0 where that is not known."""
+    private: NotRequired[bool]
+    """True where quotes of a private layer are in it, so that it is not for sharing; else absent."""
 
 
 class IncompleteRecord(TypedDict):
@@ -195,6 +218,8 @@ class RoutesBody(TypedDict):
     """How many points the front has: the first of the routes; the rows of --all stand behind them."""
     within: WithinRecord | None
     """How near the best all routes are; null where it was not asked for."""
+    cost: NotRequired[CostingRecord]
+    """On which basis cost is told; present only where it is asked for."""
     incomplete: list[IncompleteRecord]
     """Recipes whose search was stopped by --max-choices; empty where the answer is complete."""
     routes: list[RouteRecord]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal, TypedDict
+from typing import Literal, NotRequired, TypedDict
 
 from cdmo_plan.present.records_of_answers import Answer, Origin
 from cdmo_plan.present.records_of_briefs import BriefRecord
+from cdmo_plan.present.records_of_costs import PriceRecord
 from cdmo_plan.present.records_of_no_route import CostRecord, ShortfallRecord
 from cdmo_plan.present.schema_words import StepWord
 
@@ -62,17 +63,29 @@ class ComparedRouteRecord(Origin):
     """What it costs."""
 
 
+class ComparedCostsRecord(TypedDict):
+    """What two routes cost."""
+
+    with_it: PriceRecord | None
+    """The best route with the place; null where it was not quoted in full."""
+    best: PriceRecord | None
+    """The best route of all; null where it was not quoted in full."""
+
+
 class DifferenceRecord(TypedDict):
     """A criterion in which two routes differ."""
 
     criterion: str
     """The criterion, as `--rank-by` names it."""
     with_it: int
-    """Its value in the best route with the place; of evidence the rank, 0 the strongest."""
+    """Its value in the best route with the place; of evidence the rank, 0 the strongest; of cost 1 where it
+    is the dearer of the two, else 0."""
     best: int
     """Its value in the best route of all."""
     decides: bool
     """Whether it is the first in the order in which the two differ."""
+    costs: NotRequired[ComparedCostsRecord]
+    """What the two cost; present only for the criterion cost."""
 
 
 class SiteBody(TypedDict):

@@ -11,6 +11,7 @@ from cdmo_plan.present.routes_json import routes_record
 if TYPE_CHECKING:
     from cdmo_plan.domain.world import World
     from cdmo_plan.planner.plan import Plan
+    from cdmo_plan.present.records_of_costs import PriceRecord
     from cdmo_plan.present.records_of_routes import RoutesBody
 
 _STAGE: Final = (
@@ -48,6 +49,8 @@ _MORE: Final = (
     "evidence",
     "open_questions",
 )
+_COST: Final = ("min", "max", "currency", "per", "private")
+"""Empty where cost is not asked for, or not quoted in full."""
 _COUNTED: Final = ("doubts", "open_questions")
 """Figures whose name is taken by the words that they count."""
 COLUMNS: Final = (
@@ -69,6 +72,7 @@ COLUMNS: Final = (
     "route_open_questions",
     "route_dominated_by",
     *(f"route_{name}_count" if name in _COUNTED else f"route_{name}" for name in _MORE),
+    *(f"route_cost_{name}" for name in _COST),
 )
 
 
@@ -83,6 +87,7 @@ def _lines(answer: RoutesBody, world: World) -> Iterator[list[Cell]]:
         whole: list[Cell] = [metrics[name] for name in _METRICS]
         whole += [*metrics["weeks_range"], route["agreements"], route["doubts"], route["open_questions"]]
         whole += [route["dominated_by"], *(metrics[name] for name in _MORE)]
+        whole += _cost(metrics.get("cost"))
         for number, stage in enumerate(route["steps"], 1):
             partner, site = world.partners.get(stage["partner"]), world.sites.get(stage["site"] or "")
             yield [
@@ -95,3 +100,9 @@ def _lines(answer: RoutesBody, world: World) -> Iterator[list[Cell]]:
                 stage.get("private"),
                 *whole,
             ]
+
+
+def _cost(price: PriceRecord | None) -> list[Cell]:
+    if price is None:
+        return [None] * len(_COST)
+    return [*(price[name] for name in ("min", "max", "currency", "per")), price.get("private")]

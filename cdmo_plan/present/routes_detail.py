@@ -16,6 +16,7 @@ from cdmo_plan.planner.plan import Plan
 from cdmo_plan.present import left_out
 from cdmo_plan.present.citations import CITED, cite
 from cdmo_plan.present.console import cell
+from cdmo_plan.present.cost_words import cost_lines
 from cdmo_plan.present.front_words import completeness_notes
 from cdmo_plan.present.hyperlinks import link
 from cdmo_plan.present.layer_lines import origin_lines
@@ -48,7 +49,7 @@ def print_detail(console: Console, plan: Plan, world: World) -> None:
 
 def closing_notes(plan: Plan, views: list[RouteView], world: World) -> Iterator[Text]:
     """Yield what stands below the routes: all that was left out by name, work spared, weeks, sources."""
-    yield from (_note(word, text) for word, text in completeness_notes(plan))
+    yield from (_note(word, text) for word, text in completeness_notes(plan, world))
     if names := left_out.named(plan.outlooks, world, most=None):
         yield _note("Left out", "; ".join(names))
     yield from (_note("Note", note) for note in left_out.of_the_work(plan.outlooks, plan.brief))
@@ -74,6 +75,7 @@ def route_lines(view: RouteView, brief: Brief, world: World) -> Iterator[Line]:
     ]
     yield 0, cell(f"#{planned.rank}  {planned.id}  {planned.outlook.net.process}", "bold")
     yield 4, cell("; ".join(sums))
+    yield from ((4, cell(line)) for line in cost_lines(planned, brief, world))
     for stage in view.stages:
         if stage.row is not None or stage.number is not None:
             yield from _stage(stage, brief, world)

@@ -12,6 +12,13 @@ from cdmo_plan.planner.metrics import Metrics
 from cdmo_plan.planner.near_best import Near
 from cdmo_plan.planner.near_misses import count_shortfalls
 from cdmo_plan.planner.plan import Plan
+from cdmo_plan.present.cost_words import (
+    costing_record,
+    has_private_quotes,
+    not_quoted_records,
+    price_record,
+    upper_end,
+)
 from cdmo_plan.present.layers import origin_record
 from cdmo_plan.present.left_out import footnotes, named
 from cdmo_plan.present.no_route_json import no_route_record
@@ -22,18 +29,20 @@ from cdmo_plan.present.route_view import RouteView, StageView, TransferView, vie
 if TYPE_CHECKING:
     from cdmo_plan.present.records_of_briefs import BriefRecord
     from cdmo_plan.present.records_of_routes import (
+        LeastRecord,
         MetricsRecord,
         RouteRecord,
         RoutesBody,
         StepRecord,
         TransferRecord,
+        WithinAmountsRecord,
         WithinRecord,
     )
 
 
 def routes_record(plan: Plan, world: World) -> RoutesBody:
     """Return the answer as plain data that JSON can hold; the habits of all answers stand before it."""
-    return {
+    record: RoutesBody = {
         "brief": brief_record(plan.brief),
         "rank_by": list(plan.order),
         "feasible": plan.feasible,
@@ -41,11 +50,11 @@ def routes_record(plan: Plan, world: World) -> RoutesBody:
         "unfolded": plan.unfolded,
         "pareto": list(plan.pareto),
         "points": plan.points,
-        "within": None if plan.near is None else _near(plan.near),
+        "within": None if plan.near is None else _near(plan, plan.near, world),
         "incomplete": [
             {
                 "process": stopped.process,
-                "least": [{"criterion": name, "value": value} for name, value in stopped.least],
+                "least": [_least(name, value, plan, world) for name, value in stopped.least],
             }
             for stopped in plan.incomplete
         ],
@@ -56,10 +65,33 @@ def routes_record(plan: Plan, world: World) -> RoutesBody:
         "unconfirmed_offers": [{"agreement": o.agreement, "opens": o.opens} for o in plan.unconfirmed],
         "no_route": None if plan.no_route is None else no_route_record(plan.no_route, world),
     }
+    if (costing := costing_record(plan)) is not None:
+        record["cost"] = costing
+    return record
 
 
-def _near(near: Near) -> WithinRecord:
-    return {"criterion": near.criterion, "best": near.best, "most": near.most}
+def _near(plan: Plan, near: Near, world: World) -> WithinRecord:
+    if near.amounts is None or plan.costing is None:
+        return {"criterion": near.criterion, "best": near.best, "most": near.most}
+    best, most = near.amounts
+    amounts: WithinAmountsRecord = {
+        "best": f"{best:f}",
+        "most": f"{most:f}",
+        "currency": plan.costing.basis.currency,
+    }
+    if has_private_quotes(plan, world):
+        amounts["private"] = True
+    return {"criterion": near.criterion, "best": int(best), "most": int(most), "amounts": amounts}
+
+
+def _least(name: str, value: int, plan: Plan, world: World) -> LeastRecord:
+    if name != "cost":
+        return {"criterion": name, "value": value}
+    amount = upper_end(plan, value)
+    record: LeastRecord = {"criterion": name, "value": int(amount or 0)}
+    if amount is not None and has_private_quotes(plan, world):
+        record["private"] = True
+    return record
 
 
 def brief_record(brief: Brief) -> BriefRecord:
@@ -93,7 +125,7 @@ def brief_record(brief: Brief) -> BriefRecord:
 
 def _route(view: RouteView, brief: Brief, world: World) -> RouteRecord:
     planned = view.planned
-    return {
+    record: RouteRecord = {
         "rank": planned.rank,
         "id": planned.id,
         "process": planned.outlook.net.process,
@@ -106,6 +138,10 @@ def _route(view: RouteView, brief: Brief, world: World) -> RouteRecord:
         "open_questions": questions_of(view, brief, world, all_of_them=True),
         "metrics": _metrics(planned.metrics),
     }
+    if planned.outlook.net.prices is not None:
+        record["metrics"]["cost"] = price_record(planned, world)
+        record["not_quoted"] = not_quoted_records(planned)
+    return record
 
 
 def _stage(view: StageView, world: World) -> StepRecord:

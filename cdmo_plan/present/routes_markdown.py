@@ -70,8 +70,9 @@ def _row(view: RouteView, stages: list[Stage], plan: Plan, world: World, cites: 
         (stage.stage.step, stage.stage.role): stage for stage in view.assigned
     }
     cells = [_stage(by_stage.get(stage), view, world, cites) for stage in stages]
-    said = [*standing_words(plan, view.planned), *sum_words(view, world, is_several=len(plan.outlooks) > 1)]
-    values = [markdown.escaped(value_words(name, view.planned.metrics)) for name in plan.pareto]
+    sums = sum_words(view, world, is_several=len(plan.outlooks) > 1, told=plan.pareto)
+    said = [*standing_words(plan, view.planned), *sums]
+    values = [markdown.escaped(value_words(name, view.planned, world)) for name in plan.pareto]
     return [str(view.planned.rank), *values, *cells, markdown.escaped(", ".join(said))]
 
 

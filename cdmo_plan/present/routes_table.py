@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 from rich.cells import cell_len
 from rich.console import Console
@@ -10,13 +10,13 @@ from rich.text import Text
 
 from cdmo_plan.domain.brief import Brief
 from cdmo_plan.domain.world import World
-from cdmo_plan.network.net import NetStage
 from cdmo_plan.planner.criteria import DEFAULT_ORDER
 from cdmo_plan.planner.metrics import Metrics
 from cdmo_plan.planner.offers import alternatives
 from cdmo_plan.planner.plan import Plan
 from cdmo_plan.present import left_out
 from cdmo_plan.present.console import cell
+from cdmo_plan.present.cost_words import cost_words, not_quoted_words
 from cdmo_plan.present.front_words import (
     completeness_notes,
     criterion_title,
@@ -30,6 +30,7 @@ from cdmo_plan.present.layer_lines import origin_lines
 from cdmo_plan.present.page import Column, Line, Said, beside, print_page, wrapped
 from cdmo_plan.present.route_questions import doubts_of, handover_notes, questions_of
 from cdmo_plan.present.route_view import RouteView, StageView, view_route
+from cdmo_plan.present.shortlist import shortlist
 from cdmo_plan.present.stage_words import capability_words, place_words, stage_name
 from cdmo_plan.present.text import count, plain
 from cdmo_plan.present.weeks_note import weeks_note
@@ -144,7 +145,7 @@ def _row(view: RouteView, layout: _Layout, world: World) -> Iterator[Line]:
     by_column: dict[StageColumn, StageView] = {
         (stage.stage.step, stage.stage.role): stage for stage in view.assigned
     }
-    values = [[Said(value_words(name, view.planned.metrics))] for name in layout.plan.pareto]
+    values = [[Said(value_words(name, view.planned, world))] for name in layout.plan.pareto]
     stages = [_stage_cell(by_column.get(column), view, world) for column in layout.stages]
     said = [Said(line) for line in _sums(view, layout, world)]
     yield from beside(layout.columns, [[Said(view.planned.rank)], *values, *stages, said], _GAP)
@@ -152,7 +153,7 @@ def _row(view: RouteView, layout: _Layout, world: World) -> Iterator[Line]:
 
 def _sums(view: RouteView, layout: _Layout, world: World) -> Iterator[str]:
     yield from standing_words(layout.plan, view.planned)
-    yield from sum_words(view, world, is_several=layout.is_several)
+    yield from sum_words(view, world, is_several=layout.is_several, told=layout.plan.pareto)
 
 
 def _stacked(view: RouteView, layout: _Layout, world: World) -> Iterator[Line]:
@@ -164,7 +165,7 @@ def _stacked(view: RouteView, layout: _Layout, world: World) -> Iterator[Line]:
         )
         for stage in view.assigned
     ]
-    lines += [("front", values_words(plan, view.planned))] if plan.pareto else []
+    lines += [("front", values_words(plan, view.planned, world))] if plan.pareto else []
     lines.append(("", ", ".join(_sums(view, layout, world))))
     longest = max(cell_len(plain(name)) for name, _ in lines)
     left = layout.room - _NUMBER - _STACKED_GAP - _STACKED_GAP
@@ -194,8 +195,11 @@ def stage_words(stage: StageView, view: RouteView, world: World) -> Iterator[str
         yield f"+{count(others, 'other')}"
 
 
-def sum_words(view: RouteView, world: World, *, is_several: bool) -> Iterator[str]:
-    """Yield what a row says of the route as a whole; the recipe where several compete."""
+def sum_words(view: RouteView, world: World, *, is_several: bool, told: Sequence[str] = ()) -> Iterator[str]:
+    """Yield what a row says of the route as a whole; the recipe where several compete.
+
+    What it costs is not said again where it is `told` as a column.
+    """
     metrics = view.planned.metrics
     if is_several:
         yield view.planned.outlook.net.process
@@ -210,6 +214,8 @@ def sum_words(view: RouteView, world: World, *, is_several: bool) -> Iterator[st
         customs = f" ({metrics.customs} customs)" if metrics.customs else ""
         yield count(metrics.borders, "border") + customs
     yield weeks_words(metrics)
+    if metrics.cost is not None and "cost" not in told:
+        yield cost_words(view.planned, world)
     if view.planned.variants > 1:
         yield f"{view.planned.variants} variants"
 
@@ -221,8 +227,10 @@ def weeks_words(metrics: Metrics) -> str:
 
 
 def remark_lines(view: RouteView, brief: Brief, world: World) -> list[tuple[str, str]]:
-    """Return the doubts and questions of a row, each with the word `doubt` or `ask` before it."""
-    doubts = [("doubt", text) for text in doubts_of(view)]
+    """Return what of a row is not quoted, its doubts and questions, each with one word before it."""
+    missing = not_quoted_words(view.planned, brief, world)
+    doubts = [("cost", f"not quoted: {missing}")] if missing else []
+    doubts += [("doubt", text) for text in doubts_of(view)]
     return doubts + [("ask", text) for text in questions_of(view, brief, world)]
 
 
@@ -246,8 +254,8 @@ def notes(plan: Plan, views: list[RouteView], world: World) -> Iterator[Text]:
 
 
 def _noted(plan: Plan, views: list[RouteView], world: World) -> Iterator[tuple[str, str]]:
-    yield from completeness_notes(plan)
-    for line in _shortlist(plan, world):
+    yield from completeness_notes(plan, world)
+    for line in shortlist(plan, world):
         yield "Shortlist", line
     for offer in plan.unconfirmed:
         opens = count(offer.opens, "more row")
@@ -264,28 +272,6 @@ def _noted(plan: Plan, views: list[RouteView], world: World) -> Iterator[tuple[s
     yield "Weeks", weeks_note(plan)
     yield "Sources", source_line(plan, views, world)
     yield from origin_lines(views, world)
-
-
-def _shortlist(plan: Plan, world: World) -> Iterable[str]:
-    lines = [
-        (outlook.net.process, stage_name(stage.step, stage.role, plan.brief), _listed(stage, world))
-        for outlook in plan.outlooks
-        for stage in outlook.net.stages
-        if not stage.anchor and outlook.net.is_possible
-    ]
-    return left_out.without_repeats(lines)
-
-
-def _listed(stage: NetStage, world: World) -> str:
-    ordered = sorted(stage.candidates, key=lambda c: (c.containment, c.doubts, c.questions, c.id))
-    stating = [c for c in ordered if c.is_listed and not c.containment]
-    names = list(dict.fromkeys(place_words(candidate, world) for candidate in stating))
-    contained = len({c.place for c in ordered if c.containment})
-    unlisted = sum(not c.is_listed for c in ordered)
-    parts = [", ".join(names)] if names else []
-    parts += [f"{contained} more state only biologics"] if contained else []
-    parts += [f"{unlisted} substance sites where nobody lists it"] if unlisted else []
-    return "; ".join(parts)
 
 
 def source_line(plan: Plan, views: list[RouteView], world: World) -> str:

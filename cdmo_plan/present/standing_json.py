@@ -10,6 +10,7 @@ from cdmo_plan.network.judging import Judged
 from cdmo_plan.planner.metrics import offers_used
 from cdmo_plan.planner.plan import PlannedRoute
 from cdmo_plan.planner.standing import Difference, Standing
+from cdmo_plan.present.cost_words import price_record
 from cdmo_plan.present.layer_lines import of_rows
 from cdmo_plan.present.layers import origin_record
 from cdmo_plan.present.no_route_json import cost_record, shortfall_records
@@ -45,7 +46,7 @@ def standing_record(standing: Standing, world: World) -> SiteBody:
         "rank_by": list(standing.order),
         "best": compared_record(standing.best, world),
         "best_with_it": compared_record(standing.with_it, world),
-        "differences": difference_records(standing.differences),
+        "differences": difference_records(standing.differences, standing.with_it, standing.best, world),
     }
 
 
@@ -84,14 +85,21 @@ def _behind(planned: PlannedRoute, world: World) -> Iterator[Any]:
     yield from (found for found in world.agreements if found.id in offers)
 
 
-def difference_records(found: Iterable[Difference]) -> list[DifferenceRecord]:
+def difference_records(
+    found: Iterable[Difference], with_it: PlannedRoute | None, best: PlannedRoute | None, world: World
+) -> list[DifferenceRecord]:
     """Return the criteria in which the two routes differ as plain data."""
-    return [
-        {
+    records: list[DifferenceRecord] = []
+    for each in found:
+        record: DifferenceRecord = {
             "criterion": each.criterion,
             "with_it": each.preferred,
             "best": each.best,
             "decides": each.decides,
         }
-        for each in found
-    ]
+        if each.criterion == "cost" and with_it is not None and best is not None:
+            record["with_it"] = int(each.preferred > each.best)
+            record["best"] = int(each.best > each.preferred)
+            record["costs"] = {"with_it": price_record(with_it, world), "best": price_record(best, world)}
+        records.append(record)
+    return records

@@ -16,6 +16,7 @@ from benchmarks.agreement import (
     asked_of,
     compare,
     medium,
+    quoted,
     small,
 )
 from benchmarks.record import Record, digest
@@ -33,6 +34,15 @@ def _unrecorded() -> object:
 @pytest.mark.parametrize("seed", ASKED)
 def test_the_search_agrees_with_what_the_exact_model_said(seed: int) -> None:
     case, record = small(seed), Record(RECORD)
+
+    for question in asked_of(case, tuple(QUESTIONS)):
+        exact = record.answer(case.name, question, case, _unrecorded)
+        assert exact in (NO_END, ask_search(case, question)), question
+
+
+@pytest.mark.parametrize("seed", [0, 5, 10, 15, 20, 30])
+def test_the_search_agrees_on_what_the_exact_model_said_of_costs(seed: int) -> None:
+    case, record = quoted(seed), Record(RECORD)
 
     for question in asked_of(case, tuple(QUESTIONS)):
         exact = record.answer(case.name, question, case, _unrecorded)
@@ -73,6 +83,13 @@ def test_an_answer_about_another_net_does_not_count(tmp_path: Path) -> None:
     assert again.answer("world", "optimum", [2], lambda: "asked") == "asked"
     afresh = Record(tmp_path / "record.json", afresh=True)
     assert afresh.answer("world", "optimum", [1, frozenset({"a", "b"})], lambda: "asked") == "asked"
+
+
+def test_a_net_without_prices_has_the_digest_that_it_had_before_there_were_any() -> None:
+    net = small(0).net
+    fields = [value for name, value in net._asdict().items() if name != "prices"]
+
+    assert digest(net) == digest(fields) != digest(quoted(0).net)
 
 
 def test_a_digest_does_not_depend_on_the_order_of_sets_and_mappings() -> None:

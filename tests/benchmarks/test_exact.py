@@ -1,6 +1,7 @@
 """The exact model on nets whose answers can be worked out by hand."""
 
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 
@@ -8,7 +9,9 @@ pytest.importorskip("ortools", reason="OR-Tools is not installed: uv sync --grou
 
 from benchmarks.exact.solve import Exact
 from benchmarks.recipes import Part, assembled
+from cdmo_plan.domain.costs import Basis
 from cdmo_plan.network.net import Candidate, Net, Offer
+from cdmo_plan.network.prices import Prices
 from cdmo_plan.planner.criteria import CRITERIA, DEFAULT_ORDER
 
 
@@ -44,6 +47,22 @@ def test_the_model_counts_what_one_hand_over_costs() -> None:
         # Twice two weeks, four days on the way and two at the border.
         "weeks": 5,
     }
+
+
+def test_the_model_pays_a_capability_once_and_ranks_by_the_upper_end() -> None:
+    both = [_candidate(stage, "here", "north")._replace(id="here/both") for stage in (0, 1)]
+    net = _net([both[0]], [both[1], _candidate(1, "there", "south")])
+    prices = Prices(
+        Basis("EUR", "batch"), date(2026, 11, 21), 1, 0, {"here/both": (2, 4), "there/1": (1, 1)}, (5, 6)
+    )
+    costs = Exact(net._replace(prices=prices), ("cost",)).k_best(3)
+
+    assert costs == [(prices.rank((2, 4)),), (prices.rank((3, 5)),)]
+    opened = prices._replace(ends={"here/both": (2, None)})
+    assert Exact(net._replace(prices=opened), ("cost",)).k_best(3) == [
+        (opened.rank((2, None)),),
+        (opened.unquoted,),
+    ]
 
 
 def test_the_model_takes_an_offering_for_one_contract() -> None:

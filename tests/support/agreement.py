@@ -4,6 +4,9 @@ from collections.abc import Sequence
 from random import Random
 from typing import Any, NamedTuple
 
+import pytest
+
+from cdmo_plan.domain.refusal import BriefRefused
 from cdmo_plan.network.check_words import refuse_unknown_words
 from cdmo_plan.network.contradictions import refuse_contradictions
 from cdmo_plan.network.graph import to_networkx
@@ -13,8 +16,9 @@ from cdmo_plan.planner.near_best import Tolerance
 from cdmo_plan.planner.plan import Plan, PlannedRoute, plan
 from cdmo_plan.planner.search import Search
 from tests.support.twin import TwinRoute, folded, full_order, routes_of
+from tests.support.twin_costs import costs_near, prices_on
 from tests.support.twin_fronts import dominating, front, near
-from tests.support.worlds import Case
+from tests.support.worlds import UNQUOTED, Case
 
 
 class Agreed(NamedTuple):
@@ -25,13 +29,16 @@ class Agreed(NamedTuple):
 
 
 def spoken(route: PlannedRoute) -> tuple[Any, ...]:
-    values = {name: getattr(route.metrics, field) for name, field in CRITERIA.items()}
+    metrics = route.metrics
+    values = {name: getattr(metrics, field) for name, field in CRITERIA.items() if name != "cost"}
     ids = tuple(candidate.id for candidate in route.route)
-    return route.outlook.net.process, ids, values, route.metrics.weeks_range, route.metrics.weeks_bound
+    cost = None if metrics.cost is None else (metrics.cost.min, metrics.cost.max)
+    return route.outlook.net.process, ids, values, metrics.weeks_range, metrics.weeks_bound, cost
 
 
 def twin_spoken(route: TwinRoute) -> tuple[Any, ...]:
-    return route.process, route.ids, route.criteria, route.weeks_range, route.weeks_bound
+    criteria = {name: value for name, value in route.criteria.items() if name != "cost"}
+    return route.process, route.ids, criteria, route.weeks_range, route.weeks_bound, route.cost
 
 
 def agreed(case: Case, random: Random) -> Agreed | None:
@@ -44,13 +51,14 @@ def agreed(case: Case, random: Random) -> Agreed | None:
     refuse_contradictions(case.brief, case.world)
     outlooks = outlooks_of(case.world, case.brief)
     order = full_order(case.rank_by, case.brief.development_phase)
-    found = [route for outlook in outlooks for route in routes_of(to_networkx(outlook.net))]
+    prices = None if case.cost is None else prices_on(case.world, case.cost, case.brief.as_of)
+    found = [route for outlook in outlooks for route in routes_of(to_networkx(outlook.net), prices)]
     found.sort(key=lambda route: route.worth(order))
     if not found:
         nets = [outlook.net for outlook in outlooks if outlook.net.is_possible]
         assert not any(Search(net, order).has_route() or Search(net, order).rows(1) for net in nets)
         return None
-    every = plan(case.world, case.brief, rank_by=case.rank_by, k=None, unfold=True)
+    every = _plan(case, k=None, unfold=True)
     assert [spoken(route) for route in every.routes] == [twin_spoken(route) for route in found]
     assert [route.rank for route in every.routes] == list(range(1, len(found) + 1))
     _check_rows(case, found, order)
@@ -60,8 +68,12 @@ def agreed(case: Case, random: Random) -> Agreed | None:
     return Agreed(every, 6)
 
 
+def _plan(case: Case, **wishes: Any) -> Plan:
+    return plan(case.world, case.brief, rank_by=case.rank_by, cost=case.cost, **wishes)
+
+
 def _check_rows(case: Case, found: Sequence[TwinRoute], order: Sequence[str]) -> None:
-    rows = plan(case.world, case.brief, rank_by=case.rank_by, k=None)
+    rows = _plan(case, k=None)
     expected = [(twin_spoken(route), variants) for route, variants in folded(found, order)]
     assert [(spoken(row), row.variants) for row in rows.routes] == expected
     assert sum(row.variants for row in rows.routes) == len(found), "folding loses a route"
@@ -71,16 +83,18 @@ def _check_rows(case: Case, found: Sequence[TwinRoute], order: Sequence[str]) ->
 
 def _check_best(case: Case, found: Sequence[TwinRoute], random: Random) -> None:
     k = random.choice([1, 2, 5])
-    best = plan(case.world, case.brief, rank_by=case.rank_by, k=k, unfold=True)
+    best = _plan(case, k=k, unfold=True)
     assert [spoken(route) for route in best.routes] == [twin_spoken(route) for route in found[:k]]
     assert best.feasible == len(found) or not best.is_counted
 
 
 def _check_front(case: Case, found: Sequence[TwinRoute], order: Sequence[str], random: Random) -> None:
-    names = [n for n in CRITERIA if n != "weeks" or case.brief.development_phase != "commercial"]
+    names = [n for n in UNQUOTED if n != "weeks" or case.brief.development_phase != "commercial"]
     criteria = random.sample(names, random.randint(1, 4))
+    if case.cost is not None:
+        criteria[random.randrange(len(criteria))] = "cost"
     points = front(found, criteria, order)
-    answer = plan(case.world, case.brief, rank_by=case.rank_by, k=None, pareto=criteria, unfold=True)
+    answer = _plan(case, k=None, pareto=criteria, unfold=True)
     on_it = [twin_spoken(route) for route, _ in points]
     assert [spoken(route) for route in answer.routes[: len(points)]] == on_it
     assert all(route.dominated_by is None for route in answer.routes[: len(points)])
@@ -96,8 +110,19 @@ def _check_near(case: Case, found: Sequence[TwinRoute], order: Sequence[str], ra
     if criterion == "weeks" and case.brief.development_phase == "commercial":
         return
     number = random.choice([0, 10, 50] if is_percent else [0, 1, 3])
-    kept = near(found, criterion, number, is_percent=is_percent)
     within = Tolerance(number, is_percent)
-    answer = plan(case.world, case.brief, rank_by=case.rank_by, k=None, within=within)
+    if case.cost is not None:
+        within = Tolerance(number, is_percent, None if is_percent else case.cost.currency)
+        criterion = criterion if is_percent else "cost"
+    if criterion == "cost":
+        near_cost = costs_near(found, number, is_percent=is_percent)
+        if near_cost is None:
+            with pytest.raises(BriefRefused, match="none is near the least"):
+                _plan(case, k=None, within=within)
+            return
+        kept = near_cost
+    else:
+        kept = near(found, criterion, number, is_percent=is_percent)
+    answer = _plan(case, k=None, within=within)
     expected = [(twin_spoken(route), variants) for route, variants in folded(kept, order)]
     assert [(spoken(row), row.variants) for row in answer.routes] == expected

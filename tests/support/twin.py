@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 import networkx as nx
 
 from tests.support import twin_weeks
+from tests.support.twin_costs import Prices, Range, cost_key, route_cost
 
 O1 = (
     "containment",
@@ -38,9 +39,10 @@ class TwinRoute(NamedTuple):
     ids: tuple[str, ...]
     anchors: tuple[str, ...]
     turn: tuple[str, ...]
-    criteria: dict[str, int]
+    criteria: dict[str, Any]
     weeks_range: tuple[int, int]
     weeks_bound: bool
+    cost: Range | None = None
 
     def worth(self, order: Sequence[str]) -> tuple[object, ...]:
         """Compare by criteria, then by the ids of anchors, then by the other ids, then by recipe."""
@@ -53,11 +55,14 @@ def full_order(rank_by: Sequence[str], development_phase: str | None = None) -> 
     return tuple(name for name in order if name != "weeks" or development_phase != "commercial")
 
 
-def routes_of(graph: Any) -> Iterator[TwinRoute]:
-    """Yield every feasible route of one recipe."""
+def routes_of(graph: Any, prices: Prices | None = None) -> Iterator[TwinRoute]:
+    """Yield every feasible route of one recipe, with its cost by the prices of capabilities, if given."""
     walker = _Walker(graph)
     for route in walker.assignments():
         found = walker.measured(route)
+        if prices is not None:
+            cost = route_cost(found.ids, prices)
+            found = found._replace(cost=cost, criteria=found.criteria | {"cost": cost_key(cost)})
         one_contract = found.criteria["contracts"] == 1 or not graph.graph["single_contract"]
         if one_contract and _is_within(found, graph.graph["limits"]):
             yield found

@@ -1,17 +1,18 @@
 """What is near the best and what lies on a Pareto front, by looking at every route: for the twin."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from tests.support.twin import TwinRoute
 
-Point = tuple[TwinRoute, tuple[int, ...]]
+Point = tuple[TwinRoute, tuple[Any, ...]]
 
 
-def values_of(route: TwinRoute, criteria: Sequence[str]) -> tuple[int, ...]:
+def values_of(route: TwinRoute, criteria: Sequence[str]) -> tuple[Any, ...]:
     return tuple(route.criteria[name] for name in criteria)
 
 
-def is_better(one: Sequence[int], other: Sequence[int]) -> bool:
+def is_better(one: Sequence[Any], other: Sequence[Any]) -> bool:
     """Tell whether values are nowhere greater and somewhere less."""
     pairs = list(zip(one, other, strict=True))
     return all(a <= b for a, b in pairs) and any(a < b for a, b in pairs)

@@ -15,12 +15,16 @@ from cdmo_plan.domain.dates import PartialDate
 from cdmo_plan.domain.partners import EquipmentModel, Organisation, Ownership, Partner, Site
 from cdmo_plan.domain.sources import GENERAL_KNOWLEDGE, Source
 from cdmo_plan.domain.world import Row
+from cdmo_plan.planner.costs import Wanted
 from cdmo_plan.planner.criteria import CRITERIA
 from tests.support.catalogs import SOURCE, catalog, lanes, row
 from tests.support.limits import random_limits, random_regulators
 from tests.support.recipes import Shaped, random_duration, random_recipe
 
 Choice = TypeVar("Choice")
+
+UNQUOTED = [name for name in CRITERIA if name != "cost"]
+"""The criteria of a world without quotes."""
 
 _DEVELOPMENT = ("cell-line-development", "process-development", "formulation-development", "qc-release")
 _FILLING = ("fill-finish", "lyophilization", "labeling-packaging")
@@ -43,6 +47,7 @@ class Case:
     brief: Brief
     rank_by: tuple[str, ...]
     shapes: tuple[str, ...]
+    cost: Wanted | None = None
 
 
 def random_case(random: Random) -> Case:
@@ -51,7 +56,7 @@ def random_case(random: Random) -> Case:
     names = ["alpha-recipe", "beta-recipe"][: 2 if random.random() < 0.15 else 1]
     shaped = [random_recipe(random, modality, name) for name in names]
     world = random_catalog(random, shaped)
-    rank_by = random.sample(list(CRITERIA), random.randint(0, 4))
+    rank_by = random.sample(UNQUOTED, random.randint(0, 4))
     brief = random_brief(random, world, modality)
     if brief.development_phase == "commercial":
         rank_by = [name for name in rank_by if name != "weeks"]
