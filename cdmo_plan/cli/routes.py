@@ -178,7 +178,7 @@ def wanted(cost_in: str | None, cost_per: CostPer | None) -> "Wanted | None":
         return None
     from cdmo_plan.planner.costs import Wanted
 
-    return Wanted.of(cost_in, None if cost_per is None else cost_per.value)
+    return Wanted.of(cost_in, None if cost_per is None else str(cost_per))
 
 
 def _near(wishes: Wishes) -> "Tolerance | None":
