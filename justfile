@@ -47,6 +47,11 @@ verify *arguments:
 bench *arguments:
     uv run --group bench python -m benchmarks search --write {{arguments}}
 
+# Measure what starting costs and how many plans one process makes, and write docs/benchmarks-startup.md.
+bench-startup *arguments:
+    uv run python -m benchmarks startup --write {{arguments}}
+    uv run python -m benchmarks calls --write
+
 # Build the source distribution and the wheel.
 build:
     uv build

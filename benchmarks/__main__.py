@@ -26,8 +26,20 @@ def _search(asked: argparse.Namespace) -> int:
     return 0
 
 
+def _startup(asked: argparse.Namespace) -> int:
+    from benchmarks import startup
+
+    return int(not startup.run(asked.runs, asked.only, write=asked.write))
+
+
+def _calls(asked: argparse.Namespace) -> int:
+    from benchmarks import calls
+
+    return int(not calls.run(asked.runs, write=asked.write))
+
+
 def main() -> int:
-    """Run one of the measurements; 1 where answers differ."""
+    """Run one of the measurements; 1 where answers differ, or a target of starting is missed."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     verbs = parser.add_subparsers(required=True)
 
@@ -47,6 +59,18 @@ def main() -> int:
     search.add_argument("--smallest", action="store_true", help="tiny worlds: only to see that it runs")
     search.add_argument("--write", action="store_true", help="write the tables into docs/benchmarks.md")
     search.set_defaults(run=_search)
+
+    page = "write the table into docs/benchmarks-startup.md"
+    startup = verbs.add_parser("startup", help="measure what starting costs, against a least program")
+    startup.add_argument("--runs", type=int, default=9, help="pairs of runs; 9 for a figure to quote")
+    startup.add_argument("--only", default="", help="measure only what holds this word")
+    startup.add_argument("--write", action="store_true", help=page)
+    startup.set_defaults(run=_startup)
+
+    calls = verbs.add_parser("calls", help="measure plans a second in one process")
+    calls.add_argument("--runs", type=int, default=9, help="days on which each brief is asked")
+    calls.add_argument("--write", action="store_true", help=page)
+    calls.set_defaults(run=_calls)
 
     asked = parser.parse_args()
     run: Callable[[argparse.Namespace], int] = asked.run

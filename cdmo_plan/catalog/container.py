@@ -12,11 +12,18 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from cdmo_plan.domain.digests import blake2b
+from cdmo_plan.domain.values import NamedTuple
 
 FORMAT: Final = b"cdmo-plan catalog 1 "
 _DIGEST_BYTES: Final = 16
 _FIRST_LINE: Final = len(FORMAT) + 10 + 1 + 2 * _DIGEST_BYTES + 1
 _LARGEST: Final = 1 << 31
+
+
+class Written(NamedTuple):
+    """A section as it is written in another container."""
+
+    text: bytes
 
 
 class BrokenError(Exception):
@@ -25,7 +32,10 @@ class BrokenError(Exception):
 
 def packed(head: Mapping[str, Any], sections: Mapping[str, Any]) -> bytes:
     """Return the bytes of a container: the head is read when it is opened, a section when it is asked for."""
-    texts = {name: _json(section) for name, section in sections.items()}
+    texts = {
+        name: section.text if isinstance(section, Written) else _json(section)
+        for name, section in sections.items()
+    }
     places: dict[str, tuple[int, int, str]] = {}
     at = 0
     for name, text in texts.items():
@@ -65,7 +75,22 @@ class Container:
         at, length, digest = self.head["sections"][name]
         return self._verified(self._begin + at, length, digest)
 
+    def written(self, name: str) -> Written:
+        """Return a section as it is written, for another container.
+
+        Raises:
+            BrokenError: If it is not as it was written.
+        """
+        at, length, digest = self.head["sections"][name]
+        return Written(self._text(self._begin + at, length, digest))
+
     def _verified(self, at: int, length: int, digest: str) -> Any:  # noqa: ANN401
+        try:
+            return json.loads(self._text(at, length, digest))
+        except (ValueError, RecursionError) as error:
+            raise BrokenError from error
+
+    def _text(self, at: int, length: int, digest: str) -> bytes:
         if length > _LARGEST:
             raise BrokenError
         try:
@@ -75,10 +100,7 @@ class Container:
             raise BrokenError from error
         if _digest(text) != digest:
             raise BrokenError
-        try:
-            return json.loads(text)
-        except (ValueError, RecursionError) as error:
-            raise BrokenError from error
+        return text
 
     def __del__(self) -> None:
         os.close(self._descriptor)

@@ -49,13 +49,18 @@ def files_of(root: Path) -> list[Seen] | None:
         return None
 
 
-def sealed(root: Path, seen: Sequence[Seen], read: Mapping[str, str]) -> list[Seen]:
+def sealed(
+    root: Path, seen: Sequence[Seen], read: Mapping[str, str], known: Mapping[str, str | None]
+) -> list[Seen]:
     """Return files with the digests of what was read of them.
 
     Reading names a file by its SHA-256, `read` by path, which without OpenSSL takes thrice as long as the
-    digest that tells whether it is unchanged.
+    digest that tells whether it is unchanged; `known` are such digests of files that were not read again.
     """
-    return [each._replace(digest=_digest_if(root, each.path, read.get(each.path))) for each in seen]
+    return [
+        each._replace(digest=known.get(each.path) or _digest_if(root, each.path, read.get(each.path)))
+        for each in seen
+    ]
 
 
 def _digest_if(root: Path, path: str, read: str | None) -> str | None:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from cdmo_plan.catalog.codec import EARLY
-from cdmo_plan.catalog.container import Container
+from cdmo_plan.catalog.container import Container, Written
 from cdmo_plan.catalog.decode import Reader
 from cdmo_plan.catalog.sections import BY_ID, LISTS, rest_of
 from cdmo_plan.domain.marks import Mark
@@ -48,6 +48,7 @@ class Kept:
         }
         if "amendments" in head["kinds"]:
             self.files = {}
+        self.seals = {path: digest for path, digest, *_ in head["seen"] if path in self.files}
         self._container = container
         self._numbers = {each.number for each in self.files.values()}
         self._sources: list[list[list[Any]]] = container.section("sources")
@@ -63,12 +64,12 @@ class Kept:
         """Return the plain sources of a file."""
         return self._sources[file.number]
 
-    def late_of(self, file: KeptFile) -> Iterator[tuple[type, list[Any]]]:
-        """Yield the late fields of a file by class, as plain data."""
+    def late_of(self, file: KeptFile) -> Iterator[tuple[type, Written]]:
+        """Yield the late fields of a file by class, as they are written."""
         for kind in EARLY:
             name = rest_of(kind, file.number)
             if name in self._container.head["sections"]:
-                yield kind, self._container.section(name)
+                yield kind, self._container.written(name)
 
     def in_file(self, kind: str, file: KeptFile) -> list[Any]:
         """Return the entities of a kind that stand in a file, in their order there."""

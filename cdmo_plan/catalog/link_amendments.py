@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import field
 from types import MappingProxyType
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from cdmo_plan.catalog.file_context import FileContext
 from cdmo_plan.catalog.link_partners import (
@@ -23,9 +23,11 @@ from cdmo_plan.domain.marks import Mark
 from cdmo_plan.domain.partners import Site
 from cdmo_plan.domain.sources import Source
 from cdmo_plan.domain.values import dataclass
-from cdmo_plan.reading.amendment_documents import AmendmentsDocument, SiteAmendmentDocument
-from cdmo_plan.reading.fields import Document
 from cdmo_plan.reading.mark_tree import Path
+
+if TYPE_CHECKING:
+    from cdmo_plan.reading.amendment_documents import AmendmentsDocument, SiteAmendmentDocument
+    from cdmo_plan.reading.fields import Document
 
 _OTHERWISE_NAMED: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {

@@ -12,7 +12,7 @@ from cdmo_plan.domain.eligibility.answering import TOPICS
 from cdmo_plan.domain.marks import Mark
 from cdmo_plan.domain.vocabulary import STEPS
 from cdmo_plan.domain.world import World
-from cdmo_plan.reading.documents import AnswersDocument
+from cdmo_plan.reading.answers_document import AnswersDocument
 from cdmo_plan.reading.files import ReadFile
 
 

@@ -24,18 +24,10 @@ from cdmo_plan.catalog.link_reference import (
 from cdmo_plan.catalog.references import Entities
 from cdmo_plan.diagnostics.diagnostic import Diagnostic
 from cdmo_plan.domain.process import Process
-from cdmo_plan.reading.agreement_documents import AgreementsDocument, OrganisationsDocument
-from cdmo_plan.reading.amendment_documents import AmendmentsDocument
 from cdmo_plan.reading.catalog_folder import ReadCatalog, read_catalog
+from cdmo_plan.reading.documents import document_of
 from cdmo_plan.reading.files import ReadFile
-from cdmo_plan.reading.partner_documents import PartnerDocument
-from cdmo_plan.reading.process_documents import ProcessDocument
-from cdmo_plan.reading.reference_documents import (
-    EquipmentFileDocument,
-    LanesDocument,
-    ManifestDocument,
-    RegionsDocument,
-)
+from cdmo_plan.reading.manifest_document import ManifestDocument
 
 Linked = TypeVar("Linked")
 
@@ -72,7 +64,6 @@ class _Linking:
     def each(
         self,
         kind: str,
-        document_type: type[object],
         link: Callable[..., Linked],
         recall: Callable[[Kept, KeptFile], Any] | None = None,
     ) -> Iterator[tuple[ReadFile, Linked]]:
@@ -81,7 +72,7 @@ class _Linking:
             if self.kept and recall and file.path in self.kept.files:
                 yield file, recall(self.kept, self.kept.files[file.path])
                 continue
-            if not isinstance(file.document, document_type):
+            if not isinstance(file.document, document_of(kind)):
                 continue
             sources = getattr(file.document, "sources", None)
             read = getattr(file.document, "sources_read", None)
@@ -91,11 +82,9 @@ class _Linking:
             self.problems += context.problems
             yield file, linked
 
-    def all(
-        self, kind: str, document_type: type[object], link: Callable[..., Iterator[Linked]], entities: str
-    ) -> list[Linked]:
+    def all(self, kind: str, link: Callable[..., Iterator[Linked]], entities: str) -> list[Linked]:
         """Link every readable file of a kind that lists entities, and return them together."""
-        found = self.each(kind, document_type, link, lambda kept, file: kept.in_file(entities, file))
+        found = self.each(kind, link, lambda kept, file: kept.in_file(entities, file))
         return [entity for _, linked in found for entity in linked]
 
 
@@ -109,7 +98,7 @@ def link_folder(root: Path, *, shown_as: str | None = None, kept: Kept | None = 
     folder = read_catalog(root, shown_as=shown_as, known=known)
     linking = _Linking(folder, kept)
     entities = _entities(linking)
-    amending = [found for _, found in linking.each("amendments", AmendmentsDocument, link_amendments)]
+    amending = [found for _, found in linking.each("amendments", link_amendments)]
     amendments = LinkedAmendments(
         tuple(each for found in amending for each in found.amendments),
         tuple(each for found in amending for each in found.withdrawals),
@@ -118,18 +107,18 @@ def link_folder(root: Path, *, shown_as: str | None = None, kept: Kept | None = 
 
 
 def _entities(linking: _Linking) -> Entities:
-    recipes = [linked for _, linked in linking.each("process", ProcessDocument, link_process, _recipe)]
-    organisations = linking.all("organisations", OrganisationsDocument, link_organisations, "organisations")
+    recipes = [linked for _, linked in linking.each("process", link_process, _recipe)]
+    organisations = linking.all("organisations", link_organisations, "organisations")
     return Entities(
-        partners=[linked for _, linked in linking.each("partner", PartnerDocument, link_partner, _partner)],
+        partners=[linked for _, linked in linking.each("partner", link_partner, _partner)],
         recipes=[recipe for recipe in recipes if recipe is not None],
-        agreements=linking.all("agreements", AgreementsDocument, link_agreements, "agreements"),
+        agreements=linking.all("agreements", link_agreements, "agreements"),
         organisations=organisations,
-        equipment=linking.all("equipment", EquipmentFileDocument, link_equipment, "equipment"),
-        countries=linking.all("regions", RegionsDocument, link_countries, "countries"),
-        regions=linking.all("regions", RegionsDocument, link_regions, "regions"),
-        regulators=linking.all("regions", RegionsDocument, link_regulators, "regulators"),
-        lanes=linking.all("lanes", LanesDocument, link_lanes, "lanes"),
+        equipment=linking.all("equipment", link_equipment, "equipment"),
+        countries=linking.all("regions", link_countries, "countries"),
+        regions=linking.all("regions", link_regions, "regions"),
+        regulators=linking.all("regions", link_regulators, "regulators"),
+        lanes=linking.all("lanes", link_lanes, "lanes"),
     )
 
 

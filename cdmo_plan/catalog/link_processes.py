@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from cdmo_plan.catalog.file_context import FileContext
 from cdmo_plan.catalog.link_shared import link_duration
 from cdmo_plan.diagnostics import codes
 from cdmo_plan.domain.process import Alternative, Dependency, Material, Process, ProcessStep, Stage
 from cdmo_plan.reading.mark_tree import Path
-from cdmo_plan.reading.process_documents import (
-    AlternativeDocument,
-    MaterialDocument,
-    ProcessDocument,
-    ProcessStepDocument,
-)
+
+if TYPE_CHECKING:
+    from cdmo_plan.reading.process_documents import (
+        AlternativeDocument,
+        MaterialDocument,
+        ProcessDocument,
+        ProcessStepDocument,
+    )
 
 
 def link_process(document: ProcessDocument, context: FileContext) -> Process | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from cdmo_plan.catalog.file_context import FileContext
 from cdmo_plan.catalog.link_shared import link_duration
@@ -10,13 +11,15 @@ from cdmo_plan.domain.agreements import Agreement, Scope
 from cdmo_plan.domain.duration import Duration
 from cdmo_plan.domain.geography import Country, Lane, Region, Regulator
 from cdmo_plan.domain.partners import EquipmentModel, Organisation
-from cdmo_plan.reading.agreement_documents import AgreementsDocument, OrganisationsDocument, ScopeDocument
-from cdmo_plan.reading.reference_documents import (
-    EquipmentFileDocument,
-    LanesDocument,
-    RegionDocument,
-    RegionsDocument,
-)
+
+if TYPE_CHECKING:
+    from cdmo_plan.reading.agreement_documents import AgreementsDocument, OrganisationsDocument, ScopeDocument
+    from cdmo_plan.reading.reference_documents import (
+        EquipmentFileDocument,
+        LanesDocument,
+        RegionDocument,
+        RegionsDocument,
+    )
 
 
 def link_agreements(document: AgreementsDocument, context: FileContext) -> Iterator[Agreement]:

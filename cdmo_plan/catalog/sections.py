@@ -29,10 +29,12 @@ def sections_of(loaded: Loaded, files: Sequence[str], kept: Kept | None = None) 
     catalog = loaded.catalog
     writers = [Writer(file) for file in files]
     numbers = {file: number for number, file in enumerate(files)}
+    late: dict[str, Any] = {}
     if kept is not None:
         for file in kept.files.values():
             writer = writers[numbers[file.file]]
-            writer.sources, writer.late = kept.sources_of(file), dict(kept.late_of(file))
+            writer.sources = kept.sources_of(file)
+            late |= {rest_of(kind, numbers[file.file]): rest for kind, rest in kept.late_of(file)}
 
     def entry(entity: Any) -> list[Any]:  # noqa: ANN401  any entity
         number = numbers[entity.marks.entity.file]
@@ -58,7 +60,7 @@ def sections_of(loaded: Loaded, files: Sequence[str], kept: Kept | None = None) 
     }
     sections["origins"] = [Writer("").plain(layer) for layer in catalog.origins.layers]
     sections["sources"] = [writer.sources for writer in writers]
-    sections |= {
+    sections |= late | {
         rest_of(kind, number): owed
         for number, writer in enumerate(writers)
         for kind, owed in writer.late.items()

@@ -12,17 +12,18 @@ import time
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cdmo_plan.catalog import store_folder
 from cdmo_plan.catalog.codec import SHAPE, UnstorableError
 from cdmo_plan.catalog.container import BrokenError, Container, packed
 from cdmo_plan.catalog.freshness import Seen, files_of, is_unchanged, program, sealed, unchanged
-from cdmo_plan.catalog.kept import Kept
 from cdmo_plan.catalog.loaded import Loaded, Place
-from cdmo_plan.catalog.sections import sections_of
 from cdmo_plan.catalog.stored import loaded_from
 from cdmo_plan.domain.digests import blake2b
+
+if TYPE_CHECKING:
+    from cdmo_plan.catalog.kept import Kept
 
 
 class Store:
@@ -45,7 +46,7 @@ class Store:
             return found
         if public:
             return read_checked([place], public=True)
-        return self._compiled(place, self._kept(place, container))[0]
+        return self._compiled(place, container)[0]
 
     def _opened(self, place: Place) -> Container | None:
         """Return the store of a catalog, if this program wrote it."""
@@ -76,16 +77,20 @@ class Store:
         """Return what did not change of a catalog, and need not be read again."""
         if container is None:
             return None
+        from cdmo_plan.catalog.kept import Kept
+
         try:
             seen = [Seen(*each) for each in container.head["seen"]]
             return Kept(container, unchanged(place.root, seen, container.head["since_ns"]))
         except (BrokenError, *_SENSELESS):
             return None
 
-    def _compiled(self, place: Place, kept: Kept | None = None) -> tuple[Loaded, Mapping[str, Any]]:
+    def _compiled(self, place: Place, container: Container | None = None) -> tuple[Loaded, Mapping[str, Any]]:
         """Read a catalog, and write a store for the next time; return the sections that it has, if any."""
         since = time.time_ns()
         seen = files_of(place.root)
+        # What is kept is compared after that: a file that changes meanwhile is younger than the store.
+        kept = self._kept(place, container)
         loaded = _checked_with(place, kept) if kept and kept.files else read_checked([place])
         sections: dict[str, Any] = {}
         name = _name(place)
@@ -93,7 +98,11 @@ class Store:
             # What was public yesterday is not left behind.
             store_folder.discard(self._folder, name)
             return loaded, sections
-        head = self._head(place, loaded, seen, since)
+        head = self._head(loaded, since)
+        read = dict(zip(head["read"], head["digests"], strict=True))
+        head["seen"] = sealed(place.root, seen, read, kept.seals if kept else {})
+        from cdmo_plan.catalog.sections import sections_of
+
         try:
             sections = sections_of(loaded, head["files"], kept)
         except (UnstorableError, BrokenError):
@@ -101,20 +110,18 @@ class Store:
         store_folder.write_store(self._folder, name, packed(head, sections))
         return loaded, sections
 
-    def _head(self, place: Place, loaded: Loaded, seen: Sequence[Seen], since: int) -> dict[str, Any]:
+    def _head(self, loaded: Loaded, since: int) -> dict[str, Any]:
         read = {file.path: file for file in loaded.read_files}
-        digests = {path: file.digest for path, file in read.items()}
         return {
             "program": self._program,
             "since_ns": since,
-            "seen": sealed(place.root, seen, digests),
             "is_public": any(file.kind == "manifest" and file.document is not None for file in read.values()),
             "digest": loaded.catalog.digest,
             "steps": {step: len(rows) for step, rows in loaded.catalog.by_step.items()},
-            "read": loaded.files,
+            "read": list(read),
             "files": [file.marks.mark.file for file in read.values()],
             "kinds": [file.kind for file in read.values()],
-            "digests": list(digests.values()),
+            "digests": [file.digest for file in read.values()],
         }
 
     def _read_anew(self, place: Place, digest: str) -> Mapping[str, Any]:

@@ -157,14 +157,15 @@ def _fields_given(
     left = dict(zip(by_place, args, strict=False)) | given
     values: dict[str, object] = {}
     for name, said in _SAID[made].items():
-        field = said if isinstance(said, dataclasses.Field) else dataclasses.field(default=said)
-        if field.init and name in left:
+        field = said if isinstance(said, dataclasses.Field) else None
+        default = said if field is None else field.default
+        if name in left and (field is None or field.init):
             values[name] = left.pop(name)
-        elif field.default is not dataclasses.MISSING:
-            values[name] = field.default
-        elif field.default_factory is not dataclasses.MISSING:
+        elif default is not dataclasses.MISSING:
+            values[name] = default
+        elif field is not None and field.default_factory is not dataclasses.MISSING:
             values[name] = field.default_factory()
-        elif field.init:
+        elif field is None or field.init:
             return None
     return None if left else values
 

@@ -14,6 +14,7 @@ from cdmo_plan.domain.brief import Brief
 from cdmo_plan.domain.world import World
 from cdmo_plan.network.judging import Judge
 from cdmo_plan.network.rows import outlooks_of
+from cdmo_plan.planner.challengers import challenging
 from cdmo_plan.planner.inquiries import Asked, Inquiry
 from cdmo_plan.planner.plan import DEFAULT_K, Plan, PlannedRoute, plan
 from cdmo_plan.planner.pricing import priced
@@ -30,8 +31,8 @@ DEFAULT_TOP = 20
 class Weighed:
     """An inquiry with what its answers could change.
 
-    `ranks` are the best rows that rest on it. `if_yes` and `if_no` are the best routes after each answer,
-    None where there is none.
+    `ranks` are the best rows that rest on it, none where another route would win by a yes. `if_yes` and
+    `if_no` are the best routes after each answer, None where there is none.
     """
 
     inquiry: Inquiry
@@ -54,12 +55,15 @@ class Weighed:
     def weight(self) -> tuple[object, ...]:
         """What questions are ordered by: those that flip the winner first, then by the rows they decide."""
         flips = self.yes_flips + self.no_flips
-        return -flips, -len(self.ranks), min(self.ranks), not self.inquiry.is_counted, self.inquiry.name
+        first = min(self.ranks, default=0)
+        return -flips, -len(self.ranks), first, not self.inquiry.is_counted, self.inquiry.name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asking:
     """What to ask, the weightiest first: `weighed` holds the first of `number` questions.
+
+    Asked is what the best rows leave open, and what would make another route win: `beyond` counts the latter.
 
     `before` is the answer without the answers of `answers`, None where there are none; `unheard` are those
     that bear on nothing that the brief asks.
@@ -68,6 +72,7 @@ class Asking:
     plan: Plan
     weighed: tuple[Weighed, ...]
     number: int
+    beyond: int
     answers: Answers
     before: Plan | None
     unheard: tuple[Answer, ...]
@@ -111,11 +116,15 @@ def ask(  # noqa: PLR0913  a query has as many wishes
             found.setdefault(inquiry.name, inquiry)
             ranks.setdefault(inquiry.name, []).append(row.rank)
     weighed = [_weighed(each, tuple(ranks[name]), answer, judge) for name, each in found.items()]
+    others = {each.name: each for each in challenging(answer, asked) if each.name not in found}
+    beyond = (_weighed(each, (), answer, judge) for each in others.values())
+    weighed += [each for each in beyond if each.yes_flips]
     weighed.sort(key=lambda each: each.weight)
     return Asking(
         plan=answer,
         weighed=tuple(weighed[:top]),
         number=len(weighed),
+        beyond=sum(not each.ranks for each in weighed),
         answers=known,
         before=plan(world, brief, rank_by=rank_by, cost=cost, k=k, watch=watch) if answers else None,
         unheard=tuple(each for each in answers or () if not _is_heard(each, brief, judge)),

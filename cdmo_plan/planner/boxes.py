@@ -227,17 +227,19 @@ class Boxes:
             end = min(start + stride, max(found, start + 1))
             self._count()
             chosen = list(domains)
-            chosen[stage] = bits_of(order[start:end])
-            is_kept = self._keeps(chosen, walk.checks)
-            if start == found:
-                yield from self._below(chosen, walk, at, known) if is_kept else ()
+            chosen[stage] = 1 << order[start] if end == start + 1 else bits_of(order[start:end])
+            ahead = known if start == found else None
+            if self._keeps(chosen, walk.checks) and ahead is None:
+                ahead = next(self._below(chosen, quick, at), None)
+            if ahead is None:
+                start, stride = end, 2 * stride
+            elif end > start + 1:
+                known, stride = ahead, max(1, (order.index(ahead[stage], start) - start) // 2)
+            else:
+                yield from self._below(chosen, walk, at, ahead)
                 if at is not None and at in walk.quest.had:
                     return
-                start, stride, known = end, 1, None
-            elif (ahead := next(self._below(chosen, quick, at), None) if is_kept else None) is None:
-                start, stride = end, 2 * stride
-            else:
-                known, stride = ahead, max(1, (order.index(ahead[stage], start) - start) // 2)
+                start, stride, known = end, 1, None if start == found else known
 
     def _count(self) -> None:
         if self.tried >= self.budget:

@@ -28,11 +28,9 @@ class Changes:
     def least(self, domains: Domains) -> int:
         """Return the least changes of any route within these domains."""
         found = [self._labels.of(domain) for domain in domains]
-        tree, rings = self._certain(found, domains)
-        messages = _gather(found, tree, len(domains))
-        ends = {child for child, _ in tree}
-        roots = (stage for stage in {parent for _, parent in tree} if stage not in ends)
-        return rings + sum(_end(found[root], messages[root])[0] for root in roots)
+        tree, rings, told = self._certain(found, domains)
+        messages = _gather(found, tree, told)
+        return rings + sum(_end(found[root], messages[root])[0] for root in _roots(tree, messages))
 
     def most(self, domains: Domains) -> int:  # noqa: ARG002  any hand-over may change
         """Return the most changes of any route: one a hand-over."""
@@ -41,10 +39,9 @@ class Changes:
     def keep(self, domains: Domains, most: int) -> bool:
         """Drop slots whose label makes too many changes; tell whether any route may be left."""
         found = [self._labels.of(domain) for domain in domains]
-        tree, rings = self._certain(found, domains)
-        messages = _gather(found, tree, len(domains))
-        ends = {child for child, _ in tree}
-        roots = [stage for stage in sorted({parent for _, parent in tree}) if stage not in ends]
+        tree, rings, told = self._certain(found, domains)
+        messages = _gather(found, tree, told)
+        roots = _roots(tree, messages)
         least = {root: _end(found[root], messages[root])[0] for root in roots}
         spare = most - rings - sum(least.values())
         if spare < 0:
@@ -70,14 +67,36 @@ class Changes:
         if allowed != labels:
             domains[stage] = domain & self._labels.named(allowed)
 
-    def _certain(self, found: Sequence[int], domains: Domains) -> tuple[list[tuple[int, int]], int]:
-        """Return the tree without stages that may be anywhere, and the rings that surely change."""
+    def _certain(
+        self, found: Sequence[int], domains: Domains
+    ) -> tuple[list[tuple[int, int]], int, list[dict[int, Message]]]:
+        """Return the tree without stages that may be anywhere, and what is known of the rings.
+
+        That is how many surely change, and what a stage is told by the other end of a ring, once the label
+        there is decided: then that end is as good as a part of the tree.
+        """
         wild = self._labels.wild
-        if not wild:
-            return self._tree, sum(not found[s] & found[t] for s, t in self._rings)
-        nowhere = [bool(domain & wild) for domain in domains]
-        tree = [(s, t) for s, t in self._tree if not (nowhere[s] or nowhere[t])]
-        return tree, sum(not (nowhere[s] or nowhere[t] or found[s] & found[t]) for s, t in self._rings)
+        told: list[dict[int, Message]] = [{} for _ in domains]
+        surely, tree = 0, self._tree
+        if wild:
+            tree = [(s, t) for s, t in tree if not (domains[s] | domains[t]) & wild]
+        for number, (source, target) in enumerate(self._rings):
+            one, other = found[source], found[target]
+            if (domains[source] | domains[target]) & wild:
+                continue
+            if not one & (one - 1):
+                told[target][-1 - number] = (0, one)
+            elif not other & (other - 1):
+                told[source][-1 - number] = (0, other)
+            else:
+                surely += not one & other
+        return tree, surely, told
+
+
+def _roots(tree: Sequence[tuple[int, int]], messages: Sequence[dict[int, Message]]) -> list[int]:
+    """Return the stages where what is told ends."""
+    children = {child for child, _ in tree}
+    return [stage for stage, told in enumerate(messages) if told and stage not in children]
 
 
 def _spanning(
@@ -110,9 +129,10 @@ def _reach(
             _reach(other, links, reached, tree)
 
 
-def _gather(found: Sequence[int], tree: Sequence[tuple[int, int]], stages: int) -> list[dict[int, Message]]:
-    """Return what each stage is told by its children."""
-    messages: list[dict[int, Message]] = [{} for _ in range(stages)]
+def _gather(
+    found: Sequence[int], tree: Sequence[tuple[int, int]], messages: list[dict[int, Message]]
+) -> list[dict[int, Message]]:
+    """Add what each stage is told by its children."""
     for child, parent in tree:
         messages[parent][child] = _end(found[child], messages[child])
     return messages

@@ -69,7 +69,9 @@ def title(asking: Asking) -> str:
         return f"{question(asking.plan)}: no route"
     shown = f", the first {len(asking.weighed)} shown" if len(asking.weighed) < asking.number else ""
     rows = f"the best {len(asking.plan.routes)} of {found_words(asking.plan)}"
-    return f"{question(asking.plan)}: {count(asking.number, 'open question')} on {rows}{shown}"
+    others = f" and {asking.beyond} on others that could win" if asking.beyond else ""
+    number = count(asking.number - asking.beyond, "open question")
+    return f"{question(asking.plan)}: {number} on {rows}{others}{shown}"
 
 
 def asking_lines(asking: Asking, world: World) -> Iterator[Line]:
@@ -112,7 +114,8 @@ def _by_place(
         inquiry = weighed.inquiry
         step = stage_name(inquiry.step, None, asking.plan.brief) if inquiry.step else ""
         site = asked_name(inquiry, world) if inquiry.site else ""
-        where = ", ".join(filter(None, (site, step))) or offering_name(inquiry, world)
+        place = site or ("network" if step else "")
+        where = ", ".join(filter(None, (place, step))) or offering_name(inquiry, world)
         groups.setdefault(where, []).append((number, weighed))
     return groups
 
@@ -120,10 +123,16 @@ def _by_place(
 def _question(number: int, weighed: Weighed, asking: Asking, world: World) -> Iterator[Line]:
     inquiry = weighed.inquiry
     yield under(f"{number}. {inquiry.text}", 4)
-    ranks = listed([str(rank) for rank in weighed.ranks], "and")
-    noun = "row" if len(weighed.ranks) == 1 else "rows"
-    yield under(f"decides {noun} {ranks} of {len(asking.plan.routes)}; {_flips(weighed, world)}", 7)
+    yield under(f"{_decides(weighed, asking)}; {_flips(weighed, world)}", 7)
     yield under(f"{inquiry.of}: {inquiry.asked}", 7)
+
+
+def _decides(weighed: Weighed, asking: Asking) -> str:
+    best = len(asking.plan.routes)
+    if not weighed.ranks:
+        return f"decides none of the best {best}"
+    noun = "row" if len(weighed.ranks) == 1 else "rows"
+    return f"decides {noun} {listed([str(rank) for rank in weighed.ranks], 'and')} of {best}"
 
 
 def _flips(weighed: Weighed, world: World) -> str:

@@ -31,7 +31,7 @@ class QuestionRecord(Origin):
     counted: bool
     """Whether a term of the brief or a doubt rests on it."""
     rows: list[Ordinal]
-    """The ranks of the best rows that rest on it."""
+    """The ranks of the best rows that rest on it; none where a yes would make another route win."""
     yes_flips: bool
     """Whether another route is the best after a yes: solved again."""
     no_flips: bool

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from rich.cells import cell_len
 from rich.console import Console
@@ -10,7 +10,6 @@ from rich.text import Text
 
 from cdmo_plan.domain.brief import Brief
 from cdmo_plan.domain.world import World
-from cdmo_plan.network.net import NetStage
 from cdmo_plan.planner.criteria import DEFAULT_ORDER
 from cdmo_plan.planner.offers import alternatives
 from cdmo_plan.planner.plan import Plan
@@ -30,6 +29,7 @@ from cdmo_plan.present.layer_lines import origin_lines
 from cdmo_plan.present.page import Column, Line, Said, beside, print_page, wrapped
 from cdmo_plan.present.route_questions import doubts_of, handover_notes, questions_of
 from cdmo_plan.present.route_view import RouteView, StageView, view_route
+from cdmo_plan.present.shortlist import shortlist
 from cdmo_plan.present.stage_words import capability_words, place_words, stage_name
 from cdmo_plan.present.text import count, plain
 from cdmo_plan.present.weeks_note import weeks_note, weeks_words
@@ -245,7 +245,7 @@ def notes(plan: Plan, views: list[RouteView], world: World) -> Iterator[Text]:
 
 def _noted(plan: Plan, views: list[RouteView], world: World) -> Iterator[tuple[str, str]]:
     yield from completeness_notes(plan, world)
-    for line in _shortlist(plan, world):
+    for line in shortlist(plan, world):
         yield "Shortlist", line
     for offer in plan.unconfirmed:
         opens = count(offer.opens, "more row")
@@ -262,28 +262,6 @@ def _noted(plan: Plan, views: list[RouteView], world: World) -> Iterator[tuple[s
     yield "Weeks", weeks_note(plan)
     yield "Sources", source_line(plan, views, world)
     yield from origin_lines(views, world)
-
-
-def _shortlist(plan: Plan, world: World) -> Iterable[str]:
-    lines = [
-        (outlook.net.process, stage_name(stage.step, stage.role, plan.brief), _listed(stage, world))
-        for outlook in plan.outlooks
-        for stage in outlook.net.stages
-        if not stage.anchor and outlook.net.is_possible
-    ]
-    return left_out.without_repeats(lines)
-
-
-def _listed(stage: NetStage, world: World) -> str:
-    ordered = sorted(stage.candidates, key=lambda c: (c.containment, c.doubts, c.questions, c.id))
-    stating = [c for c in ordered if c.is_listed and not c.containment]
-    names = list(dict.fromkeys(place_words(candidate, world) for candidate in stating))
-    contained = len({c.place for c in ordered if c.containment})
-    unlisted = sum(not c.is_listed for c in ordered)
-    parts = [", ".join(names)] if names else []
-    parts += [f"{contained} more state only biologics"] if contained else []
-    parts += [f"{unlisted} substance sites where nobody lists it"] if unlisted else []
-    return "; ".join(parts)
 
 
 def source_line(plan: Plan, views: list[RouteView], world: World) -> str:

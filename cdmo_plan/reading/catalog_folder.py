@@ -12,9 +12,9 @@ from cdmo_plan.diagnostics import codes
 from cdmo_plan.diagnostics.diagnostic import Diagnostic
 from cdmo_plan.domain.marks import Mark
 from cdmo_plan.domain.values import dataclass
-from cdmo_plan.reading.documents import ManifestDocument
 from cdmo_plan.reading.fields import Document
 from cdmo_plan.reading.files import Content, ReadFile, printable, read_bytes, read_contents
+from cdmo_plan.reading.manifest_document import ManifestDocument
 from cdmo_plan.reading.mark_tree import MarkTree
 from cdmo_plan.reading.places import kind_of, place_hint, yaml_files
 

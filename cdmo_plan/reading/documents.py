@@ -5,138 +5,50 @@ docs/catalog-format.md explains the fields; `cdmo_plan.catalog` links documents 
 
 from __future__ import annotations
 
-from types import MappingProxyType
+from collections.abc import Iterator, Mapping
+from importlib import import_module
 from typing import Final
 
-from cdmo_plan.reading.agreement_documents import (
-    AgreementDocument,
-    AgreementsDocument,
-    OrganisationDocument,
-    OrganisationsDocument,
-    ScopeDocument,
-)
-from cdmo_plan.reading.amendment_documents import (
-    AmendmentsDocument,
-    CapabilityAmendmentDocument,
-    PartnerAmendmentDocument,
-    SiteAmendmentDocument,
-    WithdrawalDocument,
-)
-from cdmo_plan.reading.answers_document import AnswerDocument, AnswersDocument
-from cdmo_plan.reading.brief_document import BriefDocument
-from cdmo_plan.reading.capability_documents import (
-    BatchSizeDocument,
-    CapabilityDocument,
-    ClaimDocument,
-    RegulatorDocument,
-    ScaleDocument,
-)
 from cdmo_plan.reading.fields import Document
-from cdmo_plan.reading.partner_documents import (
-    HeadquartersDocument,
-    IdentifiersDocument,
-    LocationDocument,
-    OwnerDocument,
-    PartnerDocument,
-    SiteDocument,
-    SupplyDocument,
-)
-from cdmo_plan.reading.process_documents import (
-    MaterialDocument,
-    ProcessDocument,
-    ProcessStepDocument,
-    StageDocument,
-)
-from cdmo_plan.reading.quote_documents import AmountDocument, QuoteDocument, SlotDocument
-from cdmo_plan.reading.reference_documents import (
-    CountryDocument,
-    EquipmentDocument,
-    EquipmentFileDocument,
-    LaneDocument,
-    LanesDocument,
-    ManifestDocument,
-    RegionDocument,
-    RegionsDocument,
-)
-from cdmo_plan.reading.shared import (
-    DurationDocument,
-    HoldDocument,
-    RangeDocument,
-    SourceDocument,
-    SourceIds,
-    StatusDocument,
-)
 
-__all__ = [
-    "DOCUMENTS",
-    "OTHER_DOCUMENTS",
-    "AgreementDocument",
-    "AgreementsDocument",
-    "AmendmentsDocument",
-    "AmountDocument",
-    "AnswerDocument",
-    "AnswersDocument",
-    "BatchSizeDocument",
-    "BriefDocument",
-    "CapabilityAmendmentDocument",
-    "CapabilityDocument",
-    "ClaimDocument",
-    "CountryDocument",
-    "Document",
-    "DurationDocument",
-    "EquipmentDocument",
-    "EquipmentFileDocument",
-    "HeadquartersDocument",
-    "HoldDocument",
-    "IdentifiersDocument",
-    "LaneDocument",
-    "LanesDocument",
-    "LocationDocument",
-    "ManifestDocument",
-    "MaterialDocument",
-    "OrganisationDocument",
-    "OrganisationsDocument",
-    "OwnerDocument",
-    "PartnerAmendmentDocument",
-    "PartnerDocument",
-    "ProcessDocument",
-    "ProcessStepDocument",
-    "QuoteDocument",
-    "RangeDocument",
-    "RegionDocument",
-    "RegionsDocument",
-    "RegulatorDocument",
-    "ScaleDocument",
-    "ScopeDocument",
-    "SiteAmendmentDocument",
-    "SiteDocument",
-    "SlotDocument",
-    "SourceDocument",
-    "SourceIds",
-    "StageDocument",
-    "StatusDocument",
-    "SupplyDocument",
-    "WithdrawalDocument",
-    "document_of",
-]
+__all__ = ["DOCUMENTS", "OTHER_DOCUMENTS", "Document", "document_of"]
 
-DOCUMENTS: Final[MappingProxyType[str, type[Document]]] = MappingProxyType(
+
+class _Documents(Mapping[str, type[Document]]):
+    """Document types by kind of file; pydantic takes 2 ms for each type, so that most are imported late."""
+
+    def __init__(self, names: Mapping[str, str]) -> None:
+        self._names = names
+
+    def __getitem__(self, kind: str) -> type[Document]:
+        module, _, name = self._names[kind].partition(".")
+        found: type[Document] = getattr(import_module(f"{__package__}.{module}"), name)
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+
+DOCUMENTS: Final[Mapping[str, type[Document]]] = _Documents(
     {
-        "manifest": ManifestDocument,
-        "partner": PartnerDocument,
-        "process": ProcessDocument,
-        "agreements": AgreementsDocument,
-        "organisations": OrganisationsDocument,
-        "equipment": EquipmentFileDocument,
-        "regions": RegionsDocument,
-        "lanes": LanesDocument,
-        "amendments": AmendmentsDocument,
+        "manifest": "manifest_document.ManifestDocument",
+        "partner": "partner_documents.PartnerDocument",
+        "process": "process_documents.ProcessDocument",
+        "agreements": "agreement_documents.AgreementsDocument",
+        "organisations": "agreement_documents.OrganisationsDocument",
+        "equipment": "reference_documents.EquipmentFileDocument",
+        "regions": "reference_documents.RegionsDocument",
+        "lanes": "reference_documents.LanesDocument",
+        "amendments": "amendment_documents.AmendmentsDocument",
     }
 )
 """The document type of each kind of file of a catalog."""
 
-OTHER_DOCUMENTS: Final[MappingProxyType[str, type[Document]]] = MappingProxyType(
-    {"brief": BriefDocument, "answers": AnswersDocument}
+OTHER_DOCUMENTS: Final[Mapping[str, type[Document]]] = _Documents(
+    {"brief": "brief_document.BriefDocument", "answers": "answers_document.AnswersDocument"}
 )
 """The document type of each kind of file that belongs to no catalog."""
 

@@ -1,4 +1,4 @@
-"""The files that others refer to: manifest, equipment, regions and lanes."""
+"""The files that others refer to: equipment, regions and lanes."""
 
 from __future__ import annotations
 
@@ -120,15 +120,3 @@ class LanesDocument(Document):
     lanes: tuple[LaneDocument, ...]
     sources_read: Date | None = None
     sources: dict[Id, SourceDocument] = Field(default_factory=dict)
-
-
-class ManifestDocument(Document):
-    """The file `manifest.yaml`: what makes a folder a catalog."""
-
-    format: Literal["1"]
-    catalog: Id
-    title: Text
-    as_of: Date
-    licence: Text
-    visibility: Literal["public", "private"] = "public"
-    note: Text | None = None

@@ -15,6 +15,7 @@ from cdmo_plan.catalog.memory import Catalog
 from cdmo_plan.domain.agreements import Agreement, Scope
 from cdmo_plan.domain.refusal import BriefRefused
 from cdmo_plan.network.graph import to_networkx
+from cdmo_plan.network.judging import Judge
 from cdmo_plan.network.rows import outlooks_of
 from cdmo_plan.planner.metrics import measure
 from cdmo_plan.planner.plan import plan
@@ -36,9 +37,10 @@ class Enumerated(NamedTuple):
     partners: frozenset[str]
 
 
-def _routes(cell: AllianceCell, world: Catalog, parties: Parties) -> Iterator[Enumerated]:
+def _routes(cell: AllianceCell, judge: Judge, parties: Parties) -> Iterator[Enumerated]:
     for asked in cell.briefs:
-        for outlook in outlooks_of(world, asked):
+        # That a judge who keeps what was found changes nothing is proved in tests/network/test_judging.py.
+        for outlook in outlooks_of(judge.world, asked, judge):
             partner_of = {c.id: c.partner for stage in outlook.net.stages for c in stage.candidates}
             for route in routes_of(to_networkx(outlook.net)):
                 partners = frozenset(partner_of[name] for name in route.ids)
@@ -52,7 +54,7 @@ def _reach(routes: list[Enumerated]) -> Reach:
     return Reach(len({(route.process, route.anchors) for route in routes}), len(routes))
 
 
-def _check(cell: AllianceCell, parties: Parties, before: Catalog, after: Catalog) -> str:
+def _check(cell: AllianceCell, parties: Parties, before: Judge, after: Judge) -> str:
     old = {(route.process, route.ids): route for route in _routes(cell, before, parties)}
     new = {(route.process, route.ids): route for route in _routes(cell, after, parties)}
     assert old.keys() == new.keys(), "an agreement changes contracts, never what is possible"
@@ -108,8 +110,9 @@ def test_no_route_is_opened_that_exists_without_the_agreement(block: int, is_hyp
             )
         except BriefRefused:
             continue
+        judges = Judge(before), Judge(after)
         for cell in answer.cells:
-            seen[_check(cell, parties, before, after)] += 1
+            seen[_check(cell, parties, *judges)] += 1
     assert seen["opened"]
     assert seen["contract"] or is_hypothetical
 

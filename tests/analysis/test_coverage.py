@@ -10,10 +10,11 @@ import pytest
 from cdmo_plan.analysis.coverage import Cell, Coverage, coverage
 from cdmo_plan.analysis.independence import owner_of
 from cdmo_plan.analysis.judged_recipes import RegionOf, modalities_of
-from cdmo_plan.catalog.memory import Catalog
 from cdmo_plan.domain.brief import Brief
 from cdmo_plan.domain.refusal import BriefRefused
+from cdmo_plan.domain.world import World
 from cdmo_plan.network.graph import to_networkx
+from cdmo_plan.network.judging import Judge
 from cdmo_plan.network.net import Net
 from cdmo_plan.network.rows import outlooks_of
 from cdmo_plan.planner.plan import plan
@@ -37,18 +38,19 @@ def _asked(case: Case) -> Brief:
     )
 
 
-def _nets(asked: Brief, world: Catalog) -> list[Net]:
-    return [outlook.net for outlook in outlooks_of(world, asked)]
+def _nets(asked: Brief, judge: Judge) -> list[Net]:
+    # That a judge who keeps what was found changes nothing is proved in tests/network/test_judging.py.
+    return [outlook.net for outlook in outlooks_of(judge.world, asked, judge)]
 
 
-def _enumerated(cell: Cell, world: Catalog) -> tuple[list[tuple[Net, list[TwinRoute]]], int]:
-    nets = [net for asked in cell.briefs for net in _nets(asked, world)]
+def _enumerated(cell: Cell, judge: Judge) -> tuple[list[tuple[Net, list[TwinRoute]]], int]:
+    nets = [net for asked in cell.briefs for net in _nets(asked, judge)]
     routes = [(net, list(routes_of(to_networkx(net)))) for net in nets]
     return routes, sum(len(folded(found, O1)) for _, found in routes)
 
 
 def _partners(
-    routes: Sequence[tuple[Net, list[TwinRoute]]], step: str, role: str | None, cell: Cell, world: Catalog
+    routes: Sequence[tuple[Net, list[TwinRoute]]], step: str, role: str | None, cell: Cell, world: World
 ) -> frozenset[str]:
     partner_of = {c.id: c.partner for net, _ in routes for stage in net.stages for c in stage.candidates}
     doing = {
@@ -76,8 +78,9 @@ def _doubtful(routes: Sequence[tuple[Net, list[TwinRoute]]]) -> list[list[tuple[
     return found
 
 
-def _check(cell: Cell, world: Catalog) -> list[str]:
-    routes, rows = _enumerated(cell, world)
+def _check(cell: Cell, judge: Judge) -> list[str]:
+    world = judge.world
+    routes, rows = _enumerated(cell, judge)
     every = [route for _, found in routes for route in found]
     assert cell.rows == rows
     for (step, role), partners in cell.sources:
@@ -120,8 +123,9 @@ def test_each_cell_is_what_enumeration_counts(block: int, region_of: RegionOf) -
     for seed in range(block * WORLDS_A_BLOCK, (block + 1) * WORLDS_A_BLOCK):
         case = seeded_case(seed)
         answer = _covered(case, region_of)
+        judge = Judge(case.world)
         for cell in answer.cells() if answer else ():
-            seen.update(_check(cell, case.world))
+            seen.update(_check(cell, judge))
     assert seen["single"] > 5
     assert seen["open"] > 3
     assert seen["only doubts"] > 10

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from cdmo_plan.domain.duration import MINUTES_PER_WEEK
-from cdmo_plan.reading.documents import ProcessDocument, ProcessStepDocument
 from cdmo_plan.reading.files import read_file
+from cdmo_plan.reading.process_documents import ProcessDocument, ProcessStepDocument
 
 PROCESSES = Path(__file__).parents[2] / "catalogs" / "processes"
 

@@ -282,8 +282,8 @@ def test_a_file_that_was_changed_while_it_was_read_is_not_taken_for_what_was_rea
     digests = {each.path: sha256((place.root / each.path).read_bytes()).hexdigest() for each in seen}
     one = seen[0].path
 
-    as_read = freshness.sealed(place.root, seen, digests)
-    changed = freshness.sealed(place.root, seen, digests | {one: sha256(b"earlier").hexdigest()})
+    as_read = freshness.sealed(place.root, seen, digests, {})
+    changed = freshness.sealed(place.root, seen, digests | {one: sha256(b"earlier").hexdigest()}, {})
 
     assert freshness.is_unchanged(place.root, as_read, since)
     assert not freshness.is_unchanged(place.root, changed, since)

@@ -17,7 +17,9 @@ GAP = "An empty cell is a gap in what was found, not in the market"
 
 
 @pytest.mark.parametrize("output", ["table", "json", "markdown"])
-@pytest.mark.parametrize("words", [["coverage", "--modality", "mab"], ["alliance", "packgene", "pall"]])
+@pytest.mark.parametrize(
+    "words", [["coverage", "--modality", "mab"], ["alliance", "packgene", "pall", "--modality", "aav"]]
+)
 def test_every_format_says_what_an_empty_cell_is_not(
     words: list[str], output: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -7,7 +7,8 @@ from cdmo_plan.domain.brief import Brief
 from cdmo_plan.domain.refusal import BriefRefused
 from cdmo_plan.network.judging import Judge
 from cdmo_plan.network.rows import outlooks_of
-from cdmo_plan.planner.asking import Asking, ask
+from cdmo_plan.planner.asking import Asking, ask, winner
+from cdmo_plan.planner.inquiries import Asked
 from cdmo_plan.planner.plan import plan
 from tests.support.catalogs import TODAY, Plants, antibody, catalog
 from tests.support.real import brief, real_catalog
@@ -41,9 +42,43 @@ def test_what_an_answer_flips_is_what_a_plan_with_the_answer_says() -> None:
     assert seen["yes flips"] > 0, seen
 
 
+def test_every_question_whose_yes_makes_another_route_win_is_asked() -> None:
+    seen: Counter[str] = Counter()
+    for case in map(seeded_case, range(40, 62)):
+        try:
+            asking = ask(case.world, case.brief, top=None, k=1, rank_by=case.rank_by)
+        except BriefRefused:
+            continue
+        if not asking.plan.routes:
+            continue
+        asked = {weighed.inquiry.name for weighed in asking.weighed}
+        judge = Judge(case.world)
+        for name in _open(asking, case) - asked:
+            best = winner(judge, asking.plan, Answer(of=name[0], asked=name[1], is_yes=True))
+            assert best is not None
+            assert best.id == asking.plan.routes[0].id
+            seen["needless"] += 1
+        seen["beyond"] += asking.beyond
+
+    assert min(seen["needless"], seen["beyond"]) > 3, seen
+
+
+def _open(asking: Asking, case: Case) -> set[tuple[str, str]]:
+    """Return all that is open about anybody who fits."""
+    asked = Asked(case.world, case.brief)
+    offers = [offer for outlook in asking.plan.outlooks for offer in outlook.net.offers]
+    return {inquiry.name for inquiry in map(asked.of_offer, offers) if inquiry is not None} | {
+        inquiry.name
+        for outlook in asking.plan.outlooks
+        for number, stage in enumerate(outlook.net.stages)
+        for candidate in stage.candidates
+        for inquiry in asked.of_candidate(outlook, number, candidate)
+    }
+
+
 def test_no_question_that_was_answered_is_asked_again() -> None:
     answered = 0
-    for case in map(seeded_case, range(25)):
+    for case in map(seeded_case, range(12)):
         asking = _asked(case)
         for weighed in (asking.weighed if asking else ())[:2]:
             name = weighed.inquiry.name
@@ -54,12 +89,12 @@ def test_no_question_that_was_answered_is_asked_again() -> None:
                 assert not again.unheard
                 answered += 1
 
-    assert answered > 25
+    assert answered > 12
 
 
 def test_a_no_never_opens_and_a_yes_never_closes_a_route() -> None:
     compared = 0
-    for case in map(seeded_case, range(25)):
+    for case in map(seeded_case, range(14)):
         asking = _asked(case)
         for weighed in (asking.weighed if asking else ())[:3]:
             routes = {
@@ -82,7 +117,7 @@ def test_a_no_never_opens_and_a_yes_never_closes_a_route() -> None:
             assert routes[False] <= before <= routes[True]
             compared += 1
 
-    assert compared > 20
+    assert compared > 10
 
 
 def test_the_heaviest_come_first_and_top_cuts() -> None:
@@ -123,7 +158,7 @@ def test_partners_who_say_that_they_offer_one_contract_are_one_contract() -> Non
 
 def test_a_judge_who_keeps_what_was_found_heeds_answers() -> None:
     heeded = 0
-    for case in map(seeded_case, range(25)):
+    for case in map(seeded_case, range(14)):
         asking = _asked(case)
         judge = Judge(case.world)
         for weighed in asking.weighed if asking else ():
@@ -136,4 +171,4 @@ def test_a_judge_who_keeps_what_was_found_heeds_answers() -> None:
             ]
             heeded += 1
 
-    assert heeded > 40
+    assert heeded > 20

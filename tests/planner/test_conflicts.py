@@ -38,7 +38,7 @@ def only(brief: Brief, kept: Terms) -> Brief:
 def has_route(world: World, brief: Brief, judge: Judge | None = None) -> bool:
     try:
         refuse_contradictions(brief, world)
-        possible = outlooks_of(world, brief, judge)
+        possible = outlooks_of(world, brief, judge, with_refused=False)
     except BriefRefused:
         return False
     return any(o.net.is_possible and Search(o.net, DEFAULT_ORDER).has_route() for o in possible)

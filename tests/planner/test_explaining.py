@@ -142,5 +142,5 @@ def test_a_modality_that_nobody_makes_is_hopeless_and_an_announced_maker_is_a_wa
 
     assert none is not None
     assert none.conflicts == ((),)
-    assert none.gap == none.empty == ("drug-substance",)
+    assert none.gap == none.empty == ("cell-line-development", "drug-substance")
     assert none.fixes == ()

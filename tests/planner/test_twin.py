@@ -157,10 +157,12 @@ def _for_one_contract_in_a_phase_not_stated(case: Case) -> Case:
 
 def test_search_and_twin_agree_on_what_an_offering_asks() -> None:
     asking = 0
-    for seed in range(400):
+    for seed, case in enumerate(map(seeded_case, range(400))):
+        if not any(agreement.one_contract for agreement in case.world.agreements):
+            continue  # No offering merges contracts, so that none can ask.
         answer = None
         with suppress(BriefRefused):
-            answer = _check(_for_one_contract_in_a_phase_not_stated(seeded_case(seed)), seed)
+            answer = _check(_for_one_contract_in_a_phase_not_stated(case), seed)
         for found in answer.routes if answer else ():
             asking += found.metrics.open_questions > sum(place.questions for place in found.route)
 
@@ -175,18 +177,19 @@ def _ask(case: Case, k: int | None, *, unfold: bool) -> Plan | None:
 
 
 @pytest.mark.parametrize("unfold", [False, True])
-@pytest.mark.parametrize("k", [1, 3])
-def test_k_gives_the_first_of_all(k: int, unfold: bool) -> None:
-    longer = 0
+def test_k_gives_the_first_of_all(unfold: bool) -> None:
+    longer: Counter[int] = Counter()
     for case in map(seeded_case, range(100)):
-        every, some = _ask(case, None, unfold=unfold), _ask(case, k, unfold=unfold)
-        if every is None or some is None:
-            continue
-        longer += len(every.routes) > k
-        assert some.routes == every.routes[:k]
-        assert some.feasible == every.feasible
+        every = _ask(case, None, unfold=unfold)
+        for k in (1, 3) if every else ():
+            some = _ask(case, k, unfold=unfold)
+            assert every is not None
+            assert some is not None
+            longer[k] += len(every.routes) > k
+            assert some.routes == every.routes[:k]
+            assert some.feasible == every.feasible
 
-    assert longer > 5
+    assert min(longer[1], longer[3]) > 5
 
 
 def test_the_search_stops_early_with_the_same_rows() -> None:

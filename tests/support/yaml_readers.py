@@ -11,12 +11,12 @@ from cdmo_plan.reading.other_readers import readings
 
 def as_yaml_1_1(text: str) -> Any:
     """Return what PyYAML makes of a text, with its dates as the texts that JSON would hold."""
-    return _plain(yaml.safe_load(text))
+    return _plain(yaml.load(text, Loader=yaml.CSafeLoader))
 
 
 def as_yaml_1_2(text: str) -> Any:
     """Return what a reader of the core schema makes of a text."""
-    return _value(yaml.compose(text, Loader=yaml.SafeLoader))
+    return _value(yaml.compose(text, Loader=yaml.CSafeLoader))
 
 
 READERS: dict[str, Callable[[str], Any]] = {"1.1": as_yaml_1_1, "1.2": as_yaml_1_2}

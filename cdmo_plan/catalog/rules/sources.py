@@ -9,7 +9,6 @@ from urllib.parse import urlsplit
 from cdmo_plan.catalog.rules.subject import CitedSource, Subject, cited_in
 from cdmo_plan.diagnostics.diagnostic import Severity
 from cdmo_plan.diagnostics.rules import Finding, rule
-from cdmo_plan.reading.reference_documents import RegionsDocument
 
 
 @rule("CAT401", "source-leads-nowhere")
@@ -144,7 +143,7 @@ def source_unused(subject: Subject) -> Iterator[Finding]:
     cited = {file.marks.mark.file: set(cited_in(file.data)) for file in subject.files}
     for source in subject.sources:
         # Countries and regions have no field to cite with: their sources are those of the whole file.
-        is_of_file = isinstance(source.file.document, RegionsDocument)
+        is_of_file = source.file.kind == "regions"
         if not is_of_file and source.id not in cited[source.mark.file]:
             yield Finding(source.mark, f"Nothing cites the source {source.id!r}")
 
