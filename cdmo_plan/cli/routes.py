@@ -1,7 +1,7 @@
 """The verb `routes`: from a modality and a brief to ranked feasible routes."""
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -130,15 +130,11 @@ def command(
     Examples:
     cdmo-plan routes mab --region EU --container vial --dose-form lyophilized --single-contract
     cdmo-plan routes aav --region CN --expression suspension-hek --avoid pall
-    cdmo-plan routes mab --via drug-substance=lonza --rank-by weeks,sites --detail
     cdmo-plan routes --brief programme.yaml --avoid-region CN --market FDA --max-weeks 60
     cdmo-plan routes aav --region EU --pareto weeks,contracts,borders --within 20%
     """  # noqa: D301  the \b is the character that keeps lines apart in the help
     asked, loaded = brief.brief_of(context.params, brief_file), load_world(catalog, allow_errors, public)
-    plan = answered(
-        loaded, asked, Wishes(rank_by, pareto, within, k, unfold, max_choices, wanted(cost_in, cost_per))
-    )
-    return present(plan, loaded, output, detail=detail)
+    return present(answered(loaded, asked, _wishes(context.params)), loaded, output, detail=detail)
 
 
 def answered(loaded: "Loaded", asked: "Brief", wishes: Wishes = Wishes()) -> "Plan":  # noqa: B008  a value
@@ -170,13 +166,19 @@ def answered(loaded: "Loaded", asked: "Brief", wishes: Wishes = Wishes()) -> "Pl
         refuse_brief(refusal)
 
 
+def _wishes(given: Mapping[str, Any]) -> Wishes:
+    names = ("rank_by", "pareto", "within", "k", "unfold", "max_choices")
+    cost = wanted(given["cost_in"], given["cost_per"])
+    return Wishes(**{name: given[name] for name in names}, cost=cost)
+
+
 def wanted(cost_in: str | None, cost_per: CostPer | None) -> "Wanted | None":
     """Return the basis on which cost is asked for, None where the options name none."""
     if cost_in is None and cost_per is None:
         return None
     from cdmo_plan.planner.costs import Wanted
 
-    return Wanted.of(cost_in, None if cost_per is None else cost_per.value)
+    return Wanted.of(cost_in, None if cost_per is None else str(cost_per))
 
 
 def _near(wishes: Wishes) -> "Tolerance | None":

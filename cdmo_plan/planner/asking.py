@@ -102,8 +102,7 @@ def ask(  # noqa: PLR0913  a query has as many wishes
         watch: Is handed every search of rows before it begins.
 
     Raises:
-        BriefRefused: If the brief names something that the world does not know, contradicts itself, or is
-            ranked by a cost that was not quoted.
+        BriefRefused: If the brief names what the world does not know, or asks what cannot be answered.
     """
     known = answers or world.answers
     judge = Judge(world.with_answers(known))

@@ -23,10 +23,10 @@ from cdmo_plan.present.layer_lines import origin_lines
 from cdmo_plan.present.offers import amendment_lines, offer_lines
 from cdmo_plan.present.route_questions import questions_of_route
 from cdmo_plan.present.route_view import RouteView, StageView, TransferView, view_route
-from cdmo_plan.present.routes_table import print_heading, source_line, weeks_words
+from cdmo_plan.present.routes_table import print_heading, source_line
 from cdmo_plan.present.stage_words import place_words, stage_name
 from cdmo_plan.present.text import count
-from cdmo_plan.present.weeks_note import weeks_note
+from cdmo_plan.present.weeks_note import weeks_note, weeks_words
 
 Line = tuple[int, Text]
 

@@ -11,7 +11,6 @@ from rich.text import Text
 from cdmo_plan.domain.brief import Brief
 from cdmo_plan.domain.world import World
 from cdmo_plan.planner.criteria import DEFAULT_ORDER
-from cdmo_plan.planner.metrics import Metrics
 from cdmo_plan.planner.offers import alternatives
 from cdmo_plan.planner.plan import Plan
 from cdmo_plan.present import left_out
@@ -33,7 +32,7 @@ from cdmo_plan.present.route_view import RouteView, StageView, view_route
 from cdmo_plan.present.shortlist import shortlist
 from cdmo_plan.present.stage_words import capability_words, place_words, stage_name
 from cdmo_plan.present.text import count, plain
-from cdmo_plan.present.weeks_note import weeks_note
+from cdmo_plan.present.weeks_note import weeks_note, weeks_words
 
 MOST_LINES = 4
 _NUMBER, _SUM, _GAP, _STACKED_GAP = 3, 17, 2, 1
@@ -196,10 +195,7 @@ def stage_words(stage: StageView, view: RouteView, world: World) -> Iterator[str
 
 
 def sum_words(view: RouteView, world: World, *, is_several: bool, told: Sequence[str] = ()) -> Iterator[str]:
-    """Yield what a row says of the route as a whole; the recipe where several compete.
-
-    What it costs is not said again where it is `told` as a column.
-    """
+    """Yield what a row says of the whole: the recipe where several compete, the cost unless it is told."""
     metrics = view.planned.metrics
     if is_several:
         yield view.planned.outlook.net.process
@@ -218,12 +214,6 @@ def sum_words(view: RouteView, world: World, *, is_several: bool, told: Sequence
         yield cost_words(view.planned, world)
     if view.planned.variants > 1:
         yield f"{view.planned.variants} variants"
-
-
-def weeks_words(metrics: Metrics) -> str:
-    """Return the weeks as typical, with the shortest and longest in brackets (RULES W1, W3)."""
-    bound = ">=" if metrics.weeks_bound else ""
-    return f"{bound}{metrics.weeks} wk ({metrics.weeks_range[0]}-{metrics.weeks_range[1]})"
 
 
 def remark_lines(view: RouteView, brief: Brief, world: World) -> list[tuple[str, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cdmo_plan.domain.process import Process
 from cdmo_plan.network.rows import Outlook
+from cdmo_plan.planner.metrics import Metrics
 from cdmo_plan.planner.plan import Plan
 
 
@@ -33,3 +34,9 @@ def _filing_weeks(outlook: Outlook) -> float:
         if step.category == "regulatory" and step.id in leading
     ]
     return sum(found.typical_weeks or 0 for found in durations if found is not None)
+
+
+def weeks_words(metrics: Metrics) -> str:
+    """Return the weeks as typical, with the shortest and longest in brackets (RULES W1, W3)."""
+    bound = ">=" if metrics.weeks_bound else ""
+    return f"{bound}{metrics.weeks} wk ({metrics.weeks_range[0]}-{metrics.weeks_range[1]})"
