@@ -58,9 +58,12 @@ def read_bytes(path: str | Path) -> bytes:
     descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
     try:
         content = os.read(descriptor, size)
-        while len(content) == size <= limits.MAX_BYTES:
-            size = limits.MAX_BYTES + 1
-            content += os.read(descriptor, size - len(content))
+        # One read may bring less than there is, and the file may have grown since.
+        while len(content) <= limits.MAX_BYTES:
+            more = os.read(descriptor, limits.MAX_BYTES + 1 - len(content))
+            if not more:
+                break
+            content += more
         return content
     finally:
         os.close(descriptor)

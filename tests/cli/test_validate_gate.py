@@ -92,4 +92,4 @@ def test_a_catalog_without_recipes_is_to_be_laid_over_one_that_has_some(
     said = ask("routes", "mab", "--catalog", write_catalog())
 
     assert said.code == 2
-    assert "Hint: the catalog has none at all: lay it over the default catalog" in said.err
+    assert "the catalog has none at all: lay it over the default catalog" in said.err

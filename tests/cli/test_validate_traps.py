@@ -143,14 +143,14 @@ def test_a_file_that_vanishes_or_is_locked_while_it_is_read(
     error: OSError, ask: Ask, write_catalog: WriteCatalog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = write_catalog()
-    opened = Path.open
+    opened = os.open
 
-    def open_or_fail(path: Path, *arguments: Any) -> Any:
-        if path.name == "acme.yaml":
+    def open_or_fail(path: Any, *arguments: Any, **more: Any) -> int:
+        if Path(path).name == "acme.yaml":
             raise error
-        return opened(path, *arguments)
+        return opened(path, *arguments, **more)
 
-    monkeypatch.setattr(Path, "open", open_or_fail)
+    monkeypatch.setattr(os, "open", open_or_fail)
     said = ask("validate", folder)
 
     assert said.code == 1

@@ -18,6 +18,8 @@ NO_TERMS = {
     "rank_by",
     "pareto",
     "within",
+    "cost_in",
+    "cost_per",
     "max_choices",
     "k",
     "unfold",
