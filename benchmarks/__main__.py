@@ -68,7 +68,7 @@ def main() -> int:
     startup.set_defaults(run=_startup)
 
     calls = verbs.add_parser("calls", help="measure plans a second in one process")
-    calls.add_argument("--runs", type=int, default=9, help="days on which each brief is asked")
+    calls.add_argument("--runs", type=int, default=9, help="how often all briefs are asked")
     calls.add_argument("--write", action="store_true", help=page)
     calls.set_defaults(run=_calls)
 

@@ -40,11 +40,11 @@ def unconfirmed(net: Net, order: tuple[str, ...]) -> Iterator[Unconfirmed]:
     """Yield the joint offerings that would open rows to a brief for one contract (RULES M4: ask)."""
     if not (net.is_possible and net.single_contract):
         return
-    known = {row.ids for row in Search(net, order).rows()}
+    known = set(Search(net, order).choices())
     for offer in net.offers:
         if offer.one_contract:
             continue
         merged = tuple(o._replace(one_contract=True) if o is offer else o for o in net.offers)
-        opened = {row.ids for row in Search(net._replace(offers=merged), order).rows()} - known
+        opened = set(Search(net._replace(offers=merged), order).choices()) - known
         if opened:
             yield Unconfirmed(offer.id, len(opened))

@@ -223,10 +223,10 @@ class Search:
         choices = prod(places.of(self.boxes.root()[number]).bit_count() for number in self.anchors)
         if choices <= COUNTED_IN_FULL and self.missing is None:
             with suppress(OutOfNodes):
-                return rows, Count(sum(map(self.count_rows_at, self._choices())), is_exact=True)
+                return rows, Count(sum(map(self.count_rows_at, self.choices())), is_exact=True)
         return rows, count_choices(self.boxes, self.boxes.root())._replace(is_exact=False)
 
-    def _choices(self) -> Iterator[Places]:
+    def choices(self) -> Iterator[Places]:
         """Yield the choices of places for the anchors that have a route."""
         ranking = Ranking(self.boxes, (), self.boxes.root(), {}, by_places=True)
         return map(self.boxes.places_of, ranking.every())
@@ -260,11 +260,12 @@ class Search:
         if not self._deciding:
             return tuple(count_contracts(row.route, self.net) for row in self.rows_at(places))
         found: list[int] = []
-        box: Box = {}
-        while values := Ranking(self.boxes, self._deciding, self.boxes.root(places), box).values():
+        domains, box = self.boxes.root(places), Box()
+        least = self.boxes.filter_of("contracts").least(domains)
+        while values := Ranking(self.boxes, self._deciding, domains, box).values():
             found.append(values[-1])
             box = {"contracts": values[-1] - 1}
-            if not box["contracts"] or self._is_one_row(self.boxes.root(places)):
+            if values[-1] <= least or self._is_one_row(domains):
                 break
         return tuple(found)
 

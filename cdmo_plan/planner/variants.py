@@ -11,6 +11,7 @@ from cdmo_plan.network.net import Candidate, hands_over
 from cdmo_plan.planner.boxes import Places, Route
 from cdmo_plan.planner.metrics import count_contracts
 from cdmo_plan.planner.search import Search
+from cdmo_plan.planner.slots import members
 from cdmo_plan.planner.within import is_within
 
 
@@ -46,7 +47,14 @@ def routes_in_groups(search: Search, places: Places) -> Iterator[tuple[Route, in
     together, so that the work grows with partners and not with routes. How many contracts a
     route may take is not looked at.
     """
-    groups = [_grouped(number, search, places) for number in range(len(search.net.stages))]
+    kept = search.boxes.narrowed(search.boxes.root(places), {})
+    if kept is None:
+        return
+    at = [
+        [search.boxes.slots.candidates[number][slot] for slot in members(domain)]
+        for number, domain in enumerate(kept)
+    ]
+    groups = [_grouped(number, search, at) for number in range(len(at))]
     for choice in product(*groups):
         route = tuple(candidate for candidate, _ in choice)
         if hands_over(route, search.net) and is_within(route, search.net, search.limits):
@@ -69,7 +77,7 @@ def variants_of(contracts: Sequence[int], counts: Counter[int]) -> list[int]:
     ]
 
 
-def _grouped(number: int, search: Search, places: Places) -> list[tuple[Candidate, int]]:
+def _grouped(number: int, search: Search, at: Sequence[Sequence[Candidate]]) -> list[tuple[Candidate, int]]:
     net = search.net
     serving = any(
         candidate.serves is not None
@@ -77,15 +85,15 @@ def _grouped(number: int, search: Search, places: Places) -> list[tuple[Candidat
         if link.target == number
         for candidate in net.stages[link.source].candidates
     )
-    partners, sites = _known(search, places)
+    partners, sites = _known(search, at)
     groups: dict[object, list[Candidate]] = {}
-    for candidate in _at(number, search, places):
+    for candidate in at[number]:
         offers = frozenset(o.id for o in net.offers if o.one_contract and candidate.id in o.members)
         partner = candidate.partner if candidate.partner in partners else None
         place = candidate.place if serving else None
         told = (partner, offers, candidate.serves, place, *_told_by_limits(candidate, search, sites))
         groups.setdefault(told, []).append(candidate)
-    return [(members[0], len(members)) for members in groups.values()]
+    return [(alike[0], len(alike)) for alike in groups.values()]
 
 
 def _told_by_limits(candidate: Candidate, search: Search, sites: set[str]) -> tuple[object, ...]:
@@ -104,21 +112,15 @@ def _told_by_limits(candidate: Candidate, search: Search, sites: set[str]) -> tu
     return (site,) if limits.transfers is not None else ()
 
 
-def _at(number: int, search: Search, places: Places) -> list[Candidate]:
-    fixed = dict(zip(search.anchors, places, strict=False))
-    found = search.net.stages[number].candidates
-    return [candidate for candidate in found if candidate.place == fixed.get(number, candidate.place)]
-
-
-def _known(search: Search, places: Places) -> tuple[set[str], set[str]]:
+def _known(search: Search, at: Sequence[Sequence[Candidate]]) -> tuple[set[str], set[str]]:
     """Return the partners that may share a contract, and the sites that may be shared, with another stage.
 
     Any other partner adds a contract of its own.
     """
     net = search.net
     stages: dict[tuple[str, str], set[int]] = {}
-    for number in range(len(net.stages)):
-        for candidate in _at(number, search, places):
+    for number, candidates in enumerate(at):
+        for candidate in candidates:
             sites = candidate.plants if candidate.site is None else {candidate.site}
             for name in (("partner", candidate.partner), *(("site", site) for site in sites)):
                 stages.setdefault(name, set()).add(number)
