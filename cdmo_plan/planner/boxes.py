@@ -15,6 +15,7 @@ from cdmo_plan.domain.values import NamedTuple
 from cdmo_plan.network.clock import Clock
 from cdmo_plan.network.net import Candidate, Net, hands_over
 from cdmo_plan.planner.criteria import CRITERIA
+from cdmo_plan.planner.empty_boxes import EmptyBoxes
 from cdmo_plan.planner.filters import Filter
 from cdmo_plan.planner.filters_of_criteria import FILTERS
 from cdmo_plan.planner.levels import TYPICAL
@@ -73,6 +74,7 @@ class Boxes:
         self.anchors = [number for number in turn if net.stages[number].anchor]
         self._is_anchor = [stage.anchor for stage in net.stages]
         self._filters: dict[str, Filter] = {}
+        self.empty = EmptyBoxes()
         self._values: dict[Pick, dict[str, int]] = {}
         self.stays = [
             (link.source, link.target, unlisted)

@@ -30,6 +30,7 @@ class Ranking:
         self._boxes = boxes
         self._order = order
         self._domains = domains
+        self._within = tuple(domains)
         self._box = dict(box)
         self._by_places = by_places
         self._name: Callable[[Pick], Hashable] = boxes.places_of if by_places else tuple
@@ -173,14 +174,18 @@ class Ranking:
         if more is not None:
             box = {**box, more[0]: more[1]}
             domains = self._boxes.narrower(self._domains, box, more[0])
+        if not domains or self._boxes.empty.hold(self._within, box):
+            return []
         had = set(self._had)
         quest = Quest(had, by_places=self._by_places, in_order=in_order, looks_ahead=in_order)
         found: list[Pick] = []
         try:
-            for pick in islice(self._boxes.within(domains, box, quest), most) if domains else ():
+            for pick in islice(self._boxes.within(domains, box, quest), most):
                 found.append(pick)
                 had.add(self._name(pick))
         except OutOfNodes:
             self._seen += found
             raise
+        if not had:
+            self._boxes.empty.add(self._within, dict(box))
         return found
