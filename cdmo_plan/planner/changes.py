@@ -32,9 +32,11 @@ class Changes:
         messages = _gather(found, tree, told)
         return rings + sum(_end(found[root], messages[root])[0] for root in _roots(tree, messages))
 
-    def most(self, domains: Domains) -> int:  # noqa: ARG002  any hand-over may change
-        """Return the most changes of any route: one a hand-over."""
-        return self.highest
+    def most(self, domains: Domains) -> int:
+        """Return the most changes of any route: one a hand-over whose ends may differ."""
+        found = [self._labels.of(domain) for domain in domains]
+        both = (found[source] | found[target] for source, target in (*self._tree, *self._rings))
+        return sum(labels & (labels - 1) > 0 for labels in both)
 
     def keep(self, domains: Domains, most: int) -> bool:
         """Drop slots whose label makes too many changes; tell whether any route may be left."""

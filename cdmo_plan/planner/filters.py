@@ -193,9 +193,12 @@ class Distinct:
                 size += 1
         return size
 
-    def most(self, domains: Domains) -> int:  # noqa: ARG002  one unit a stage, whoever does it
-        """Return how many units a route needs at the most: one a stage."""
-        return self.highest
+    def most(self, domains: Domains) -> int:
+        """Return how many units a route needs at the most: one a stage, or all that there are."""
+        every = 0
+        for domain in domains:
+            every |= self._labels.of(domain)
+        return min(self.highest, every.bit_count())
 
     def keep(self, domains: Domains, most: int) -> bool:
         """Drop slots that need a unit more where no more are allowed."""

@@ -32,6 +32,8 @@ class Ranking:
         self._domains = domains
         self._within = tuple(domains)
         self._box = dict(box)
+        self._open = dict(box)
+        """What of the box the domains do not hold by themselves."""
         self._by_places = by_places
         self._name: Callable[[Pick], Hashable] = boxes.places_of if by_places else tuple
         self._seen: list[Pick] = []
@@ -53,16 +55,14 @@ class Ranking:
         """
         if not self._begins():
             return []
-        self._seen = self._passed(k)
-        if len(self._seen) < k and ceiling is None:
+        if not self._sees(k) and ceiling is None:
             self.sure = self._seen
             return self.sure
         return [*self.sure, *self.plateau(k - len(self.sure))] if self._fixed(k, ceiling) else self.sure
 
     def values(self) -> Key | None:
         """Return what the best route has of each criterion, None where there is no route."""
-        self._seen = self._passed(1) if self._begins() else []
-        if not self._seen or not self._fixed(1, None):
+        if not self._begins() or not self._sees(1) or not self._fixed(1, None):
             return None
         return tuple(self._boxes.value_of(name, self._seen[0]) for name in self._order)
 
@@ -71,6 +71,15 @@ class Ranking:
         kept = self._boxes.narrowed(self._domains, self._box)
         self._domains = self._domains if kept is None else kept
         return kept is not None
+
+    def _sees(self, k: int) -> bool:
+        """Find some routes, such that none can better first; tell whether there are so many, else see all."""
+        if self._order:
+            name = self._order[0]
+            self._seen = self._passed(k, (name, self._boxes.filter_of(name).least(self._domains)))
+        if len(self._seen) < k:
+            self._seen = self._passed(k)
+        return len(self._seen) >= k
 
     def _fixed(self, k: int, ceiling: Key | None) -> bool:
         """Find the thresholds of all criteria; tell whether there is anything beyond `sure`.
@@ -83,7 +92,7 @@ class Ranking:
             cap = ceiling[position] if ceiling is not None else None
             if not self._fix(name, k - len(self.sure), cap):
                 return False
-            if cap is not None and self._box[name] < cap:
+            if cap is not None and self.reached[-1] < cap:
                 ceiling = None
         return True
 
@@ -108,16 +117,19 @@ class Ranking:
         self._had.update(map(self._name, below))
         if value is None:
             return False
-        self.reached[-1] = value
-        self._box[name] = value
+        self.reached[-1] = self._box[name] = self._open[name] = value
         self._seen = [
             pick
             for pick in self._seen
             if self._boxes.value_of(name, pick) == value and self._name(pick) not in self._had
         ]
-        kept = self._boxes.narrower(self._domains, self._box, name)
-        self._domains = self._domains if kept is None else kept
-        return kept is not None
+        kept = self._boxes.narrower(self._domains, self._open, name)
+        if kept is None:
+            return False
+        self._domains = kept
+        if criterion.most(kept) <= value:
+            del self._open[name]
+        return True
 
     def _threshold(self, name: str, need: int, least: int, cap: int | None) -> tuple[int | None, list[Pick]]:
         """Return the least value that so many do not exceed, and all that have less.
@@ -169,23 +181,25 @@ class Ranking:
         self, most: int | None, more: tuple[str, int] | None = None, *, in_order: bool = False
     ) -> list[Pick]:
         """Return as many routes as asked for, or all, of the box with one more condition."""
+        one = {} if more is None else {more[0]: more[1]}
+        box, still_open = self._box | one, self._open | one
+        if self._boxes.empty.hold(self._within, box):
+            return []
         domains: Domains | None = self._domains
-        box = self._box
         if more is not None:
-            box = {**box, more[0]: more[1]}
-            domains = self._boxes.narrower(self._domains, box, more[0])
-        if not domains or self._boxes.empty.hold(self._within, box):
+            domains = self._boxes.narrower(self._domains, still_open, more[0])
+        if domains is None:
             return []
         had = set(self._had)
         quest = Quest(had, by_places=self._by_places, in_order=in_order, looks_ahead=in_order)
         found: list[Pick] = []
         try:
-            for pick in islice(self._boxes.within(domains, box, quest), most):
+            for pick in islice(self._boxes.within(domains, still_open, quest), most):
                 found.append(pick)
                 had.add(self._name(pick))
         except OutOfNodes:
             self._seen += found
             raise
         if not had:
-            self._boxes.empty.add(self._within, dict(box))
+            self._boxes.empty.add(self._within, box)
         return found
