@@ -73,8 +73,11 @@ class Ranking:
         return kept is not None
 
     def _sees(self, k: int) -> bool:
-        """Find some routes, such that none can better first; tell whether there are so many, else see all."""
-        if self._order:
+        """Find some routes; tell whether there are so many, else see all.
+
+        Where several are wanted, such that none can better are sought first; one is soon bettered.
+        """
+        if self._order and k > 1:
             name = self._order[0]
             self._seen = self._passed(k, (name, self._boxes.filter_of(name).least(self._domains)))
         if len(self._seen) < k:
