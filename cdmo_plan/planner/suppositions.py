@@ -9,7 +9,7 @@ from typing import NamedTuple
 from cdmo_plan.domain.answers import ONE_CONTRACT, TOGETHER, Answer
 from cdmo_plan.domain.eligibility.answering import otherwise
 from cdmo_plan.domain.eligibility.findings import Finding, Shortfall
-from cdmo_plan.domain.world import World
+from cdmo_plan.domain.world import Row, World
 from cdmo_plan.network.judging import Judged
 from cdmo_plan.network.net import Candidate
 from cdmo_plan.network.rows import Outlook
@@ -108,17 +108,7 @@ class Suppositions:
             key = (otherwise(shortfall), shortfall.mark)
             known = self._of_shortfalls.get(key)
             if known is None:
-                inquiry = Inquiry(
-                    of=row.capability.id,
-                    asked=otherwise(shortfall),
-                    partner=row.partner.id,
-                    site=row.site.id if row.site else None,
-                    step=row.capability.step,
-                    findings=(shortfall,),
-                    text=shortfall.text,
-                    mark=shortfall.mark,
-                    sources=shortfall.sources,
-                )
+                inquiry = _inquiry(row, otherwise(shortfall), shortfall)
                 known = Fact(inquiry, is_yes=True, shortfall=shortfall)
             elif row.capability.id not in (known.inquiry.of, *known.alike):
                 known = known._replace(alike=(*known.alike, row.capability.id))
@@ -127,19 +117,8 @@ class Suppositions:
     def _fact(self, finding: Finding, judged: Judged, outlook: Outlook, key: str) -> Name:
         if isinstance(finding, Shortfall):
             return self._of_shortfalls[otherwise(finding), finding.mark].name
-        row = judged.row
-        inquiry = Inquiry(
-            of=row.capability.id,
-            asked=self._asked.asked_of(outlook, key, finding),
-            partner=row.partner.id,
-            site=row.site.id if row.site else None,
-            step=row.capability.step,
-            findings=(finding,),
-            text=finding.text,
-            mark=finding.mark,
-            sources=finding.sources,
-        )
-        return self.add(inquiry, is_yes=True)
+        asked = self._asked.asked_of(outlook, key, finding)
+        return self.add(_inquiry(judged.row, asked, finding), is_yes=True)
 
     def together(self, outlook: Outlook) -> Iterator[tuple[Name, tuple[str, str]]]:
         """Yield that the place's partner offers work under one contract with another, as two partners."""
@@ -168,3 +147,17 @@ def _reasons(judged: Judged) -> Iterator[Finding]:
     weak = [each for each in verdict.shortfalls if each.reason == "strict" and each.text in texts]
     yield from (shortfall for shortfall in verdict.shortfalls if shortfall not in weak)
     yield from asked if weak else ()
+
+
+def _inquiry(row: Row, asked: str, finding: Finding) -> Inquiry:
+    return Inquiry(
+        of=row.capability.id,
+        asked=asked,
+        partner=row.partner.id,
+        site=row.site.id if row.site else None,
+        step=row.capability.step,
+        findings=(finding,),
+        text=finding.text,
+        mark=finding.mark,
+        sources=finding.sources,
+    )
