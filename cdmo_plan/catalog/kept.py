@@ -32,13 +32,22 @@ class KeptFile(NamedTuple):
 class Kept:
     """The entities of files that are what they were when a store was written, as linking made them."""
 
-    def __init__(self, container: Container, unchanged: Collection[str]) -> None:
+    def __init__(self, container: Container, unchanged: Collection[str], present: Sequence[str]) -> None:
         """Take from a store what stood in unchanged files that nothing was found in.
+
+        Args:
+            container: The store of one folder.
+            unchanged: Paths of files that are what they were.
+            present: Paths of all YAML files that the folder holds now.
 
         Raises:
             BrokenError: If the store is damaged.
         """
         head = container.head
+        known = {path: digest for path, digest, *_ in head["seen"][0]}
+        self.is_all = [*known] == [*present] and all(
+            digest is None or path in unchanged for path, digest in known.items()
+        )
         doubtful = {file for found in container.section("findings") for file in _files_named(found)}
         described = zip(head["read"], head["kinds"], head["files"], head["digests"], strict=True)
         self.files: dict[str, KeptFile] = {
@@ -48,7 +57,7 @@ class Kept:
         }
         if "amendments" in head["kinds"]:
             self.files = {}
-        self.seals = {path: digest for path, digest, *_ in head["seen"] if path in self.files}
+        self.seals = {path: digest for path, digest in known.items() if path in self.files}
         self._container = container
         self._numbers = {each.number for each in self.files.values()}
         self._sources: list[list[list[Any]]] = container.section("sources")

@@ -179,7 +179,7 @@ def test_what_is_younger_than_the_store_is_compared_by_content(
 
 def _as_it_was(cache: Path, path: str) -> freshness.Seen:
     container = Container(os.open(only_store(cache), os.O_RDONLY))
-    return next(freshness.Seen(*each) for each in container.head["seen"] if each[0] == path)
+    return next(freshness.Seen(*each) for each in container.head["seen"][0] if each[0] == path)
 
 
 def test_layers_in_another_order_are_other_answers(tmp_path: Path, place: Place, cache: Path) -> None:
@@ -246,18 +246,17 @@ def test_nothing_of_a_private_layer_is_kept(tmp_path: Path, place: Place, cache:
     assert not [path for path in cache.rglob("*") if secret.encode() in path.read_bytes()]
 
 
-def test_public_answers_from_a_store_that_says_it_is_public(
-    tmp_path: Path, place: Place, cache: Path
-) -> None:
-    unsaid = tmp_path / "unsaid"
-    write(unsaid)
-    (unsaid / "manifest.yaml").unlink()
+def test_what_does_not_say_that_it_is_public_is_not_kept(tmp_path: Path, place: Place, cache: Path) -> None:
+    unsaid = Place(write(tmp_path / "unsaid"), "unsaid")
+    (unsaid.root / "manifest.yaml").unlink()
+    for _ in range(2):
+        assert not is_recalled(recall(unsaid, cache))
     recall(place, cache)
-    recall(Place(unsaid, "unsaid"), cache)
 
+    assert only_store(cache).is_file()
     assert is_recalled(recall(place, cache, public=True))
     with pytest.raises(VisibilityUnknownError, match="does not say whether it is private"):
-        recall(Place(unsaid, "unsaid"), cache, public=True)
+        recall(unsaid, cache, public=True)
 
 
 @pytest.mark.parametrize("name", ["CDMO_PLAN_NO_CACHE", "CI"])
