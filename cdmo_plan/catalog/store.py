@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from cdmo_plan.catalog import store_folder
 from cdmo_plan.catalog.codec import SHAPE, UnstorableError
 from cdmo_plan.catalog.container import BrokenError, Container, packed
-from cdmo_plan.catalog.freshness import Seen, files_of, is_unchanged, program, sealed, unchanged
+from cdmo_plan.catalog.freshness import Compared, Seen, compare, files_of, program, sealed
 from cdmo_plan.catalog.loaded import Loaded, Place
 from cdmo_plan.catalog.places import told_apart
 from cdmo_plan.catalog.stored import loaded_from
@@ -67,12 +67,31 @@ class Store:
             return None
         head = container.head
         try:
+            compared = []
             for place, seen in zip(places, head["seen"], strict=True):
-                if not is_unchanged(place.root, [Seen(*each) for each in seen], head["since_ns"]):
+                known = [Seen(*each) for each in seen]
+                compared.append(compare(place.root, known, head["since_ns"], whole=True))
+                if not compared[-1].is_all:
                     return None
+            self._renew(places, container, compared)
             return loaded_from(container, lambda: self._read_anew(places, head["digest"]))
         except _SENSELESS:
             return None
+
+    def _renew(self, places: Sequence[Place], container: Container, compared: Sequence[Compared]) -> None:
+        """Let a store take note of what the file system says now, where that spares reading files again."""
+        if not any(each.is_news for each in compared):
+            return
+        head = {
+            **container.head,
+            "seen": [each.seen for each in compared],
+            "since_ns": min(each.since_ns for each in compared),
+        }
+        try:
+            sections = {name: container.written(name) for name in container.head["sections"]}
+        except BrokenError:
+            return
+        store_folder.write_store(self._folder, _name(places), packed(head, sections))
 
     def _public(self, places: Sequence[Place]) -> Loaded:
         """Return the layers that may be shared, of which one may be compiled, or all of them."""
@@ -86,7 +105,7 @@ class Store:
         origins = Origins(loaded.catalog.origins.layers, len(places) - len(chosen))
         return loaded._replace(catalog=replace(loaded.catalog, origins=origins))
 
-    def _kept(self, place: Place, container: Container | None, seen: Sequence[Seen] | None) -> Kept | None:
+    def _kept(self, place: Place, container: Container | None) -> Kept | None:
         """Return what did not change of a folder, and need not be read again."""
         if container is None:
             return None
@@ -94,8 +113,10 @@ class Store:
 
         try:
             (known,) = ([Seen(*each) for each in folder] for folder in container.head["seen"])
-            fresh = unchanged(place.root, known, container.head["since_ns"])
-            return Kept(container, fresh, [each.path for each in seen or ()])
+            compared = compare(place.root, known, container.head["since_ns"])
+            if compared.is_all:
+                self._renew([place], container, [compared])
+            return Kept(container, compared)
         except (BrokenError, *_SENSELESS):
             return None
 
@@ -113,7 +134,7 @@ class Store:
         seen = [files_of(place.root) for place in places]
         bottom = container if len(places) == 1 else self._opened(places[:1])
         # What is kept is compared after that: a file that changes meanwhile is younger than the store.
-        kept = self._kept(places[0], bottom, seen[0])
+        kept = self._kept(places[0], bottom)
         folders = link_layers(places, kept)
         loaded = with_errors(lay(folders), _NO_DAY)
         if len(places) > 1 and not folders[0].is_private and not (kept and kept.is_all):
