@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -19,7 +19,7 @@ from cdmo_plan.catalog import store_folder
 from cdmo_plan.catalog.codec import SHAPE, UnstorableError
 from cdmo_plan.catalog.container import BrokenError, Container, packed
 from cdmo_plan.catalog.freshness import Compared, Seen, compare, files_of, program, sealed
-from cdmo_plan.catalog.loaded import Loaded, Place
+from cdmo_plan.catalog.loaded import Loaded, Place, VisibilityUnknownError
 from cdmo_plan.catalog.places import told_apart
 from cdmo_plan.catalog.stored import loaded_from
 from cdmo_plan.domain.digests import blake2b
@@ -97,7 +97,13 @@ class Store:
         """Return the layers that may be shared, of which one may be compiled, or all of them."""
         from cdmo_plan.catalog.load import public_places
 
-        chosen = public_places(places)
+        try:
+            chosen = public_places(places)
+        except VisibilityUnknownError:
+            # Which one it was is not asked.
+            self._forget(places)
+            raise
+        self._forget(place for place in places if place not in chosen)
         loaded = self.load(chosen) if chosen else None
         # What may be shared is asked again: somebody may have changed a manifest meanwhile.
         if loaded is None or loaded.catalog.origins.private or public_places(places) != chosen:
@@ -153,10 +159,8 @@ class Store:
         from cdmo_plan.catalog.link_folder import says_it_is_public
         from cdmo_plan.catalog.sections import sections_of
 
-        name = _name(places)
-        if None in seen or not all(says_it_is_public(folder) for folder in loaded.folders):
-            # What was public yesterday is not left behind.
-            store_folder.discard(self._folder, name)
+        read = list(zip(places, loaded.folders, strict=True))
+        if self._forget(place for place, folder in read if not says_it_is_public(folder)) or None in seen:
             return {}
         head = self._head(loaded, since)
         seals = kept.seals if kept else {}
@@ -170,8 +174,15 @@ class Store:
             sections = sections_of(loaded, head["files"], kept if len(places) == 1 else None)
         except (UnstorableError, BrokenError):
             return {}
-        store_folder.write_store(self._folder, name, packed(head, sections))
+        store_folder.write_store(self._folder, _name(places), packed(head, sections))
         return sections
+
+    def _forget(self, places: Iterable[Place]) -> int:
+        """Delete whatever was made of folders, so that nothing that was public yesterday is left behind."""
+        parts = [_part(place) for place in places]
+        for part in parts:
+            store_folder.discard(self._folder, part)
+        return len(parts)
 
     def _head(self, loaded: Loaded, since: int) -> dict[str, Any]:
         read = loaded.read_files
@@ -248,4 +259,13 @@ def read_checked(places: Sequence[Place], *, public: bool = False) -> Loaded:
 def _name(places: Sequence[Place]) -> str:
     """Return what the store of layers is called: by where they lie, their order, and how marks name them."""
     said = [str(each) for root, shown in places for each in (root.absolute(), root, shown)]
-    return blake2b("\0".join(said).encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
+    return "-".join([*map(_part, places), _digest("\0".join(said), 16)])
+
+
+def _part(place: Place) -> str:
+    """Return what stands for a folder in the names of all stores that hold any of it."""
+    return _digest(os.path.realpath(place.root), 8)
+
+
+def _digest(text: str, size: int) -> str:
+    return blake2b(text.encode("utf-8", "surrogateescape"), digest_size=size).hexdigest()

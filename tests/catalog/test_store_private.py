@@ -1,6 +1,7 @@
 """Private layers over stores: what is public below them comes from there, and of theirs nothing is kept."""
 
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -104,6 +105,29 @@ def test_a_layer_that_does_not_say_what_it_is_is_not_shared(tmp_path: Path, base
     with pytest.raises(VisibilityUnknownError, match="does not say whether it is private"):
         recall_layers([base, unsaid], cache, public=True)
     assert recall_layers([base, unsaid], cache).catalog.layers == ("tiny", "unsaid")
+
+
+@pytest.mark.parametrize("public", [False, True])
+@pytest.mark.parametrize("said", ["visibility: private", "visibility: secretly", "visibility: ["])
+def test_nothing_is_left_of_a_layer_that_is_made_private(
+    tmp_path: Path, base: Place, cache: Path, said: str, *, public: bool
+) -> None:
+    news, more = (
+        Place(write_layer(tmp_path / name, {f"partners/{name}.yaml": text}, name, "public"), name)
+        for name, text in (("news", GAMMA), ("more", GAMMA.replace("amma", "ondola")))
+    )
+    for places in ([base], [base, news], [base, news, more], [news], [base, more]):
+        recall_layers(places, cache)
+    path = news.root / "manifest.yaml"
+    path.write_text(path.read_text().replace("visibility: public", said))
+    (tmp_path / "link").symlink_to(news.root)
+
+    with suppress(VisibilityUnknownError):
+        recall_layers([base, Place(tmp_path / "link")], cache, public=public)
+
+    assert not [each for each in cache.iterdir() if b"Gamma" in each.read_bytes()]
+    is_refused = public and said != "visibility: private"
+    assert is_recalled(recall_layers([base, more], cache)) is not is_refused, "which holds nothing of it"
 
 
 def test_what_is_below_private_layers_is_kept_as_if_they_were_not_there(
