@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, MutableMapping, Sequence
 from datetime import date
 from functools import cached_property
-from typing import TypeVar, overload
+from typing import Any, TypeVar, overload
 
 from cdmo_plan.domain.answers import Answers
+from cdmo_plan.domain.brief import Brief
 from cdmo_plan.domain.eligibility.assess import READS, Check, binds, conclude, is_weak, leaned_on
 from cdmo_plan.domain.eligibility.findings import Finding, Shortfall, Verdict, evidence_rank
 from cdmo_plan.domain.eligibility.need import Need
+from cdmo_plan.domain.process import Process
 from cdmo_plan.domain.values import NamedTuple
 from cdmo_plan.domain.world import Row, World, does_class, is_operating
+from cdmo_plan.network.frames import Frame, frame_of, shape_of
 
 Resolved = TypeVar("Resolved")
 MOST_KEPT = 4_000
@@ -99,12 +102,15 @@ class Judge:
         self._named: dict[tuple[object, object], object] = {}
         self._found: dict[tuple[object, ...], Findings] = {}
         self._judged: dict[tuple[Need, bool], Judgements] = {}
+        self._frames: dict[tuple[str, Brief], Frame] = {}
+        self._made: dict[Hashable, object] = {}
         self._listed: dict[tuple[str, str, date], frozenset[str]] = {}
 
     def answering(self, answers: Answers) -> Judge:
         """Return a judge of the same world with other answers, who shares what the checks found."""
         judge = Judge(self.world.with_answers(answers))
         judge._found, judge._named, judge._listed = self._found, self._named, self._listed
+        judge._frames = self._frames
         return judge
 
     def named(self, ask: Callable[[str, World], Resolved], word: str) -> Resolved:
@@ -112,6 +118,25 @@ class Judge:
         if (ask, word) not in self._named:
             self._named[ask, word] = ask(word, self.world)
         return self._named[ask, word]  # type: ignore[return-value]
+
+    def frame(self, process: Process, brief: Brief) -> Frame:
+        """Return what a recipe is for a brief, worked out once for all briefs of a shape.
+
+        Raises:
+            BriefRefused: If the recipe cannot be asked this.
+        """
+        key = (process.id, shape_of(brief))
+        if key not in self._frames:
+            _forget_beyond(MOST_KEPT, self._frames)
+            self._frames[key] = frame_of(process, key[1])
+        return self._frames[key]
+
+    def once(self, key: Hashable, make: Callable[[], Resolved]) -> Resolved:
+        """Return what is made of verdicts, once for a key that names the need and all else that decides."""
+        if key not in self._made:
+            _forget_beyond(MOST_KEPT // 10, self._made)
+            self._made[key] = make()
+        return self._made[key]  # type: ignore[return-value]
 
     def listed_steps(self, site: str, product_class: str, day: date) -> frozenset[str]:
         """Return the steps that a site lists and does on a day for products of a class (RULES S3)."""
@@ -186,9 +211,7 @@ class Judge:
         return kept
 
 
-def _forget_beyond(
-    most: int, kept: dict[tuple[object, ...], Findings] | dict[tuple[Need, bool], Judgements]
-) -> None:
+def _forget_beyond(most: int, kept: MutableMapping[Any, Any]) -> None:
     if len(kept) >= most:
         kept.clear()
 
