@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterator, MutableMapping, Sequence
 from datetime import date
 from functools import cached_property
-from typing import Any, TypeVar, overload
+from operator import attrgetter
+from typing import Any, Final, TypeVar, overload
 
 from cdmo_plan.domain.answers import Answers
 from cdmo_plan.domain.brief import Brief
@@ -88,6 +89,8 @@ class Findings(NamedTuple):
 
 
 NOTHING_FOUND = Findings({}, 0, 0)
+_READ: Final = {check: attrgetter("stage.step", *fields) for check, fields in READS.items()}
+"""What tells which needs a check finds the same for."""
 
 
 class Judge:
@@ -193,10 +196,10 @@ class Judge:
 
     def _all_found(self, need: Need) -> Iterator[Findings]:
         _forget_beyond(MOST_KEPT, self._found)
-        return (self._findings(check, fields, need) for check, fields in READS.items() if binds(check, need))
+        return (self._findings(check, need) for check in READS if binds(check, need))
 
-    def _findings(self, check: Check, fields: tuple[str, ...], need: Need) -> Findings:
-        key = (check, need.stage.step, *[getattr(need, field) for field in fields])
+    def _findings(self, check: Check, need: Need) -> Findings:
+        key = (check, _READ[check](need))
         kept = self._found.get(key)
         if kept is None:
             by_row: dict[str, tuple[Finding, ...]] = {}
