@@ -18,6 +18,7 @@ from cdmo_plan.domain.values import NamedTuple
 from cdmo_plan.domain.world import Row, World, does_class, is_operating
 from cdmo_plan.network.frames import Frame, frame_of, shape_of
 
+Said = TypeVar("Said", str, tuple[str, ...])
 Resolved = TypeVar("Resolved")
 MOST_KEPT = 4_000
 """How many findings or verdicts a judge keeps before it forgets them all, for who asks all day."""
@@ -116,11 +117,11 @@ class Judge:
         judge._frames = self._frames
         return judge
 
-    def named(self, ask: Callable[[str, World], Resolved], word: str) -> Resolved:
-        """Return what a word of a brief names, asked of the world once."""
-        if (ask, word) not in self._named:
-            self._named[ask, word] = ask(word, self.world)
-        return self._named[ask, word]  # type: ignore[return-value]
+    def named(self, ask: Callable[[Said, World], Resolved], said: Said) -> Resolved:
+        """Return what a word, or several words, of a brief name, asked of the world once."""
+        if (ask, said) not in self._named:
+            self._named[ask, said] = ask(said, self.world)
+        return self._named[ask, said]  # type: ignore[return-value]
 
     def frame(self, process: Process, brief: Brief) -> Frame:
         """Return what a recipe is for a brief, worked out once for all briefs of a shape.

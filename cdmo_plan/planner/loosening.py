@@ -125,7 +125,8 @@ def _by_step(conditions: Conditions, kept: int, relaxed: Brief, term: Term) -> I
 
     def can_hold(bound: int) -> bool:
         opened = [step for number, step in enumerate(free) if not bound >> number & 1]
-        return best_of(conditions, kept, _opened(brief, opened, conditions)) is not None
+        nets = (o.net for o in conditions.outlooks(kept, _opened(brief, opened, conditions)))
+        return any(net.is_possible and Search(net, DEFAULT_ORDER).has_route() for net in nets)
 
     for some in minimal_sets((1 << len(free)) - 1, can_hold, MOST_BY_STEP).corrections:
         opened = [step for number, step in enumerate(free) if some >> number & 1]
