@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, MutableMapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, MutableMapping, Sequence
 from datetime import date
 from functools import cached_property
 from operator import attrgetter
@@ -41,7 +41,6 @@ class Judgements(Sequence[Judged]):
         self._rows = rows
         self._fitting = fitting
         self._reach = reach
-        self._numbers = {row.capability.id: number for number, row in enumerate(rows)}
         self._reached: dict[int, Judged] = {}
 
     def __len__(self) -> int:
@@ -65,6 +64,10 @@ class Judgements(Sequence[Judged]):
         return isinstance(other, Sequence) and tuple(self) == tuple(other)
 
     __hash__ = None  # type: ignore[assignment]
+
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        return {row.capability.id: number for number, row in enumerate(self._rows)}
 
     @cached_property
     def fitting(self) -> tuple[Judged, ...]:
@@ -164,12 +167,13 @@ class Judge:
 
     def _judge(self, need: Need, *, with_refused: bool) -> Judgements:
         rows, leaned, answers = self.world.rows(need.stage.step), leaned_on(need), self.world.answers
-        telling = [found.by_row for found in self._all_found(need) if found.by_row]
+        all_found = list(self._all_found(need))
+        telling = [found.by_row for found in all_found if found.by_row]
 
         def reach(row: Row) -> Verdict:
             return conclude(row, need, leaned, _of(row, telling), answers)
 
-        able = self.able(need)
+        able = self._able(need, all_found)
         for number in self._answered(rows):  # An answer may take back what a check refused.
             able = able & ~(1 << number) | reach(rows[number]).is_eligible << number
         if with_refused:
@@ -179,9 +183,12 @@ class Judge:
 
     def able(self, need: Need) -> int:
         """Return the rows that nothing refuses, one bit a row, without a word of why."""
+        return self._able(need, self._all_found(need))
+
+    def _able(self, need: Need, all_found: Iterable[Findings]) -> int:
         rows = self.world.rows(need.stage.step)
         refused = self._too_weak(need) if need.min_evidence is not None else 0
-        for found in self._all_found(need):
+        for found in all_found:
             refused |= found.refused | (found.weak if need.strict else 0)
         return (1 << len(rows)) - 1 & ~refused
 

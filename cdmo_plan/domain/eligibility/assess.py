@@ -108,6 +108,8 @@ def conclude(
         findings += [_strictly(finding) for finding in findings if is_weak(finding)]
     if answers:
         findings = list(supposed(row.capability.id, findings, answers))
+    if not findings:
+        return Verdict((), (), (), (), evidence)
     return Verdict(
         shortfalls=tuple(f for f in findings if isinstance(f, Shortfall)),
         doubts=tuple(f for f in findings if isinstance(f, Doubt)),
