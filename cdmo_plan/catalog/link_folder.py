@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
 from cdmo_plan.catalog.file_context import FileContext
 from cdmo_plan.catalog.kept import Kept, KeptFile
@@ -25,9 +25,10 @@ from cdmo_plan.catalog.references import Entities
 from cdmo_plan.diagnostics.diagnostic import Diagnostic
 from cdmo_plan.domain.process import Process
 from cdmo_plan.reading.catalog_folder import ReadCatalog, read_catalog
-from cdmo_plan.reading.documents import document_of
 from cdmo_plan.reading.files import ReadFile
-from cdmo_plan.reading.manifest_document import ManifestDocument
+
+if TYPE_CHECKING:
+    from cdmo_plan.reading.manifest_document import ManifestDocument
 
 Linked = TypeVar("Linked")
 
@@ -44,7 +45,7 @@ class LinkedFolder(NamedTuple):
     def manifest(self) -> ManifestDocument | None:
         """The manifest; None where it is missing or has an error."""
         found = (file.document for file in self.folder.of_kind("manifest"))
-        return next((document for document in found if isinstance(document, ManifestDocument)), None)
+        return cast("ManifestDocument | None", next((each for each in found if each is not None), None))
 
     @property
     def is_private(self) -> bool:
@@ -72,7 +73,7 @@ class _Linking:
             if self.kept and recall and file.path in self.kept.files:
                 yield file, recall(self.kept, self.kept.files[file.path])
                 continue
-            if not isinstance(file.document, document_of(kind)):
+            if file.document is None:
                 continue
             sources = getattr(file.document, "sources", None)
             read = getattr(file.document, "sources_read", None)

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple
 
 from cdmo_plan.catalog.load import Loaded
 from cdmo_plan.catalog.memory import Catalog
@@ -15,12 +15,11 @@ from cdmo_plan.diagnostics.rules import Finding
 from cdmo_plan.domain.marks import Mark
 from cdmo_plan.domain.vocabulary import STEPS
 from cdmo_plan.domain.world import Row
-from cdmo_plan.reading.fields import Document
 from cdmo_plan.reading.files import ReadFile
 from cdmo_plan.reading.marked import Data
-from cdmo_plan.reading.shared import SourceDocument
 
-AnyDocument = TypeVar("AnyDocument", bound=Document)
+if TYPE_CHECKING:
+    from cdmo_plan.reading.shared import SourceDocument
 
 
 class CitedSource(NamedTuple):
@@ -63,14 +62,7 @@ class Subject:
             CitedSource(file, name, source, file.marks.key_mark_of(("sources", name)))
             for file in self.files
             for name, source in (getattr(file.document, "sources", None) or {}).items()
-            if isinstance(source, SourceDocument)
         )
-
-    def documents(self, kind: type[AnyDocument]) -> Iterator[tuple[ReadFile, AnyDocument]]:
-        """Yield the files that hold a document of a type, with it."""
-        for file in self.files:
-            if isinstance(file.document, kind):
-                yield file, file.document
 
     def found(self, code: Code) -> Iterator[Finding]:
         """Yield what reading and linking found of a kind."""
