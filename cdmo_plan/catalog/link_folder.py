@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from cdmo_plan.catalog.file_context import FileContext
 from cdmo_plan.catalog.kept import Kept, KeptFile
@@ -24,6 +23,7 @@ from cdmo_plan.catalog.link_reference import (
 from cdmo_plan.catalog.references import Entities
 from cdmo_plan.diagnostics.diagnostic import Diagnostic
 from cdmo_plan.domain.process import Process
+from cdmo_plan.domain.values import NamedTuple
 from cdmo_plan.reading.catalog_folder import ReadCatalog, read_catalog
 from cdmo_plan.reading.files import ReadFile
 
@@ -54,13 +54,13 @@ class LinkedFolder(NamedTuple):
         return bool(manifests) and (self.manifest is None or self.manifest.visibility == "private")
 
 
-@dataclass(slots=True)
 class _Linking:
     """What has been linked so far."""
 
-    folder: ReadCatalog
-    kept: Kept | None = None
-    problems: list[Diagnostic] = field(default_factory=list)
+    def __init__(self, folder: ReadCatalog, kept: Kept | None) -> None:
+        self.folder = folder
+        self.kept = kept
+        self.problems: list[Diagnostic] = []
 
     def each(
         self,

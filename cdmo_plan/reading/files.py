@@ -6,13 +6,13 @@ cannot be read at all is a `ReadingFailure`.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cdmo_plan.diagnostics import codes
 from cdmo_plan.diagnostics.diagnostic import Diagnostic, Severity
+from cdmo_plan.domain.digests import sha256
 from cdmo_plan.domain.marks import Mark
 from cdmo_plan.domain.values import dataclass
 from cdmo_plan.reading import limits
@@ -130,7 +130,7 @@ def _finish(
         data=marked.data,
         marks=MarkTree(content.file, marked.node),
         diagnostics=tuple(sorted(problems)),
-        digest=hashlib.sha256(content.content).hexdigest(),
+        digest=sha256(content.content).hexdigest(),
     )
 
 

@@ -48,7 +48,7 @@ def scale_upside_down(subject: Subject) -> Iterator[Finding]:
 
     Exchange the two, or look for a digit too many.
     """
-    for row in subject.rows:
+    for row in subject.rows_read:
         for field in ("scale_l", "scale_m2"):
             scale: Scale | None = getattr(row.capability, field)
             for smaller, larger in _upside_down(scale) if scale else ():
@@ -152,7 +152,7 @@ def duration_upside_down(subject: Subject) -> Iterator[Finding]:
 
 def _durations(subject: Subject) -> Iterator[tuple[Duration, Mark]]:
     catalog = subject.catalog
-    for row in subject.rows:
+    for row in subject.rows_read:
         if row.capability.duration:
             yield row.capability.duration, row.capability.marks.of("duration_weeks")
     for step in (step for recipe in catalog.processes for step in recipe.steps):

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from cdmo_plan.catalog.load import Loaded
 from cdmo_plan.catalog.memory import Catalog
+from cdmo_plan.catalog.rows_read import rows_read
 from cdmo_plan.diagnostics.diagnostic import Code, Diagnostic
 from cdmo_plan.diagnostics.rules import Finding
 from cdmo_plan.domain.marks import Mark
+from cdmo_plan.domain.values import NamedTuple
 from cdmo_plan.domain.vocabulary import STEPS
 from cdmo_plan.domain.world import Row
 from cdmo_plan.reading.files import ReadFile
@@ -43,6 +45,7 @@ class Subject:
         self.catalog: Catalog = loaded.catalog
         self.files = loaded.read_files
         self.day = day
+        self._is_alone = len(loaded.folders) == 1
         self._diagnostics = loaded.diagnostics
 
     @cached_property
@@ -54,6 +57,11 @@ class Subject:
     def rows(self) -> tuple[Row, ...]:
         """All capabilities where they stand, by step."""
         return tuple(row for step in STEPS for row in self.catalog.rows(step))
+
+    @cached_property
+    def rows_read(self) -> Sequence[Row]:
+        """The capabilities of files that were read: for rules that look at one row, site or partner alone."""
+        return rows_read(self.rows, self.files, is_alone=self._is_alone)
 
     @cached_property
     def sources(self) -> tuple[CitedSource, ...]:

@@ -68,7 +68,7 @@ def _timelines(subject: Subject) -> Iterator[tuple[Timeline, _Marked]]:
     for site in subject.catalog.sites.values():
         yield site.timeline, site
         yield from ((supply.timeline, supply) for supply in site.supplies)
-    yield from ((row.capability.timeline, row.capability) for row in subject.rows)
+    yield from ((row.capability.timeline, row.capability) for row in subject.rows_read)
 
 
 def _states(subject: Subject) -> Iterator[Status]:
@@ -78,7 +78,7 @@ def _states(subject: Subject) -> Iterator[Status]:
 def _holds(subject: Subject) -> Iterator[Hold]:
     holders: list[Iterable[Hold]] = [partner.holds for partner in subject.catalog.partners.values()]
     holders += [site.holds for site in subject.catalog.sites.values()]
-    holders += [row.capability.holds for row in subject.rows]
+    holders += [row.capability.holds for row in subject.rows_read]
     return (hold for holds in holders for hold in holds)
 
 
