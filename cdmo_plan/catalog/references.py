@@ -8,7 +8,7 @@ from typing import Protocol, TypeAlias
 
 from cdmo_plan.catalog.link_partners import LinkedPartner
 from cdmo_plan.catalog.memory import Catalog
-from cdmo_plan.catalog.rows_read import is_known, rows_read
+from cdmo_plan.catalog.read_again import is_known, read_again
 from cdmo_plan.diagnostics import codes
 from cdmo_plan.diagnostics.diagnostic import Diagnostic
 from cdmo_plan.diagnostics.suggestions import did_you_mean
@@ -66,8 +66,14 @@ def check_references(
     unsure = {what for what, kinds in _DEFINED_IN.items() if broken.intersection(kinds)}
     # A catalog without recipes answers nothing alone: it is written to be laid over another.
     is_alone = len(layers) == 1 and not catalog.processes and "process" not in broken
-    every = [row for rows in catalog.by_step.values() for row in rows]
-    rows = every if _may_lack_equipment(files) else rows_read(every, files, is_alone=len(layers) == 1)
+    is_read = read_again("partner", files, is_alone=len(layers) == 1)
+    may_lack_equipment = _may_lack_equipment(files)
+    rows = (
+        row
+        for rows in catalog.by_step.values()
+        for row in rows
+        if may_lack_equipment or is_read(row.partner.id)
+    )
     unknown = _unknown(catalog, rows, withdrawn, is_alone=is_alone)
     yield from (found for what, found in unknown if what not in unsure)
 

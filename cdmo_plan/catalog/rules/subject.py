@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from cdmo_plan.catalog.load import Loaded
 from cdmo_plan.catalog.memory import Catalog
-from cdmo_plan.catalog.rows_read import rows_read
+from cdmo_plan.catalog.read_again import read_again
 from cdmo_plan.diagnostics.diagnostic import Code, Diagnostic
 from cdmo_plan.diagnostics.rules import Finding
 from cdmo_plan.domain.marks import Mark
+from cdmo_plan.domain.partners import Site
+from cdmo_plan.domain.process import Process
 from cdmo_plan.domain.values import NamedTuple
 from cdmo_plan.domain.vocabulary import STEPS
 from cdmo_plan.domain.world import Row
@@ -58,10 +60,25 @@ class Subject:
         """All capabilities where they stand, by step."""
         return tuple(row for step in STEPS for row in self.catalog.rows(step))
 
+    # For rules that look at one entity alone.
+
     @cached_property
-    def rows_read(self) -> Sequence[Row]:
-        """The capabilities of files that were read: for rules that look at one row, site or partner alone."""
-        return rows_read(self.rows, self.files, is_alone=self._is_alone)
+    def rows_read(self) -> tuple[Row, ...]:
+        """The capabilities of files that were read, and not recalled."""
+        is_read = read_again("partner", self.files, is_alone=self._is_alone)
+        return tuple(row for row in self.rows if is_read(row.partner.id))
+
+    @cached_property
+    def sites_read(self) -> tuple[Site, ...]:
+        """The plants of files that were read, and not recalled."""
+        is_read = read_again("partner", self.files, is_alone=self._is_alone)
+        return tuple(site for site in self.catalog.sites.values() if is_read(site.partner))
+
+    @cached_property
+    def recipes_read(self) -> tuple[Process, ...]:
+        """The recipes of files that were read, and not recalled."""
+        is_read = read_again("process", self.files, is_alone=self._is_alone)
+        return tuple(recipe for recipe in self.catalog.processes if is_read(recipe.id))
 
     @cached_property
     def sources(self) -> tuple[CitedSource, ...]:
