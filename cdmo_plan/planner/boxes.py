@@ -121,7 +121,7 @@ class Boxes:
 
     def _counted(self, name: str, route: Route) -> int:
         if name == "weeks":
-            return whole_weeks(self.clock.minutes(route, TYPICAL))
+            return whole_weeks(self.clock.minutes(route)[TYPICAL])
         return COUNTS[CRITERIA[name]](route, self.net)
 
     def places_of(self, pick: Pick) -> Places:
