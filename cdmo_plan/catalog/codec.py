@@ -65,6 +65,12 @@ FIELDS: Final[Mapping[type, Mapping[str, Any]]] = {made: defaults_of(made) for m
 _TAG_OF: Final = {made: number for number, made in enumerate(CLASSES, start=_FIRST_CLASS)}
 _PLAIN: Final = frozenset({str, int, float, bool})
 
+_MARKS_AT: Final = {
+    _TAG_OF[made]: list(found).index("marks") + 1
+    for made, found in FIELDS.items()
+    if made not in EARLY and "marks" in found
+}
+
 SHAPE: Final = repr(
     [
         (made.__name__, [(name, value if type(value) in _PLAIN else "") for name, value in found.items()])
@@ -72,6 +78,12 @@ SHAPE: Final = repr(
     ]
 )
 """What can be written, so that a store of another shape is known for one."""
+
+
+def place_of(plain: list[Any]) -> tuple[int, int]:
+    """Return the line and column where the entity of plain data stands, if they are told at once."""
+    marks = plain[_MARKS_AT[plain[0]]] if plain[0] in _MARKS_AT else None
+    return (marks[1], marks[2]) if marks and marks[0] == _MARKS else (0, 0)
 
 
 class UnstorableError(Exception):

@@ -21,6 +21,7 @@ BY_CONTENT_BELOW: Final = 1000
 # A file system may count time in steps of two seconds, and a file may change twice within one.
 _COARSEST_NS: Final = 2_000_000_000
 _OUR_FOLDERS: Final = ("catalog", "catalog/rules", "diagnostics", "domain", "reading")
+_DECIDING: Final = (".py", ".json")
 _LIBRARIES: Final = ("pydantic", "pydantic_core", "yaml")
 
 
@@ -160,7 +161,7 @@ def _code() -> Iterator[str]:
     for folder in _OUR_FOLDERS:
         try:
             with os.scandir(package / folder) as entries:
-                found = sorted((each.name, each.stat()) for each in entries if each.name.endswith(".py"))
+                found = sorted((each.name, each.stat()) for each in entries if each.name.endswith(_DECIDING))
         except OSError:
             continue
         yield from (f"{name} {stat.st_size} {stat.st_mtime_ns}" for name, stat in found)

@@ -6,12 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from cdmo_plan.catalog.codec import EARLY
+from cdmo_plan.catalog.codec import EARLY, place_of
 from cdmo_plan.catalog.container import Container, Written
 from cdmo_plan.catalog.decode import Reader
 from cdmo_plan.catalog.freshness import Compared
 from cdmo_plan.catalog.sections import BY_ID, LISTS, rest_of
-from cdmo_plan.domain.marks import Mark
 from cdmo_plan.domain.values import NamedTuple
 
 KINDS: Final = frozenset(
@@ -88,13 +87,11 @@ class Kept:
         }
         for kind, entries in kinds.items():
             found: dict[int, list[Any]] = defaultdict(list)
-            for number, plain in entries:
+            for number, plain in sorted(entries, key=lambda entry: place_of(entry[1])):
                 if number in self._numbers:
                     entity = reader.entity(number, plain)
                     self._plain[id(entity)] = plain
                     found[number].append(entity)
-            for entities in found.values():
-                entities.sort(key=_place)
             self.by_kind[kind] = found
 
 
@@ -102,8 +99,3 @@ def _files_named(found: Sequence[Any]) -> Iterator[str]:
     """Yield the files that a finding, as plain data, names."""
     yield found[4]
     yield from (related[0] for related in found[8])
-
-
-def _place(entity: Any) -> Mark:  # noqa: ANN401  any entity
-    mark: Mark = entity.marks.entity
-    return mark

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from cdmo_plan.catalog.file_context import FileContext
 from cdmo_plan.catalog.kept import Kept, KeptFile
@@ -24,11 +23,13 @@ from cdmo_plan.catalog.link_reference import (
 from cdmo_plan.catalog.references import Entities
 from cdmo_plan.diagnostics.diagnostic import Diagnostic
 from cdmo_plan.domain.process import Process
+from cdmo_plan.domain.values import NamedTuple
 from cdmo_plan.reading.catalog_folder import ReadCatalog, read_catalog
-from cdmo_plan.reading.documents import document_of
 from cdmo_plan.reading.files import ReadFile
-from cdmo_plan.reading.manifest_document import ManifestDocument
 from cdmo_plan.reading.places import kind_of, yaml_files
+
+if TYPE_CHECKING:
+    from cdmo_plan.reading.manifest_document import ManifestDocument
 
 Linked = TypeVar("Linked")
 
@@ -52,13 +53,13 @@ class LinkedFolder(NamedTuple):
         return is_private(self.folder)
 
 
-@dataclass(slots=True)
 class _Linking:
     """What has been linked so far."""
 
-    folder: ReadCatalog
-    kept: Kept | None = None
-    problems: list[Diagnostic] = field(default_factory=list)
+    def __init__(self, folder: ReadCatalog, kept: Kept | None) -> None:
+        self.folder = folder
+        self.kept = kept
+        self.problems: list[Diagnostic] = []
 
     def each(
         self,
@@ -71,7 +72,7 @@ class _Linking:
             if self.kept and recall and file.path in self.kept.files:
                 yield file, recall(self.kept, self.kept.files[file.path])
                 continue
-            if not isinstance(file.document, document_of(kind)):
+            if file.document is None:
                 continue
             sources = getattr(file.document, "sources", None)
             read = getattr(file.document, "sources_read", None)
@@ -90,7 +91,7 @@ class _Linking:
 def manifest_of(folder: ReadCatalog) -> ManifestDocument | None:
     """Return the manifest of a folder; None where it is missing or has an error."""
     found = (file.document for file in folder.of_kind("manifest"))
-    return next((document for document in found if isinstance(document, ManifestDocument)), None)
+    return cast("ManifestDocument | None", next((each for each in found if each is not None), None))
 
 
 def is_private(folder: ReadCatalog) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ from cdmo_plan.catalog.places import told_apart
 from cdmo_plan.catalog.references import check_references
 from cdmo_plan.catalog.stack import Stack
 from cdmo_plan.domain.capability import Capability
+from cdmo_plan.domain.digests import sha256
 from cdmo_plan.domain.layers import Layer, Origins
 from cdmo_plan.domain.world import Row
 from cdmo_plan.reading.catalog_folder import ReadCatalog
@@ -171,4 +171,4 @@ def _digest(folder: ReadCatalog) -> str:
 
 
 def _sha256(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
+    return sha256(text.encode()).hexdigest()[:16]
