@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from cdmo_plan.catalog.codec import Writer
 from cdmo_plan.catalog.loaded import Loaded
+from cdmo_plan.catalog.memory import Catalog
 from cdmo_plan.diagnostics.diagnostic import Diagnostic
 
 if TYPE_CHECKING:
@@ -47,17 +48,7 @@ def sections_of(loaded: Loaded, files: Sequence[str], kept: Kept | None = None) 
     sections |= {name: [entry(entity) for entity in getattr(catalog, name)] for name in LISTS}
     for step, rows in catalog.by_step.items():
         sections[f"rows/{step}"] = [entry(row.capability) for row in rows]
-    at = {
-        row.capability.id: (step, number)
-        for step, rows in catalog.by_step.items()
-        for number, row in enumerate(rows)
-    }
-    sections["by_site"] = {
-        site: [at[row.capability.id] for row in rows] for site, rows in catalog.by_site.items()
-    }
-    sections["by_partner"] = {
-        partner: [site.id for site in sites] for partner, sites in catalog.by_partner.items()
-    }
+    sections |= _groups(catalog)
     sections["origins"] = [Writer("").plain(layer) for layer in catalog.origins.layers]
     sections["sources"] = [writer.sources for writer in writers]
     sections |= late | {
@@ -67,6 +58,19 @@ def sections_of(loaded: Loaded, files: Sequence[str], kept: Kept | None = None) 
     }
     sections["findings"] = [_plain_finding(found) for found in loaded.diagnostics]
     return sections
+
+
+def _groups(catalog: Catalog) -> dict[str, Any]:
+    """Return where the rows of each site stand, and which sites each partner has or had."""
+    at = {
+        row.capability.id: (step, number)
+        for step, rows in catalog.by_step.items()
+        for number, row in enumerate(rows)
+    }
+    return {
+        "by_site": {site: [at[row.capability.id] for row in rows] for site, rows in catalog.by_site.items()},
+        "by_partner": {partner: [site.id for site in sites] for partner, sites in catalog.by_partner.items()},
+    }
 
 
 def rest_of(kind: type, file: int) -> str:
