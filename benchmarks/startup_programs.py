@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from cdmo_plan._default_catalog import default_catalog_path
+from cdmo_plan.catalog.load import load_folder
 from cdmo_plan.cli.verbs import VERBS
 
 ROOT = Path(__file__).parents[1]
@@ -91,6 +92,28 @@ sources:
   leaflet: {{citation: A leaflet of plant {number}, published: "2025"}}
 """
 
+OFFERS_MANIFEST = """\
+format: "1"
+catalog: offers
+title: Made-up offers
+as_of: "2026-11-21"
+licence: LicenseRef-Confidential
+visibility: private
+"""
+
+OFFERS = """\
+capabilities:
+{amendments}sources:
+  offer: {{citation: A made-up offer, published: "2026-10", read: "2026-11"}}
+"""
+
+OFFER = """\
+  - capability: {row}
+    quotes:
+      - {{what: batch, amount: {{min: {number}00000}}, currency: EUR, dated: "2026-10", sources: [offer]}}
+    sources: [offer]
+"""
+
 
 @contextmanager
 def workplace() -> Iterator[Path]:
@@ -107,7 +130,20 @@ def workplace() -> Iterator[Path]:
         for number in range(MANY_FILES - sum(1 for _ in large.rglob("*.yaml"))):
             text = MADE_UP_PARTNER.format(number=number)
             (large / "partners" / f"made-up-{number}.yaml").write_text(text, encoding="utf-8")
+        _write_offers(folder / "offers")
         yield folder
+
+
+def _write_offers(folder: Path) -> None:
+    """Write a private layer over the shipped catalog: offers of some of its plants."""
+    world = load_folder(default_catalog_path()).catalog
+    rows = [row for step in ("drug-substance", "fill-finish") for row in world.rows(step)[:5]]
+    amendments = "".join(
+        OFFER.format(row=row.capability.id, number=number) for number, row in enumerate(rows, start=1)
+    )
+    (folder / "amendments").mkdir(parents=True)
+    (folder / "manifest.yaml").write_text(OFFERS_MANIFEST, encoding="utf-8")
+    (folder / "amendments" / "offers.yaml").write_text(OFFERS.format(amendments=amendments), encoding="utf-8")
 
 
 def table_like(printed: str) -> str:

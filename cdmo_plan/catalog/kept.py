@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from cdmo_plan.catalog.codec import EARLY, place_of
 from cdmo_plan.catalog.container import Container, Written
 from cdmo_plan.catalog.decode import Reader
+from cdmo_plan.catalog.freshness import Compared
 from cdmo_plan.catalog.sections import BY_ID, LISTS, rest_of
 from cdmo_plan.domain.values import NamedTuple
 
@@ -31,23 +32,24 @@ class KeptFile(NamedTuple):
 class Kept:
     """The entities of files that are what they were when a store was written, as linking made them."""
 
-    def __init__(self, container: Container, unchanged: Collection[str]) -> None:
+    def __init__(self, container: Container, compared: Compared) -> None:
         """Take from a store what stood in unchanged files that nothing was found in.
 
         Raises:
             BrokenError: If the store is damaged.
         """
         head = container.head
+        self.is_all = compared.is_all
         doubtful = {file for found in container.section("findings") for file in _files_named(found)}
         described = zip(head["read"], head["kinds"], head["files"], head["digests"], strict=True)
         self.files: dict[str, KeptFile] = {
             path: KeptFile(number, path, kind, file, digest)
             for number, (path, kind, file, digest) in enumerate(described)
-            if path in unchanged and kind in KINDS and file not in doubtful
+            if path in compared.same and kind in KINDS and file not in doubtful
         }
         if "amendments" in head["kinds"]:
             self.files = {}
-        self.seals = {path: digest for path, digest, *_ in head["seen"] if path in self.files}
+        self.seals = {each.path: each.digest for each in compared.seen if each.path in self.files}
         self._container = container
         self._numbers = {each.number for each in self.files.values()}
         self._sources: list[list[list[Any]]] = container.section("sources")

@@ -26,6 +26,7 @@ from cdmo_plan.domain.process import Process
 from cdmo_plan.domain.values import NamedTuple
 from cdmo_plan.reading.catalog_folder import ReadCatalog, read_catalog
 from cdmo_plan.reading.files import ReadFile
+from cdmo_plan.reading.places import kind_of, yaml_files
 
 if TYPE_CHECKING:
     from cdmo_plan.reading.manifest_document import ManifestDocument
@@ -44,14 +45,12 @@ class LinkedFolder(NamedTuple):
     @property
     def manifest(self) -> ManifestDocument | None:
         """The manifest; None where it is missing or has an error."""
-        found = (file.document for file in self.folder.of_kind("manifest"))
-        return cast("ManifestDocument | None", next((each for each in found if each is not None), None))
+        return manifest_of(self.folder)
 
     @property
     def is_private(self) -> bool:
         """Whether the folder is not for sharing, or may be: a manifest with an error does not say."""
-        manifests = self.folder.of_kind("manifest")
-        return bool(manifests) and (self.manifest is None or self.manifest.visibility == "private")
+        return is_private(self.folder)
 
 
 class _Linking:
@@ -87,6 +86,33 @@ class _Linking:
         """Link every readable file of a kind that lists entities, and return them together."""
         found = self.each(kind, link, lambda kept, file: kept.in_file(entities, file))
         return [entity for _, linked in found for entity in linked]
+
+
+def manifest_of(folder: ReadCatalog) -> ManifestDocument | None:
+    """Return the manifest of a folder; None where it is missing or has an error."""
+    found = (file.document for file in folder.of_kind("manifest"))
+    return cast("ManifestDocument | None", next((each for each in found if each is not None), None))
+
+
+def is_private(folder: ReadCatalog) -> bool:
+    """Tell whether a folder is not for sharing, or may be: a manifest with an error does not say."""
+    manifest = manifest_of(folder)
+    return bool(folder.of_kind("manifest")) and (manifest is None or manifest.visibility == "private")
+
+
+def says_it_is_public(folder: ReadCatalog) -> bool:
+    """Tell whether a folder is for sharing beyond doubt: it has a manifest, and one without an error."""
+    return manifest_of(folder) is not None and not is_private(folder)
+
+
+def read_manifest(root: Path, *, shown_as: str | None = None) -> ReadCatalog:
+    """Read a folder as far as its manifest; of its other files it is only told that they are there.
+
+    Raises:
+        ReadingFailure: If the folder itself cannot be listed.
+    """
+    others = {path: "" for path in yaml_files(root, []) if kind_of(path) != "manifest"}
+    return read_catalog(root, shown_as=shown_as, known=others)
 
 
 def link_folder(root: Path, *, shown_as: str | None = None, kept: Kept | None = None) -> LinkedFolder:

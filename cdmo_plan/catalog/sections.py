@@ -20,16 +20,16 @@ LISTS: Final = ("processes", "agreements")
 
 
 def sections_of(loaded: Loaded, files: Sequence[str], kept: Kept | None = None) -> dict[str, Any]:
-    """Return a catalog that stands alone as sections of plain data, `files` being the names in its marks.
+    """Return a catalog as sections of plain data, `files` being the names in its marks.
 
-    What was kept of an earlier store is written as it was there.
+    What was kept of an earlier store of the same folder, which stands alone, is written as it was there.
 
     Raises:
         UnstorableError: If it holds what cannot be written.
     """
     catalog = loaded.catalog
-    writers = [Writer(file) for file in files]
     numbers = {file: number for number, file in enumerate(files)}
+    writers = [Writer(file, numbers) for file in files]
     late: dict[str, Any] = {}
     if kept is not None:
         for file in kept.files.values():

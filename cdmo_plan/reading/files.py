@@ -20,14 +20,14 @@ from cdmo_plan.reading.decoding import decode
 from cdmo_plan.reading.events import read_events
 from cdmo_plan.reading.mark_tree import MarkTree
 from cdmo_plan.reading.marked import Data, Marked
-from cdmo_plan.reading.places import ReadingFailure, read_bytes
+from cdmo_plan.reading.places import ReadingFailure, printable, read_bytes
 from cdmo_plan.reading.quick_reader import quick_document
 
 if TYPE_CHECKING:
     from cdmo_plan.reading.fields import Document
     from cdmo_plan.reading.validation import Validated
 
-__all__ = ["ReadFile", "ReadingFailure", "read_bytes", "read_contents", "read_file", "read_text"]
+__all__ = ["ReadFile", "ReadingFailure", "printable", "read_bytes", "read_contents", "read_file", "read_text"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,11 +76,6 @@ def read_file(path: Path, kind: str) -> ReadFile:
         message = f"{path}: {error.strerror or error}"
         raise ReadingFailure(message) from error
     return read_contents(kind, [Content(path=path.name, file=printable(path), content=content)])[0]
-
-
-def printable(path: Path) -> str:
-    """Return a path for messages; a name that is not UTF-8 keeps what can be printed of it."""
-    return path.as_posix().encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def read_contents(kind: str, contents: Sequence[Content]) -> list[ReadFile]:

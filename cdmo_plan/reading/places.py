@@ -46,6 +46,11 @@ def place_hint(relative: str) -> str:
     return f"did you mean {' or '.join(places)}?"
 
 
+def printable(path: Path) -> str:
+    """Return a path for messages; a name that is not UTF-8 keeps what can be printed of it."""
+    return path.as_posix().encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
 def read_bytes(path: str | Path) -> bytes:
     """Return the bytes of a file, at most one more than a file may have.
 
