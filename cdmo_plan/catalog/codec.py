@@ -83,7 +83,9 @@ SHAPE: Final = repr(
 def place_of(plain: list[Any]) -> tuple[int, int]:
     """Return the line and column where the entity of plain data stands, if they are told at once."""
     marks = plain[_MARKS_AT[plain[0]]] if plain[0] in _MARKS_AT else None
-    return (marks[1], marks[2]) if marks and marks[0] == _MARKS else (0, 0)
+    if not marks or marks[0] == _UNMARKED:
+        return (0, 0)
+    return (marks[1], marks[2]) if marks[0] == _MARKS else (marks[2], marks[3])
 
 
 class UnstorableError(Exception):
