@@ -53,12 +53,12 @@ class Kept:
         self._container = container
         self._numbers = {each.number for each in self.files.values()}
         self._sources: list[list[list[Any]]] = container.section("sources")
-        self._plain: dict[int, list[Any]] = {}
+        self._plain: dict[int, tuple[str, list[Any]]] = {}
         self.by_kind: dict[str, dict[int, list[Any]]] = {}
         self._read()
 
-    def plain_of(self, entity: object) -> list[Any] | None:
-        """Return the plain data of an entity that is as the store holds it."""
+    def plain_of(self, entity: object) -> tuple[str, list[Any]] | None:
+        """Return the file and the plain data of an entity that is as the store holds it."""
         return self._plain.get(id(entity))
 
     def sources_of(self, file: KeptFile) -> list[Any]:
@@ -90,7 +90,7 @@ class Kept:
             for number, plain in sorted(entries, key=lambda entry: place_of(entry[1])):
                 if number in self._numbers:
                     entity = reader.entity(number, plain)
-                    self._plain[id(entity)] = plain
+                    self._plain[id(entity)] = files[number], plain
                     found[number].append(entity)
             self.by_kind[kind] = found
 

@@ -38,9 +38,12 @@ def sections_of(loaded: Loaded, files: Sequence[str], kept: Kept | None = None) 
             late |= {rest_of(kind, numbers[file.file]): rest for kind, rest in kept.late_of(file)}
 
     def entry(entity: Any) -> list[Any]:  # noqa: ANN401  any entity
+        as_kept = kept.plain_of(entity) if kept else None
+        if as_kept is not None:
+            file, plain = as_kept
+            return [numbers[file], plain]
         number = numbers[entity.marks.entity.file]
-        plain = kept.plain_of(entity) if kept else None
-        return [number, plain or writers[number].plain(entity)]
+        return [number, writers[number].plain(entity)]
 
     sections: dict[str, Any] = {
         name: [[key, *entry(entity)] for key, entity in getattr(catalog, name).items()] for name in BY_ID

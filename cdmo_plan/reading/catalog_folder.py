@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import posixpath
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
@@ -110,14 +111,15 @@ def _unlisted(error: OSError, root: Path, base: Path) -> Diagnostic:
 def _misplaced(paths: Sequence[str], base: Path) -> Iterator[Diagnostic]:
     taken: dict[str, str] = {}
     for path in paths:
-        mark = Mark(printable(base / path), 1, 1)
         if kind_of(path) is None:
+            mark = Mark(printable(base / path), 1, 1)
             yield codes.UNKNOWN_FILE.at(
                 mark, "No file of a catalog belongs here; it is not read", hint=place_hint(path)
             )
             continue
-        first = taken.setdefault(str(PurePosixPath(path).with_suffix("")), path)
+        first = taken.setdefault(posixpath.splitext(path)[0], path)
         if first != path:
+            mark = Mark(printable(base / path), 1, 1)
             related = ((Mark(printable(base / first), 1, 1), "it stands here too"),)
             message = f"The file stands beside {PurePosixPath(first).name}, and only one of the two is meant"
             yield codes.FILE_TWICE.at(mark, message, hint="keep one of them", related=related)
