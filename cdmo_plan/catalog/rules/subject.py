@@ -63,13 +63,13 @@ class Subject:
 
     @cached_property
     def rows_read(self) -> tuple[Row, ...]:
-        """The capabilities of partners whose file was read, and not recalled, or of whom a layer says anything."""
+        """The capabilities of partners whose file was read again, or of whom a layer says anything."""
         is_read = read_again("partner", self.files, self.catalog)
         return tuple(row for row in self.rows if is_read(row.partner.id))
 
     @cached_property
     def sites_read(self) -> tuple[Site, ...]:
-        """The plants of partners whose file was read, and not recalled, or of whom a layer says anything."""
+        """The plants of partners whose file was read again, or of whom a layer says anything."""
         is_read = read_again("partner", self.files, self.catalog)
         return tuple(site for site in self.catalog.sites.values() if is_read(site.partner))
 
