@@ -167,6 +167,8 @@ class Boxes:
             return False
         before = list(domains)
         for keep, most in checks:
+            if not any(domain & (domain - 1) for domain in domains):
+                return True  # A decided route is counted exactly, and need not be bounded.
             if not keep(domains, most):
                 return False
         # Weeks narrow most, last: what counts units or changes sees more in what they leave.
