@@ -10,22 +10,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 
-from cdmo_plan.domain.duration import whole_weeks
 from cdmo_plan.domain.values import NamedTuple
-from cdmo_plan.network.clock import Clock
-from cdmo_plan.network.net import Candidate, Net, hands_over
-from cdmo_plan.planner.criteria import CRITERIA
+from cdmo_plan.network.net import Net, hands_over
 from cdmo_plan.planner.empty_boxes import EmptyBoxes
 from cdmo_plan.planner.filters import Filter
 from cdmo_plan.planner.filters_of_criteria import FILTERS
-from cdmo_plan.planner.levels import TYPICAL
-from cdmo_plan.planner.metrics import COUNTS
 from cdmo_plan.planner.slots import Domains, Slots, bits_of, members
+from cdmo_plan.planner.values import Pick, Values
 from cdmo_plan.planner.within import is_timed
 
-Route = tuple[Candidate, ...]
-Pick = tuple[int, ...]
-"""A route by the slots of its stages."""
 Places = tuple[str, ...]
 Box = dict[str, int]
 """The most that is allowed, by the name of the criterion."""
@@ -67,7 +60,9 @@ class Boxes:
     def __init__(self, net: Net, turn: Sequence[int], limits: Box, budget: int) -> None:
         self.net = net
         self.slots = Slots(net)
-        self.clock = Clock(net)
+        values = Values(net, self.slots)
+        self.clock = values.clock
+        self.route_of, self.value_of = values.route_of, values.value_of
         self.tried = 0
         self.budget = budget
         self._turn = turn
@@ -75,7 +70,6 @@ class Boxes:
         self._is_anchor = [stage.anchor for stage in net.stages]
         self._filters: dict[str, Filter] = {}
         self.empty = EmptyBoxes()
-        self._values: dict[Pick, dict[str, int]] = {}
         self.stays = [
             (link.source, link.target, unlisted)
             for link in net.links
@@ -106,23 +100,9 @@ class Boxes:
             self._filters[name] = FILTERS[name](self.net, self.slots)
         return self._filters[name]
 
-    def route_of(self, pick: Pick) -> Route:
-        """Return the route that these slots do."""
-        return tuple(found[slot] for found, slot in zip(self.slots.candidates, pick, strict=True))
-
-    def value_of(self, name: str, pick: Pick) -> int:
-        """Return what a finished route has of a criterion, exactly."""
-        values = self._values.get(pick)
-        if values is None:
-            values = self._values[pick] = {}
-        if name not in values:
-            values[name] = self._counted(name, self.route_of(pick))
-        return values[name]
-
-    def _counted(self, name: str, route: Route) -> int:
-        if name == "weeks":
-            return whole_weeks(self.clock.minutes(route, TYPICAL))
-        return COUNTS[CRITERIA[name]](route, self.net)
+    def ids_of(self, pick: Pick) -> tuple[str, ...]:
+        """Return the ids of who does each stage, anchors first."""
+        return tuple([self.slots.candidates[number][pick[number]].id for number in self._turn])
 
     def places_of(self, pick: Pick) -> Places:
         """Return the places of the anchors of a route."""
@@ -194,7 +174,7 @@ class Boxes:
         if not undecided:
             pick = tuple(domain.bit_length() - 1 for domain in domains)
             identity = self.places_of(pick) if quest.by_places else pick
-            if identity not in quest.had and self._is_in(pick, walk.box):
+            if identity not in quest.had and self.holds(pick, walk.box):
                 yield pick
             return
         if quest.by_places and at is None:
@@ -274,11 +254,12 @@ class Boxes:
         candidates = self.slots.candidates
         return tuple(candidates[n][domains[n].bit_length() - 1].place for n in self.anchors)
 
-    def _is_in(self, pick: Pick, box: Mapping[str, int]) -> bool:
+    def holds(self, pick: Pick, box: Mapping[str, int]) -> bool:
         """Tell whether a finished route lies in a box and keeps every condition of the whole."""
-        for most in (box, self._limits):
-            if any(self.value_of(name, pick) > value for name, value in most.items()):
-                return False
+        for within in (box, self._limits):
+            for name, most in within.items():
+                if self.value_of(name, pick) > most:
+                    return False
         if not (self.stays or self.net.limits.is_strict):
             return True
         route = self.route_of(pick)

@@ -3,18 +3,23 @@
 One criterion after the other, by thresholds: the least value that k routes do not exceed is found with
 boxes; what is strictly below it belongs to the answer, and the rest of the answer has exactly that value,
 which is then fixed. What is left when all criteria are fixed is a plateau of equals, of which the first in
-the order of ids belong to the answer: they are found in that order, so that a plateau is never listed.
+the order of ids belong to the answer: they are found in that order, so that a plateau is never listed, unless
+it holds a few routes only.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
-from itertools import islice
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from itertools import islice, product
+from math import prod
 
-from cdmo_plan.planner.boxes import Box, Boxes, OutOfNodes, Pick, Quest
-from cdmo_plan.planner.slots import Domains
+from cdmo_plan.planner.boxes import Box, Boxes, OutOfNodes, Quest
+from cdmo_plan.planner.slots import Domains, members
+from cdmo_plan.planner.values import Pick
 
 Key = tuple[int, ...]
+FEW = 32
+"""So many routes at the most are looked at one by one: to narrow domains takes as long as to count a few."""
 
 
 class Ranking:
@@ -55,16 +60,20 @@ class Ranking:
         """
         if not self._begins():
             return []
-        if not self._sees(k) and ceiling is None:
+        if not self._are_few and not self._sees(k) and ceiling is None:
             self.sure = self._seen
             return self.sure
-        return [*self.sure, *self.plateau(k - len(self.sure))] if self._fixed(k, ceiling) else self.sure
+        if not self._fixed(k, ceiling):
+            return self.sure
+        need = k - len(self.sure)
+        return [*self.sure, *(self._listed(need, ceiling) if self._are_few else self._plateau(need))]
 
     def values(self) -> Key | None:
         """Return what the best route has of each criterion, None where there is no route."""
-        if not self._begins() or not self._sees(1) or not self._fixed(1, None):
+        if not self._begins() or not (self._are_few or self._sees(1)) or not self._fixed(1, None):
             return None
-        return tuple(self._boxes.value_of(name, self._seen[0]) for name in self._order)
+        best = self._listed(1, None) if self._are_few else self._seen
+        return tuple(self._boxes.value_of(name, best[0]) for name in self._order) if best else None
 
     def _begins(self) -> bool:
         """Narrow the domains to the box; tell whether any route may be left."""
@@ -87,10 +96,10 @@ class Ranking:
     def _fixed(self, k: int, ceiling: Key | None) -> bool:
         """Find the thresholds of all criteria; tell whether there is anything beyond `sure`.
 
-        Where one choice is left for each stage, no criterion tells anything apart any more.
+        What few routes are left when some are fixed are better listed than told apart by bounds.
         """
         for position, name in enumerate(self._order):
-            if not any(domain & (domain - 1) for domain in self._domains):
+            if self._are_few:
                 break
             cap = ceiling[position] if ceiling is not None else None
             if not self._fix(name, k - len(self.sure), cap):
@@ -99,11 +108,43 @@ class Ranking:
                 ceiling = None
         return True
 
+    @property
+    def _are_few(self) -> bool:
+        """Whether so few routes are left that they are soon listed."""
+        return prod(domain.bit_count() for domain in self._domains) <= FEW
+
+    def _listed(self, most: int, ceiling: Key | None) -> list[Pick]:
+        """Return the best routes, so many at the most, each looked at by itself."""
+        found: dict[Hashable, Pick] = {}
+        left = [pick for pick in product(*map(members, self._domains)) if self._is_left(pick)]
+        for pick in self._in_turn(left, self._order[len(self.reached) :]):
+            if len(found) >= most or (ceiling is not None and self._worth(pick) > ceiling):
+                break
+            found.setdefault(self._name(pick), pick)
+        return list(found.values())
+
+    def _is_left(self, pick: Pick) -> bool:
+        return self._boxes.holds(pick, self._open) and self._name(pick) not in self._had
+
+    def _in_turn(self, picks: list[Pick], order: Sequence[str]) -> Iterator[Pick]:
+        """Yield routes in order; a criterion is counted only where those before it leave it to decide."""
+        if len(picks) == 1 or not order:
+            yield from sorted(picks, key=self._boxes.ids_of)
+            return
+        equals: dict[int, list[Pick]] = {}
+        for pick in picks:
+            equals.setdefault(self._boxes.value_of(order[0], pick), []).append(pick)
+        for value in sorted(equals):
+            yield from self._in_turn(equals[value], order[1:])
+
+    def _worth(self, pick: Pick) -> Key:
+        return tuple(self._boxes.value_of(name, pick) for name in self._order)
+
     def every(self) -> list[Pick]:
         """Return one route of each choice of anchors, or every route, in no order."""
         return self._passed(None) if self._begins() else []
 
-    def plateau(self, most: int) -> list[Pick]:
+    def _plateau(self, most: int) -> list[Pick]:
         """Return the first routes, in the order of ids, that have all thresholds exactly."""
         return self._passed(most, in_order=True) if most > 0 else []
 

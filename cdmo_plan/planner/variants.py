@@ -8,10 +8,11 @@ from itertools import product
 from math import prod
 
 from cdmo_plan.network.net import Candidate, hands_over
-from cdmo_plan.planner.boxes import Places, Route
+from cdmo_plan.planner.boxes import Places
 from cdmo_plan.planner.metrics import count_contracts
 from cdmo_plan.planner.search import Search
 from cdmo_plan.planner.slots import members
+from cdmo_plan.planner.values import Route
 from cdmo_plan.planner.within import is_within
 
 
