@@ -14,7 +14,7 @@ from cdmo_plan.domain.duration import MINUTES_PER_WEEK, whole_weeks
 from cdmo_plan.planner.filters import Levels, up_to
 from cdmo_plan.planner.levels import ANYWHERE, Ways, cumulated, latest, within
 from cdmo_plan.planner.slots import Domains, Slots
-from cdmo_plan.planner.tasks import NOBODY, Homes, Option, Task, tasks_of
+from cdmo_plan.planner.tasks import NOBODY, Homes, Option, Task, Wait, tasks_of
 
 NO_END = 10**12
 """More minutes, or weeks, than anything takes."""
@@ -33,10 +33,10 @@ class Calendar:
         self._homes = Homes(slots)
         self._tasks = tasks_of(slots, self._homes)
         self._ways = Ways(slots)
-        self._behind: list[list[tuple[int, str]]] = [[] for _ in self._tasks]
+        self._behind: list[list[Wait]] = [[] for _ in self._tasks]
         for number, task in enumerate(self._tasks):
-            for before, way in task.after:
-                self._behind[before].append((number, way))
+            for before, way, minutes in task.after:
+                self._behind[before].append((number, way, minutes))
         self._known: dict[tuple[int, ...], Domains] = {}
         size = sum(domain.bit_length() for domain in slots.domains)
         self._most_known = 1 + MOST_KNOWN // (size or 1)
@@ -83,7 +83,7 @@ class Calendar:
         for task in self._tasks:
             times = []
             for option in options[task.home]:
-                levels = self._start(task.after, ends, options, option)
+                levels = self._start(task.after, ends, options, option, task.earliest)
                 times.append(within(_lasting(task, option, levels), option.slots, deadline))
             if not any(times):
                 return None
@@ -106,16 +106,15 @@ class Calendar:
 
     def _start(
         self,
-        after: Sequence[tuple[int, str]],
+        after: Sequence[Wait],
         times: Sequence[Times],
         options: Sequence[list[Option]],
         target: Option,
+        earliest: int = 0,
     ) -> Levels:
         """Return when all that a task waits for is where one of its options needs it."""
-        if not after:
-            return [(0, ANYWHERE)]
-        found = []
-        for number, way in after:
+        found = [[(earliest, ANYWHERE)]] if earliest or not after else []
+        for number, way, minutes in after:
             sources = options[self._tasks[number].home]
             if len(sources) == 1 and not target.given:
                 moved = self._moved(times[number][0], sources[0].stage, way, target.stage)
@@ -123,7 +122,7 @@ class Calendar:
                 moved = self._first_moved(times[number], sources, way, target)
             if not moved:
                 return moved
-            found.append(moved)
+            found.append([(ready + minutes, slots) for ready, slots in moved] if minutes else moved)
         return latest(found, target.slots)
 
     def _moved(self, levels: Levels, source: int, way: str, target: int) -> Levels:

@@ -1,4 +1,4 @@
-"""The steps of a recipe as the calendar takes them: joined where nothing is beside, with who may do them.
+"""The steps of a recipe as the calendar takes them: joined where the same does them, with who may do them.
 
 Some steps are done by the first of several stages whose plant lists them (`NetStep.home`). While that is not
 decided, such a step has **options**: one for each stage that may still turn out to do it.
@@ -6,7 +6,6 @@ decided, such a step has **options**: one for each stage that may still turn out
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
 from cdmo_plan.domain.values import NamedTuple
@@ -16,6 +15,8 @@ from cdmo_plan.planner.levels import ANYWHERE, TYPICAL
 from cdmo_plan.planner.slots import Domains, Slots
 
 Home = tuple[tuple[int, str | None], ...]
+Wait = tuple[int, str, int]
+"""What is waited for, how it gets here, and how many minutes more pass between the two."""
 NOBODY = -1
 """In place of a stage: of an activity, which nobody does at a place."""
 
@@ -46,16 +47,18 @@ class Option(NamedTuple):
 
 
 class Task(NamedTuple):
-    """Steps that follow each other at one place, with nothing beside.
+    """Steps that follow each other at one place.
 
-    `home` is a number, by which `Homes` knows where they are done; `after` tells which tasks they wait for,
-    and how that gets here; `own` the times by slot where a stage's candidates state another than `minutes`.
+    `home` is a number, by which `Homes` knows where they are done; `after` tells what they wait for; `own`
+    holds the times by slot where a stage's candidates state another than `minutes`. None starts before
+    `earliest`.
     """
 
     home: int
-    after: tuple[tuple[int, str], ...]
+    after: tuple[Wait, ...]
     minutes: int
     own: dict[int, Levels]
+    earliest: int
 
 
 class Homes:
@@ -67,11 +70,14 @@ class Homes:
         self._lists: dict[tuple[int, str], int] = {}
 
     def number_of(self, home: Home) -> int:
-        """Return the number of a home."""
+        """Return the number of a home, which is the same without who never lists what is done there."""
+        found = []
         for stage, word in home:
             if word is not None and (stage, word) not in self._lists:
                 self._lists[stage, word] = self._slots.such(stage, lambda c, word=word: word in c.lists)  # type: ignore[misc]
-        return self._homes.setdefault(home, len(self._homes))
+            if word is None or self._lists[stage, word]:
+                found.append((stage, word))
+        return self._homes.setdefault(tuple(found), len(self._homes))
 
     def options(self, domains: Domains) -> list[list[Option]]:
         """Return by number of a home the stages that may do what is done there, the first asked first."""
@@ -98,25 +104,93 @@ class Homes:
 
 
 def tasks_of(slots: Slots, homes: Homes) -> list[Task]:
-    """Return the steps of a net as tasks, each step that only waits for the one before joined to it."""
+    """Return the steps of a net as tasks, joined where the very same does them."""
     steps = slots.net.steps
-    waits = _telling(steps)
-    waiting = Counter(before for after in waits for before, _ in after)
-    tasks: list[Task] = []
-    number: list[int] = []
-    for step, waits_for in zip(steps, waits, strict=True):
-        home, own = homes.number_of(step.home), _own(step, slots)
-        after = tuple((number[before], _way(kind, step)) for before, kind in waits_for)
-        only = after[0][0] if len(after) == 1 and waiting[waits_for[0][0]] == 1 else None
-        joins = only is not None and tasks[only].home == home and bool(step.home)
-        if only is not None and joins and not (own or tasks[only].own):
-            before = tasks[only]
-            tasks[only] = before._replace(minutes=before.minutes + step.minutes[TYPICAL])
-            number.append(only)
-        else:
-            number.append(len(tasks))
-            tasks.append(Task(home, after, step.minutes[TYPICAL], own))
-    return tasks
+    joining = _Joining(
+        [homes.number_of(step.home) for step in steps],
+        [step.minutes[TYPICAL] for step in steps],
+        [_own(step, slots) for step in steps],
+        homes.number_of(()),
+    )
+    for number, (step, waits_for) in enumerate(zip(steps, _telling(steps), strict=True)):
+        for before, kind in waits_for:
+            joining.wait(number, before, _way(kind, step), 0)
+    return joining.tasks()
+
+
+class _Joining:
+    """Steps on their way to tasks: one after the other goes that tells nothing that others do not tell.
+
+    A step may go where the only one that waits for it, or the only one that it waits for, is done by the very
+    same, and a first activity, that nobody does at a place, in any case. What passed through it then gets
+    straight to the next, so many minutes later. The earliest end of all that is left, and the longest rest
+    behind it, stay the same for every slot; and who is late for what is gone is late for the next, too.
+    """
+
+    def __init__(
+        self, homes: list[int], minutes: list[int], own: list[dict[int, Levels]], nobody: int
+    ) -> None:
+        self._homes = homes
+        self._minutes = minutes
+        self._own = own
+        self._nobody = nobody
+        self._earliest = [0] * len(homes)
+        self._after: list[dict[tuple[int, str], int]] = [{} for _ in homes]
+        self._behind: list[set[int]] = [set() for _ in homes]
+
+    def wait(self, number: int, before: int, way: str, minutes: int) -> None:
+        """Let a step wait for another, and so many minutes more."""
+        after = self._after[number]
+        after[before, way] = max(minutes, after.get((before, way), 0))
+        self._behind[before].add(number)
+
+    def tasks(self) -> list[Task]:
+        """Return the tasks that are left."""
+        left = [number for number in reversed(range(len(self._homes))) if not self._went_to_next(number)]
+        left = [number for number in reversed(left) if not self._went_to_last(number)]
+        turn = {number: turn for turn, number in enumerate(left)}
+        return [
+            Task(
+                self._homes[number],
+                tuple((turn[before], way, more) for (before, way), more in self._after[number].items()),
+                self._minutes[number],
+                self._own[number],
+                self._earliest[number],
+            )
+            for number in left
+        ]
+
+    def _went_to_next(self, number: int) -> bool:
+        home, behind = self._homes[number], self._behind[number]
+        is_first_activity = home == self._nobody and not self._after[number]
+        return (
+            self._went(number, by_way_in=True) if is_first_activity or self._is_all(behind, home) else False
+        )
+
+    def _went_to_last(self, number: int) -> bool:
+        before = {before for before, _ in self._after[number]}
+        is_free = not self._earliest[number] and self._is_all(before, self._homes[number])
+        return self._went(number, by_way_in=False) if is_free else False
+
+    def _is_all(self, numbers: set[int], home: int) -> bool:
+        """Tell whether these are one, done at this home."""
+        return len(numbers) == 1 and all(self._homes[number] == home for number in numbers)
+
+    def _went(self, number: int, *, by_way_in: bool) -> bool:
+        """Let a step go, if its time is the same for all and anything waits for it."""
+        if self._own[number] or not self._behind[number]:
+            return False
+        after, earliest = self._after[number], self._earliest[number]
+        for behind in sorted(self._behind[number]):
+            for way in [way for before, way in self._after[behind] if before == number]:
+                more = self._minutes[number] + self._after[behind].pop((number, way))
+                if earliest or not after:
+                    self._earliest[behind] = max(self._earliest[behind], earliest + more)
+                for (before, way_in), minutes in after.items():
+                    self.wait(behind, before, way_in if by_way_in else way, minutes + more)
+        for before, _ in after:
+            self._behind[before].discard(number)
+        return True
 
 
 def _telling(steps: Sequence[NetStep]) -> list[list[tuple[int, str]]]:
