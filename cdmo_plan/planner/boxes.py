@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 
 from cdmo_plan.domain.values import NamedTuple
+from cdmo_plan.network.clock import Clock
 from cdmo_plan.network.net import Net, hands_over
 from cdmo_plan.planner.empty_boxes import EmptyBoxes
 from cdmo_plan.planner.filters import Filter
@@ -60,8 +61,8 @@ class Boxes:
     def __init__(self, net: Net, turn: Sequence[int], limits: Box, budget: int) -> None:
         self.net = net
         self.slots = Slots(net)
-        values = Values(net, self.slots)
-        self.clock = values.clock
+        self.clock = Clock(net)
+        values = Values(net, self.slots, lambda decided: self.filter_of("weeks").most(decided))
         self.route_of, self.value_of = values.route_of, values.value_of
         self.tried = 0
         self.budget = budget

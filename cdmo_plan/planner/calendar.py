@@ -40,7 +40,7 @@ class Calendar:
         self._known: dict[tuple[int, ...], Domains] = {}
         size = sum(domain.bit_length() for domain in slots.domains)
         self._most_known = 1 + MOST_KNOWN // (size or 1)
-        self.highest = NO_END
+        self.highest = self.most(slots.domains)
 
     def least(self, domains: Domains) -> int:
         """Return the fewest weeks of any route within these domains, as a lower bound."""
@@ -48,9 +48,29 @@ class Calendar:
         least = (min(levels[0][0] for levels in times if levels) for times in ends)
         return whole_weeks(max(least, default=0))
 
-    def most(self, domains: Domains) -> int:  # noqa: ARG002  no upper bound is worked out
-        """Return more weeks than any route takes."""
-        return self.highest
+    def most(self, domains: Domains) -> int:
+        """Return the most weeks of any route within these domains, as an upper bound; of one, its own."""
+        return whole_weeks(self._latest(self._homes.options(domains)))
+
+    def _latest(self, options: Sequence[list[Option]]) -> int:
+        """Return when all is done where every step and hand-over takes as long as any that is left."""
+        ends: list[int] = []
+        for task in self._tasks:
+            start, here = task.earliest, options[task.home]
+            for before, way, minutes in task.after:
+                there = options[self._tasks[before].home]
+                if len(there) == len(here) == 1:
+                    moved = self._longest(way, there[0], here[0])
+                else:
+                    moved = max([self._longest(way, source, target) for source in there for target in here])
+                start = max(start, ends[before] + minutes + moved)
+            ends.append(start + task.most_minutes(here))
+        return max(ends)
+
+    def _longest(self, way: str, source: Option, target: Option) -> int:
+        if source.stage in (target.stage, NOBODY) or target.stage == NOBODY:
+            return 0
+        return self._ways.longest(way, source.slots, target.slots)
 
     def keep(self, domains: Domains, most: int) -> bool:
         """Drop slots on a branch that surely takes more weeks; tell whether any route may be left."""
@@ -58,7 +78,9 @@ class Calendar:
         known = self._known.get(asked)
         if known is None:
             kept = list(domains)
-            known = kept if self._keep(kept, most * MINUTES_PER_WEEK) else []
+            options, deadline = self._homes.options(domains), most * MINUTES_PER_WEEK
+            is_any = self._latest(options) <= deadline or self._keep(kept, options, deadline)
+            known = kept if is_any else []
             if len(self._known) >= self._most_known:
                 self._known.clear()
             self._known[asked] = known
@@ -66,8 +88,7 @@ class Calendar:
             domains[:] = known
         return bool(known)
 
-    def _keep(self, domains: Domains, deadline: int) -> bool:
-        options = self._homes.options(domains)
+    def _keep(self, domains: Domains, options: Sequence[list[Option]], deadline: int) -> bool:
         ends = self._ends(options, deadline)
         rests = None if ends is None else self._rests(options, deadline)
         if ends is None or rests is None:

@@ -6,17 +6,19 @@ decided, such a step has **options**: one for each stage that may still turn out
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from cdmo_plan.domain.values import NamedTuple
-from cdmo_plan.network.net import NetStep
-from cdmo_plan.planner.filters import Levels, levels_of
+from cdmo_plan.network.net import Minutes, NetStep
+from cdmo_plan.planner.filters import Levels, levels_of, most_of
 from cdmo_plan.planner.levels import ANYWHERE, TYPICAL
 from cdmo_plan.planner.slots import Domains, Slots
 
 Home = tuple[tuple[int, str | None], ...]
 Wait = tuple[int, str, int]
 """What is waited for, how it gets here, and how many minutes more pass between the two."""
+Stated = Mapping[int, Mapping[str, Minutes]]
+"""The times that candidates of a stage state, by slot and step."""
 NOBODY = -1
 """In place of a stage: of an activity, which nobody does at a place."""
 
@@ -59,6 +61,13 @@ class Task(NamedTuple):
     minutes: int
     own: dict[int, Levels]
     earliest: int
+
+    def most_minutes(self, options: Sequence[Option]) -> int:
+        """Return the most that it takes any of who may do it."""
+        if not self.own:
+            return self.minutes
+        same = [(self.minutes, ANYWHERE)]
+        return max(most_of(self.own.get(option.stage, same), option.slots) for option in options)
 
 
 class Homes:
@@ -106,10 +115,14 @@ class Homes:
 def tasks_of(slots: Slots, homes: Homes) -> list[Task]:
     """Return the steps of a net as tasks, joined where the very same does them."""
     steps = slots.net.steps
+    stated = [
+        {slot: dict(c.own_minutes) for slot, c in found.items() if c.own_minutes}
+        for found in slots.candidates
+    ]
     joining = _Joining(
         [homes.number_of(step.home) for step in steps],
         [step.minutes[TYPICAL] for step in steps],
-        [_own(step, slots) for step in steps],
+        [_own(step, stated, slots) for step in steps],
         homes.number_of(()),
     )
     for number, (step, waits_for) in enumerate(zip(steps, _telling(steps), strict=True)):
@@ -229,16 +242,12 @@ def _way(kind: str, step: NetStep) -> str:
     return "transfer-to-filler" if step.filler else "transfer-inter-company"
 
 
-def _own(step: NetStep, slots: Slots) -> dict[int, Levels]:
+def _own(step: NetStep, stated: Sequence[Stated], slots: Slots) -> dict[int, Levels]:
     """Return by stage how long a step takes where some candidates state their own time (RULES W2)."""
     found: dict[int, Levels] = {}
     for stage, _ in step.home:
-        stated = {
-            slot: dict(candidate.own_minutes)[step.id][TYPICAL]
-            for slot, candidate in slots.candidates[stage].items()
-            if candidate.own_minutes and step.id in dict(candidate.own_minutes)
-        }
-        if stated:
+        own = {slot: times[step.id][TYPICAL] for slot, times in stated[stage].items() if step.id in times}
+        if own:
             others = dict.fromkeys(slots.candidates[stage], step.minutes[TYPICAL])
-            found[stage] = levels_of({**others, **stated})
+            found[stage] = levels_of({**others, **own})
     return found

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from cdmo_plan.domain.duration import whole_weeks
-from cdmo_plan.network.clock import Clock
+from collections.abc import Callable
+
 from cdmo_plan.network.net import Candidate, Net
 from cdmo_plan.planner.criteria import CRITERIA
-from cdmo_plan.planner.levels import TYPICAL
 from cdmo_plan.planner.metrics import COUNTS
-from cdmo_plan.planner.slots import Slots
+from cdmo_plan.planner.slots import Domains, Slots
 
 Route = tuple[Candidate, ...]
 Pick = tuple[int, ...]
@@ -18,10 +17,11 @@ Pick = tuple[int, ...]
 class Values:
     """The routes of one net and what was counted of them."""
 
-    def __init__(self, net: Net, slots: Slots) -> None:
+    def __init__(self, net: Net, slots: Slots, weeks: Callable[[Domains], int]) -> None:
+        """Prepare to count; `weeks` tells those of a route that is all that is left of the domains."""
         self._net = net
         self._slots = slots
-        self.clock = Clock(net)
+        self._weeks = weeks
         self._known: dict[Pick, tuple[Route, dict[str, int]]] = {}
 
     def route_of(self, pick: Pick) -> Route:
@@ -36,10 +36,9 @@ class Values:
         route, values = known
         value = values.get(name)
         if value is None:
-            value = values[name] = self._count(name, route)
+            if name == "weeks":
+                value = self._weeks([1 << slot for slot in pick])
+            else:
+                value = COUNTS[CRITERIA[name]](route, self._net)
+            values[name] = value
         return value
-
-    def _count(self, name: str, route: Route) -> int:
-        if name == "weeks":
-            return whole_weeks(self.clock.minutes(route, TYPICAL))
-        return COUNTS[CRITERIA[name]](route, self._net)
