@@ -71,6 +71,7 @@ class Boxes:
         self._is_anchor = [stage.anchor for stage in net.stages]
         self._filters: dict[str, Filter] = {}
         self.empty = EmptyBoxes()
+        self._known_checks: dict[tuple[tuple[str, int], ...], list[Check]] = {}
         self.stays = [
             (link.source, link.target, unlisted)
             for link in net.links
@@ -107,7 +108,7 @@ class Boxes:
 
     def places_of(self, pick: Pick) -> Places:
         """Return the places of the anchors of a route."""
-        return tuple(self.slots.candidates[number][pick[number]].place for number in self.anchors)
+        return tuple([self.slots.candidates[number][pick[number]].place for number in self.anchors])
 
     def narrowed(self, domains: Domains, box: Box) -> Domains | None:
         """Return the domains without what the box cannot hold, None where no route is left."""
@@ -138,22 +139,29 @@ class Boxes:
 
     def _checks(self, box: Box) -> list[Check]:
         """Return what narrows domains to a box: weeks last, for they cost the most."""
-        both = {name: min(most, box.get(name, most)) for name, most in self._limits.items()}
-        names = sorted({**box, **both}.items(), key=lambda item: item[0] == "weeks")
-        found = ((self.filter_of(name), most) for name, most in names)
-        return [(criterion.keep, most) for criterion, most in found if most < criterion.highest]
+        asked = tuple(box.items())
+        checks = self._known_checks.get(asked)
+        if checks is None:
+            both = {name: min(most, box.get(name, most)) for name, most in self._limits.items()}
+            names = sorted({**box, **both}.items(), key=lambda item: item[0] == "weeks")
+            found = ((self.filter_of(name), most) for name, most in names)
+            checks = [(criterion.keep, most) for criterion, most in found if most < criterion.highest]
+            self._known_checks[asked] = checks
+        return checks
 
     def _keeps(self, domains: Domains, checks: Sequence[Check]) -> bool:
         if not all(domains) or not self._stay(domains):
             return False
-        before = list(domains)
+        before = last = list(domains)
         for keep, most in checks:
-            if not any(domain & (domain - 1) for domain in domains):
-                return True  # A decided route is counted exactly, and need not be bounded.
             if not keep(domains, most):
                 return False
+            if domains != last:
+                last = list(domains)
+                if not any(domain & (domain - 1) for domain in last):
+                    return True  # A decided route is counted exactly, and need not be bounded.
         # Weeks narrow most, last: what counts units or changes sees more in what they leave.
-        return domains == before or all(keep(domains, most) for keep, most in checks[:-1])
+        return last is before or all(keep(domains, most) for keep, most in checks[:-1])
 
     def _stay(self, domains: Domains) -> bool:
         """Keep what an unlisted stage makes at its place (RULES S2)."""

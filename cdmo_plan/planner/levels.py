@@ -97,7 +97,7 @@ class Ways:
         return max(far, self._lane("domestic")) if _share(known.country, source, target) else far
 
     def _longer(self, same: str, other: str, labels: Labels, source: int, target: int) -> int:
-        """Return the longer of a lane between like labels and another between unlike ones, as there are such."""
+        """Return the longer of a lane between like labels and another between unlike ones."""
         near = self._lane(same) if _share(labels, source, target) else 0
         return max(near, self._lane(other)) if _differ(labels, source, target) else near
 
