@@ -9,15 +9,17 @@ that every route of the box is found, once.
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from functools import cached_property
 
 from cdmo_plan.domain.values import NamedTuple
 from cdmo_plan.network.clock import Clock
 from cdmo_plan.network.net import Net, hands_over
+from cdmo_plan.planner.calendar import Calendar
 from cdmo_plan.planner.empty_boxes import EmptyBoxes
 from cdmo_plan.planner.filters import Filter
 from cdmo_plan.planner.filters_of_criteria import FILTERS
-from cdmo_plan.planner.slots import Domains, Slots, bits_of, members
-from cdmo_plan.planner.values import Pick, Values
+from cdmo_plan.planner.slots import Domains, Pick, Slots, bits_of, members
+from cdmo_plan.planner.values import Values
 from cdmo_plan.planner.within import is_timed
 
 Places = tuple[str, ...]
@@ -62,7 +64,7 @@ class Boxes:
         self.net = net
         self.slots = Slots(net)
         self.clock = Clock(net)
-        values = Values(net, self.slots, lambda decided: self.filter_of("weeks").most(decided))
+        values = Values(net, self.slots, self._weeks_of)
         self.route_of, self.value_of = values.route_of, values.value_of
         self.tried = 0
         self.budget = budget
@@ -96,10 +98,18 @@ class Boxes:
             domains[number] &= 0 if label is None else self.slots.place.named(1 << label)
         return domains
 
+    @cached_property
+    def calendar(self) -> Calendar:
+        """What weeks say of domains, and those of a route."""
+        return Calendar(self.slots)
+
+    def _weeks_of(self, pick: Pick) -> int:
+        return self.calendar.weeks_of(pick)
+
     def filter_of(self, name: str) -> Filter:
         """Return what a criterion says of domains."""
         if name not in self._filters:
-            self._filters[name] = FILTERS[name](self.net, self.slots)
+            self._filters[name] = self.calendar if name == "weeks" else FILTERS[name](self.net, self.slots)
         return self._filters[name]
 
     def ids_of(self, pick: Pick) -> tuple[str, ...]:

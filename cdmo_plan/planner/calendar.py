@@ -11,10 +11,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cdmo_plan.domain.duration import MINUTES_PER_WEEK, whole_weeks
-from cdmo_plan.planner.filters import Levels, up_to
+from cdmo_plan.planner.filters import Levels, least_of, up_to
+from cdmo_plan.planner.joining import Wait
 from cdmo_plan.planner.levels import ANYWHERE, Ways, cumulated, latest, within
-from cdmo_plan.planner.slots import Domains, Slots
-from cdmo_plan.planner.tasks import NOBODY, Homes, Option, Task, Wait, tasks_of
+from cdmo_plan.planner.slots import Domains, Pick, Slots
+from cdmo_plan.planner.tasks import NOBODY, Homes, Option, Task, tasks_of
 
 NO_END = 10**12
 """More minutes, or weeks, than anything takes."""
@@ -40,7 +41,7 @@ class Calendar:
         self._known: dict[tuple[int, ...], Domains] = {}
         size = sum(domain.bit_length() for domain in slots.domains)
         self._most_known = 1 + MOST_KNOWN // (size or 1)
-        self.highest = self.most(slots.domains)
+        self.highest = NO_END
 
     def least(self, domains: Domains) -> int:
         """Return the fewest weeks of any route within these domains, as a lower bound."""
@@ -49,8 +50,23 @@ class Calendar:
         return whole_weeks(max(least, default=0))
 
     def most(self, domains: Domains) -> int:
-        """Return the most weeks of any route within these domains, as an upper bound; of one, its own."""
+        """Return the most weeks of any route within these domains, as an upper bound."""
         return whole_weeks(self._latest(self._homes.options(domains)))
+
+    def weeks_of(self, pick: Pick) -> int:
+        """Return the weeks of a route, exactly."""
+        stages = self._homes.stages(pick)
+        ends: list[int] = []
+        for task in self._tasks:
+            start, stage = task.earliest, stages[task.home]
+            for before, way, minutes in task.after:
+                ready, other = ends[before] + minutes, stages[self._tasks[before].home]
+                if other not in (stage, NOBODY) and stage != NOBODY:
+                    ready += self._ways.between(pick[other], pick[stage])[way]
+                start = max(start, ready)
+            own = task.own.get(stage)
+            ends.append(start + (task.minutes if own is None else least_of(own, 1 << pick[stage])))
+        return whole_weeks(max(ends))
 
     def _latest(self, options: Sequence[list[Option]]) -> int:
         """Return when all is done where every step and hand-over takes as long as any that is left."""

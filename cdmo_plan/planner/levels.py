@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from cdmo_plan.network.net import ZERO
 from cdmo_plan.planner.filters import Levels, up_to
@@ -62,6 +62,10 @@ def within(levels: Levels, domain: int, most: int) -> Levels:
     return found
 
 
+_AT_ONCE = dict.fromkeys(("material", "status", "transfer-inter-company", "transfer-to-filler"), 0)
+"""Each kind of hand-over, where it takes no time."""
+
+
 class Ways:
     """How far slots reach in what time; the same set of slots is worked out once."""
 
@@ -70,9 +74,31 @@ class Ways:
         self._lanes = {kind: minutes[TYPICAL] for kind, minutes in slots.net.lanes.items()}
         self._known: dict[tuple[str, int], Levels] = {}
         self._longest: dict[tuple[str, int, int], int] = {}
+        self._between: dict[tuple[int, int], Mapping[str, int]] = {}
+        self._alike: dict[tuple[bool, ...], Mapping[str, int]] = {}
 
     def _lane(self, kind: str) -> int:
         return self._lanes.get(kind, ZERO[TYPICAL])
+
+    def between(self, source: int, target: int) -> Mapping[str, int]:
+        """Return the time from one slot to another for each kind of hand-over."""
+        found = self._between.get((source, target))
+        if found is None:
+            found = self._between[source, target] = self._alike_by(source, target)
+        return found
+
+    def _alike_by(self, source: int, target: int) -> Mapping[str, int]:
+        """Return the same for all pairs of slots that have the same labels in common."""
+        known = self._slots
+        if (1 << source | 1 << target) & known.site.wild or known.site.is_same(source, target):
+            return _AT_ONCE
+        kinds = (known.partner, known.country, known.continent, known.customs)
+        alike = tuple([labels.is_same(source, target) for labels in kinds])
+        found = self._alike.get(alike)
+        if found is None:
+            one, other = 1 << source, 1 << target
+            found = self._alike[alike] = {kind: self._farthest(kind, one, other) for kind in _AT_ONCE}
+        return found
 
     def longest(self, kind: str, source: int, target: int) -> int:
         """Return the longest time from any of these slots to any of those, for one kind of hand-over."""

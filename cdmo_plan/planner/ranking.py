@@ -14,8 +14,7 @@ from itertools import islice, product
 from math import prod
 
 from cdmo_plan.planner.boxes import Box, Boxes, OutOfNodes, Quest
-from cdmo_plan.planner.slots import Domains, members
-from cdmo_plan.planner.values import Pick
+from cdmo_plan.planner.slots import Domains, Pick, members
 
 Key = tuple[int, ...]
 FEW = 32

@@ -29,8 +29,8 @@ from cdmo_plan.planner.counting import Count, count_choices, count_routes
 from cdmo_plan.planner.criteria import key_of
 from cdmo_plan.planner.metrics import count_contracts
 from cdmo_plan.planner.ranking import Key, Ranking
-from cdmo_plan.planner.slots import Domains
-from cdmo_plan.planner.values import Pick, Route
+from cdmo_plan.planner.slots import Domains, Pick
+from cdmo_plan.planner.values import Route
 from cdmo_plan.planner.zones import Zones
 
 NO_END = 10**18

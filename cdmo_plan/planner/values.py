@@ -7,18 +7,16 @@ from collections.abc import Callable
 from cdmo_plan.network.net import Candidate, Net
 from cdmo_plan.planner.criteria import CRITERIA
 from cdmo_plan.planner.metrics import COUNTS
-from cdmo_plan.planner.slots import Domains, Slots
+from cdmo_plan.planner.slots import Pick, Slots
 
 Route = tuple[Candidate, ...]
-Pick = tuple[int, ...]
-"""A route by the slots of its stages."""
 
 
 class Values:
     """The routes of one net and what was counted of them."""
 
-    def __init__(self, net: Net, slots: Slots, weeks: Callable[[Domains], int]) -> None:
-        """Prepare to count; `weeks` tells those of a route that is all that is left of the domains."""
+    def __init__(self, net: Net, slots: Slots, weeks: Callable[[Pick], int]) -> None:
+        """Prepare to count; `weeks` counts those, which takes more than to look at who does what."""
         self._net = net
         self._slots = slots
         self._weeks = weeks
@@ -36,9 +34,7 @@ class Values:
         route, values = known
         value = values.get(name)
         if value is None:
-            if name == "weeks":
-                value = self._weeks([1 << slot for slot in pick])
-            else:
-                value = COUNTS[CRITERIA[name]](route, self._net)
+            is_weeks = name == "weeks"
+            value = self._weeks(pick) if is_weeks else COUNTS[CRITERIA[name]](route, self._net)
             values[name] = value
         return value
