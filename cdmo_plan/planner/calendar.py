@@ -66,7 +66,7 @@ class Calendar:
                 start = max(start, ready)
             own = task.own.get(stage)
             ends.append(start + (task.minutes if own is None else least_of(own, 1 << pick[stage])))
-        return whole_weeks(max(ends))
+        return whole_weeks(max(ends, default=0))
 
     def _latest(self, options: Sequence[list[Option]]) -> int:
         """Return when all is done where every step and hand-over takes as long as any that is left."""
@@ -81,7 +81,7 @@ class Calendar:
                     moved = max([self._longest(way, source, target) for source in there for target in here])
                 start = max(start, ends[before] + minutes + moved)
             ends.append(start + task.most_minutes(here))
-        return max(ends)
+        return max(ends, default=0)
 
     def _longest(self, way: str, source: Option, target: Option) -> int:
         if source.stage in (target.stage, NOBODY) or target.stage == NOBODY:
