@@ -8,7 +8,6 @@ without them; what takes several contracts was possible before and is never call
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Any, Final, NamedTuple
 
 from cdmo_plan.analysis.coverage import TOO_LONG, missing
@@ -148,7 +147,7 @@ def alliance(  # noqa: PLR0913  a question has as many sides
     Raises:
         BriefRefused: If a word names no recipe, or the terms name something that nobody knows.
     """
-    terms = replace(terms, **_NO_LIMIT)
+    terms = terms.changed(**_NO_LIMIT)
     linking = tuple(agreements_among(parties, world))
     joining = frozenset(a.id for a in linking if a.joins)
     considered = frozenset({AS_IF_ONE_CONTRACT}) if is_hypothetical else joining
@@ -210,14 +209,14 @@ def _by_dose_form(
 
     A recipe that fills only on request (S4, F4) is asked both ways, unless a term binds the fill.
     """
-    asked = replace(terms, modality=modality)
+    asked = terms.changed(modality=modality)
     fills = [s.kind for p in processes_for(asked, world) for s in p.stages if s.product == "fill"]
     if set(fills) <= {"on-request"} and not (fills and (terms.wanted_dose_form or terms.container)):
         yield None, recipes_of(world, asked)
     if not fills:
         return
     for form in (terms.wanted_dose_form,) if terms.wanted_dose_form else DOSE_FORMS:
-        yield form, recipes_of(world, replace(asked, dose_form=form))
+        yield form, recipes_of(world, asked.changed(dose_form=form))
 
 
 def _cell(
@@ -225,7 +224,7 @@ def _cell(
 ) -> tuple[AllianceCell, list[Gap]]:
     nets = [recipe.places.within(market.countries) for recipe in recipes]
     parts = [_part(net, asked) for net in nets]
-    briefs = cell_briefs(modality, recipes, market, replace(asked.terms, dose_form=dose_form))
+    briefs = cell_briefs(modality, recipes, market, asked.terms.changed(dose_form=dose_form))
     opened = _reach(part.opened for part in parts)
     after = _reach(part.after for part in parts)
     cell = AllianceCell(

@@ -7,7 +7,6 @@ only cut the net that comes of it. An empty cell is a gap in what was found, not
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from typing import Any, Final, NamedTuple
 
 from cdmo_plan.analysis.independence import independent
@@ -129,13 +128,13 @@ def coverage(  # noqa: PLR0913  a question has as many sides
     Raises:
         BriefRefused: If a word names no recipe, or the terms name something that nobody knows.
     """
-    terms = replace(terms, regions=(), step_regions=(), **_UNLIMITED)
+    terms = terms.changed(regions=(), step_regions=(), **_UNLIMITED)
     judged: list[tuple[str, tuple[Recipe, ...]]] = []
     refused: dict[str, BriefRefused] = {}
     for modality in modalities or modalities_of(world):
         on_progress(modality)
         try:
-            judged.append((modality, recipes_of(world, replace(terms, modality=modality), region_of)))
+            judged.append((modality, recipes_of(world, terms.changed(modality=modality), region_of)))
         except BriefRefused as refusal:
             refused[modality] = refusal
     check_refusals(refused, is_any_answered=bool(judged) and not modalities)

@@ -6,7 +6,6 @@ Rows are judged once for each recipe; a cell then only cuts the net that comes o
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Literal, NamedTuple
 
 from cdmo_plan.analysis.inventory import all_rows
@@ -100,11 +99,11 @@ def cell_briefs(modality: str, recipes: Sequence[Recipe], market: Market, terms:
     """Return the briefs to which `routes` answers with the rows of a cell."""
     steps = dict.fromkeys(recipe.step for recipe in recipes)
     if len(steps) == 1:
-        return (_bound(replace(terms, modality=modality), recipes[0].step, market),)
-    return tuple(_bound(replace(terms, modality=r.process.id), r.step, market) for r in recipes)
+        return (_bound(terms.changed(modality=modality), recipes[0].step, market),)
+    return tuple(_bound(terms.changed(modality=r.process.id), r.step, market) for r in recipes)
 
 
 def _bound(brief: Brief, step: str | None, market: Market) -> Brief:
     if step is None:
-        return replace(brief, regions=market.words, step_regions=())
-    return replace(brief, regions=(), step_regions=((step, market.words),))
+        return brief.changed(regions=market.words, step_regions=())
+    return brief.changed(regions=(), step_regions=((step, market.words),))

@@ -144,7 +144,6 @@ def _markets(words: Sequence[str], loaded: "Loaded") -> "list[Market]":
 
 
 def _show(answer: "Alliance", words: list[str], loaded: "Loaded", output: Format) -> ExitCode:
-    from dataclasses import replace
 
     from cdmo_plan.analysis.world_of_parties import world_of_parties
     from cdmo_plan.present.alliance_words import shown_only
@@ -156,7 +155,7 @@ def _show(answer: "Alliance", words: list[str], loaded: "Loaded", output: Format
         answer.terms.as_of,
         is_hypothetical=answer.is_hypothetical,
     )
-    briefs = [replace(asked, single_contract=True) for asked in cell.briefs]
+    briefs = [asked.changed(single_contract=True) for asked in cell.briefs]
     only = shown_only(answer, loaded.catalog)
     return show_cell(briefs, world, loaded, output, before=only, after="The rows of all partners")
 

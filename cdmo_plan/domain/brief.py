@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from cdmo_plan.domain.values import dataclass
 from cdmo_plan.domain.vocabulary import Evidence
+
+if TYPE_CHECKING:
+    from typing import Self
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +147,21 @@ class Brief:
         if term not in self.terms():
             message = f"the brief has no term {str(term)!r}"
             raise ValueError(message)
-        return replace(self, **self._relaxed(term))  # type: ignore[arg-type]
+        return self.changed(**self._relaxed(term))
+
+    def changed(self, **fields: object) -> Self:
+        """Return the brief with some fields otherwise, as they are kept: nothing of it is read again.
+
+        Raises:
+            TypeError: If a brief has no such field.
+        """
+        if unknown := fields.keys() - set(_FIELDS):
+            message = f"a brief has no {', '.join(sorted(unknown))}"
+            raise TypeError(message)
+        made = object.__new__(type(self))
+        for name in _FIELDS:
+            object.__setattr__(made, name, fields[name] if name in fields else getattr(self, name))
+        return made
 
     def _relaxed(self, term: Term) -> dict[str, object]:
         if term.name == "region":
@@ -156,6 +173,9 @@ class Brief:
         simple = {name: field for field, name in (_STAGE_TERMS | _ROUTE_TERMS).items()}
         field = simple[term.name]
         return {field: False if getattr(self, field) is True else None}
+
+
+_FIELDS = tuple(Brief.__annotations__)
 
 
 def _step_region(step: str, regions: tuple[str, ...]) -> str:

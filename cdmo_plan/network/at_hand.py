@@ -68,7 +68,7 @@ def stages_left(stages: Sequence[Stage], process: Process, brief: Brief) -> tupl
     if not brief.have:
         return tuple(stages)
     steps = steps_to_do(process, stages, brief)
-    before = {step.stage for step in steps_to_do(process, stages, replace(brief, have=()))}
+    before = {step.stage for step in steps_to_do(process, stages, brief.changed(have=()))}
     spared = before - {step.stage for step in steps}
     kept = [stage for stage in stages if stage.key not in spared]
     own = {stage.key for stage in kept if stage.kind in _OF_ITS_OWN}

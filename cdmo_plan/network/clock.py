@@ -15,26 +15,30 @@ class Clock:
         self._net = net
         self._handovers: dict[tuple[str, str, str, bool], Minutes] = {}
 
-    def minutes(self, route: Sequence[Candidate], column: int) -> int:
-        """Return when the product is released, all steps at one of min, typical, max (0 to 2)."""
+    def minutes(self, route: Sequence[Candidate]) -> Minutes:
+        """Return when the product is released with all steps at their shortest, typical and longest."""
         places: list[Candidate | None] = []
-        ends: list[int] = []
-        latest = 0
+        ends: list[Minutes] = []
         for step in self._net.steps:
             place = place_of(step, route)
-            start = 0
+            least = likely = most = 0
             for before, kind in step.after:
-                source, ready = places[before], ends[before]
+                source, (short, typical, long) = places[before], ends[before]
                 if place is not None and source is not None and source is not place:
-                    ready += self._handover(source, place, kind, to_filler=step.filler)[column]
-                start = max(start, ready)
-            minutes = step.minutes
+                    more = self._handover(source, place, kind, to_filler=step.filler)
+                    short, typical, long = short + more[0], typical + more[1], long + more[2]
+                least = max(least, short)
+                likely = max(likely, typical)
+                most = max(most, long)
+            own = step.minutes
             if place is not None and place.own_minutes:
-                minutes = dict(place.own_minutes).get(step.id, minutes)
+                own = dict(place.own_minutes).get(step.id, own)
             places.append(place)
-            ends.append(start + minutes[column])
-            latest = max(latest, ends[-1])
-        return latest
+            ends.append((least + own[0], likely + own[1], most + own[2]))
+        if not ends:
+            return ZERO
+        shortest, likeliest, longest = zip(*ends, strict=True)
+        return max(shortest), max(likeliest), max(longest)
 
     def _handover(self, source: Candidate, target: Candidate, kind: str, *, to_filler: bool) -> Minutes:
         if kind == "status":
@@ -48,5 +52,8 @@ class Clock:
 
 
 def route_minutes(route: Sequence[Candidate], net: Net, column: int) -> int:
-    """Return when the product of one route is released; who times many asks a clock."""
-    return Clock(net).minutes(route, column)
+    """Return when the product of one route is released, all steps at one of min, typical, max (0 to 2).
+
+    Who times many routes asks a clock.
+    """
+    return Clock(net).minutes(route)[column]

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, MutableMapping, Sequence
 from datetime import date
 from functools import cached_property
-from typing import TypeVar, overload
+from operator import attrgetter
+from typing import Any, Final, TypeVar, overload
 
 from cdmo_plan.domain.answers import Answers
+from cdmo_plan.domain.brief import Brief
 from cdmo_plan.domain.eligibility.assess import READS, Check, binds, conclude, is_weak, leaned_on
 from cdmo_plan.domain.eligibility.findings import Finding, Shortfall, Verdict, evidence_rank
 from cdmo_plan.domain.eligibility.need import Need
+from cdmo_plan.domain.process import Process
 from cdmo_plan.domain.values import NamedTuple
 from cdmo_plan.domain.world import Row, World, does_class, is_operating
+from cdmo_plan.network.frames import Frame, frame_of, shape_of
 
+Said = TypeVar("Said", str, tuple[str, ...])
 Resolved = TypeVar("Resolved")
 MOST_KEPT = 4_000
 """How many findings or verdicts a judge keeps before it forgets them all, for who asks all day."""
@@ -36,7 +41,6 @@ class Judgements(Sequence[Judged]):
         self._rows = rows
         self._fitting = fitting
         self._reach = reach
-        self._numbers = {row.capability.id: number for number, row in enumerate(rows)}
         self._reached: dict[int, Judged] = {}
 
     def __len__(self) -> int:
@@ -62,6 +66,10 @@ class Judgements(Sequence[Judged]):
     __hash__ = None  # type: ignore[assignment]
 
     @cached_property
+    def _numbers(self) -> dict[str, int]:
+        return {row.capability.id: number for number, row in enumerate(self._rows)}
+
+    @cached_property
     def fitting(self) -> tuple[Judged, ...]:
         """Those that nothing refuses."""
         return tuple(self[number] for number in range(len(self._rows)) if self._fitting >> number & 1)
@@ -85,6 +93,8 @@ class Findings(NamedTuple):
 
 
 NOTHING_FOUND = Findings({}, 0, 0)
+_READ: Final = {check: attrgetter("stage.step", *fields) for check, fields in READS.items()}
+"""What tells which needs a check finds the same for."""
 
 
 class Judge:
@@ -99,19 +109,41 @@ class Judge:
         self._named: dict[tuple[object, object], object] = {}
         self._found: dict[tuple[object, ...], Findings] = {}
         self._judged: dict[tuple[Need, bool], Judgements] = {}
+        self._frames: dict[tuple[str, Brief], Frame] = {}
+        self._made: dict[Hashable, object] = {}
         self._listed: dict[tuple[str, str, date], frozenset[str]] = {}
 
     def answering(self, answers: Answers) -> Judge:
         """Return a judge of the same world with other answers, who shares what the checks found."""
         judge = Judge(self.world.with_answers(answers))
         judge._found, judge._named, judge._listed = self._found, self._named, self._listed
+        judge._frames = self._frames
         return judge
 
-    def named(self, ask: Callable[[str, World], Resolved], word: str) -> Resolved:
-        """Return what a word of a brief names, asked of the world once."""
-        if (ask, word) not in self._named:
-            self._named[ask, word] = ask(word, self.world)
-        return self._named[ask, word]  # type: ignore[return-value]
+    def named(self, ask: Callable[[Said, World], Resolved], said: Said) -> Resolved:
+        """Return what a word, or several words, of a brief name, asked of the world once."""
+        if (ask, said) not in self._named:
+            self._named[ask, said] = ask(said, self.world)
+        return self._named[ask, said]  # type: ignore[return-value]
+
+    def frame(self, process: Process, brief: Brief) -> Frame:
+        """Return what a recipe is for a brief, worked out once for all briefs of a shape.
+
+        Raises:
+            BriefRefused: If the recipe cannot be asked this.
+        """
+        key = (process.id, shape_of(brief))
+        if key not in self._frames:
+            _forget_beyond(MOST_KEPT, self._frames)
+            self._frames[key] = frame_of(process, key[1])
+        return self._frames[key]
+
+    def once(self, key: Hashable, make: Callable[[], Resolved]) -> Resolved:
+        """Return what is made of verdicts, once for a key that names the need and all else that decides."""
+        if key not in self._made:
+            _forget_beyond(MOST_KEPT // 10, self._made)
+            self._made[key] = make()
+        return self._made[key]  # type: ignore[return-value]
 
     def listed_steps(self, site: str, product_class: str, day: date) -> frozenset[str]:
         """Return the steps that a site lists and does on a day for products of a class (RULES S3)."""
@@ -135,12 +167,13 @@ class Judge:
 
     def _judge(self, need: Need, *, with_refused: bool) -> Judgements:
         rows, leaned, answers = self.world.rows(need.stage.step), leaned_on(need), self.world.answers
-        telling = [found.by_row for found in self._all_found(need) if found.by_row]
+        all_found = list(self._all_found(need))
+        telling = [found.by_row for found in all_found if found.by_row]
 
         def reach(row: Row) -> Verdict:
             return conclude(row, need, leaned, _of(row, telling), answers)
 
-        able = self.able(need)
+        able = self._able(need, all_found)
         for number in self._answered(rows):  # An answer may take back what a check refused.
             able = able & ~(1 << number) | reach(rows[number]).is_eligible << number
         if with_refused:
@@ -150,9 +183,12 @@ class Judge:
 
     def able(self, need: Need) -> int:
         """Return the rows that nothing refuses, one bit a row, without a word of why."""
+        return self._able(need, self._all_found(need))
+
+    def _able(self, need: Need, all_found: Iterable[Findings]) -> int:
         rows = self.world.rows(need.stage.step)
         refused = self._too_weak(need) if need.min_evidence is not None else 0
-        for found in self._all_found(need):
+        for found in all_found:
             refused |= found.refused | (found.weak if need.strict else 0)
         return (1 << len(rows)) - 1 & ~refused
 
@@ -168,10 +204,10 @@ class Judge:
 
     def _all_found(self, need: Need) -> Iterator[Findings]:
         _forget_beyond(MOST_KEPT, self._found)
-        return (self._findings(check, fields, need) for check, fields in READS.items() if binds(check, need))
+        return (self._findings(check, need) for check in READS if binds(check, need))
 
-    def _findings(self, check: Check, fields: tuple[str, ...], need: Need) -> Findings:
-        key = (check, need.stage.step, *[getattr(need, field) for field in fields])
+    def _findings(self, check: Check, need: Need) -> Findings:
+        key = (check, _READ[check](need))
         kept = self._found.get(key)
         if kept is None:
             by_row: dict[str, tuple[Finding, ...]] = {}
@@ -186,9 +222,7 @@ class Judge:
         return kept
 
 
-def _forget_beyond(
-    most: int, kept: dict[tuple[object, ...], Findings] | dict[tuple[Need, bool], Judgements]
-) -> None:
+def _forget_beyond(most: int, kept: MutableMapping[Any, Any]) -> None:
     if len(kept) >= most:
         kept.clear()
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from cdmo_plan.domain.brief import Brief
 from cdmo_plan.domain.eligibility.need import Need, Target
 from cdmo_plan.domain.process import Process, Stage
@@ -12,6 +10,7 @@ from cdmo_plan.network.judging import Judge
 from cdmo_plan.network.words import (
     avoid_targets,
     check_step,
+    countries_of,
     country_or_region,
     market_of,
     place_target,
@@ -36,7 +35,7 @@ def need_of(stage: Stage, process: Process, brief: Brief, judge: Judge) -> Need:
     return Need(
         stage=stage,
         as_of=brief.as_of,
-        countries=_countries(words, judge) if words else None,
+        countries=judge.named(countries_of, words) if words else None,
         region_words=" or ".join(words),
         hosts=_hosts(stage, process, brief),
         host_is_term=brief.expression is not None,
@@ -92,10 +91,6 @@ def _takes_in(stage: Stage, process: Process) -> frozenset[str]:
         if dependency.kind == "material" and dependency.step in steps
     }
     return frozenset(PRODUCT_CLASS[makes[home]] for home in homes if home and home != stage.key)
-
-
-def _countries(words: Iterable[str], judge: Judge) -> frozenset[str]:
-    return frozenset().union(*(judge.named(country_or_region, word) for word in words))
 
 
 def _avoid(brief: Brief, judge: Judge) -> tuple[Target, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from cdmo_plan.domain.answers import ONE_CONTRACT, SCOPE
 from cdmo_plan.domain.brief import Brief
@@ -19,10 +18,9 @@ from cdmo_plan.network.judging import Judge, Judged, Judgements
 from cdmo_plan.network.needs import need_of
 from cdmo_plan.network.net import Candidate, Limits, Link, Net, NetStage, Offer
 from cdmo_plan.network.open_stages import Maker, following, unlisted
-from cdmo_plan.network.stages import links_between, stages_asked, stages_for
-from cdmo_plan.network.timing import lane_minutes, net_steps, stated_minutes
+from cdmo_plan.network.timing import lane_minutes, stated_minutes
 from cdmo_plan.network.words import processes_for
-from cdmo_plan.network.work import dose_form_of, spared_steps
+from cdmo_plan.network.work import dose_form_of
 
 
 class Ledger(NamedTuple):
@@ -95,13 +93,11 @@ def rows(
     Raises:
         BriefRefused: If the brief names what neither the world nor the recipe knows.
     """
-    stages = stages_for(process, brief)
-    assigned = [stage for stage in stages if stage.kind in ("assigned", "open")]
     judge = judge or Judge(world)
+    stages, assigned, links, steps, spared = judge.frame(process, brief)
     needs = {stage.key: need_of(stage, process, brief, judge) for stage in assigned}
     judged = {key: judge.judged(need, with_refused=with_refused) for key, need in needs.items()}
-    ledger = Ledger(process, stages, judged, {}, _spared(process, brief))
-    links = links_between(stages, process, brief)
+    ledger = Ledger(process, stages, judged, {}, spared)
     net_stages = _net_stages(assigned, needs, links, ledger, judge)
     numbers = {stage.key: number for number, stage in enumerate(assigned)}
     products = {stage.product: numbers[stage.key] for stage in assigned if stage.product}
@@ -110,7 +106,7 @@ def rows(
         stages=net_stages,
         links=links,
         offers=tuple(_offers(world, process, brief, _scoped(net_stages, links))),
-        steps=net_steps(process, stages, brief),
+        steps=steps,
         geography={code: (c.continent, c.customs_territory) for code, c in world.countries.items()},
         lanes=lane_minutes(world),
         product=(products.get("substance"), products.get("fill")),
@@ -126,33 +122,25 @@ def is_hopeless(process: Process, brief: Brief, judge: Judge) -> bool:
     Raises:
         BriefRefused: If the brief names what neither the world nor the recipe knows.
     """
-    stages = stages_for(process, brief)
-    needs = (need_of(stage, process, brief, judge) for stage in stages if stage.kind == "assigned")
+    assigned = judge.frame(process, brief).assigned
+    needs = (need_of(stage, process, brief, judge) for stage in assigned if stage.kind == "assigned")
     # What checks refuse may be answered: then only a whole verdict tells.
     return not judge.world.answers and not all(judge.able(need) for need in needs)
-
-
-def _spared(process: Process, brief: Brief) -> tuple[str, ...]:
-    if not brief.have:
-        return ()
-    return spared_steps(process, stages_asked(process, replace(brief, have=())), brief)
 
 
 def _net_stages(
     assigned: Sequence[Stage], needs: dict[str, Need], links: Sequence[Link], ledger: Ledger, judge: Judge
 ) -> tuple[NetStage, ...]:
-    candidates = {
-        stage.key: [
-            _candidate(judged, number, needs[stage.key], judge, ledger.process)
-            for judged in ledger.judged[stage.key].fitting
-        ]
-        for number, stage in enumerate(assigned)
+    listed = {
+        stage.key: _listed(number, needs[stage.key], ledger, judge) for number, stage in enumerate(assigned)
     }
+    candidates = dict(listed)
     for number, stage in enumerate(assigned):
         if stage.kind == "open":
-            makers = _makers(following(number, assigned, links), candidates, ledger)
-            found = list(unlisted(number, makers, needs[stage.key], judge.world))
-            candidates[stage.key].extend(candidate for candidate, _ in found)
+            after = following(number, assigned, links)
+            both = needs[stage.key], needs[after.key] if after else None
+            found = _unlisted(number, both, listed, ledger, judge)
+            candidates[stage.key] = tuple(sorted((*listed[stage.key], *(one for one, _ in found))))
             ledger.unlisted.update((candidate.id, verdict) for candidate, verdict in found)
     has_anchor = any(stage.anchor for stage in assigned)
     return tuple(
@@ -161,11 +149,41 @@ def _net_stages(
             stage.step,
             stage.role,
             stage.anchor or (not has_anchor and number == 0),
-            tuple(sorted(candidates[stage.key])),
+            candidates[stage.key],
             stage.kind == "open",
         )
         for number, stage in enumerate(assigned)
     )
+
+
+def _listed(number: int, need: Need, ledger: Ledger, judge: Judge) -> tuple[Candidate, ...]:
+    """Return who may do a stage by what the catalog lists, in the order of candidates."""
+    process = ledger.process
+
+    def make() -> tuple[Candidate, ...]:
+        fitting = ledger.judged[need.stage.key].fitting
+        return tuple(sorted(_candidate(judged, number, need, judge, process) for judged in fitting))
+
+    return judge.once((process.id, number, need), make)
+
+
+def _unlisted(
+    number: int,
+    both: tuple[Need, Need | None],
+    listed: dict[str, tuple[Candidate, ...]],
+    ledger: Ledger,
+    judge: Judge,
+) -> tuple[tuple[Candidate, Verdict], ...]:
+    """Return who may do an open stage that nobody lists, by the needs of it and of the stage after it."""
+    need, after = both
+    if after is None:
+        return ()
+
+    def make() -> tuple[tuple[Candidate, Verdict], ...]:
+        makers = _makers(after.stage, listed, ledger)
+        return tuple(unlisted(number, makers, need, judge.world))
+
+    return judge.once((ledger.process.id, number, both), make)
 
 
 def _candidate(judged: Judged, number: int, need: Need, judge: Judge, process: Process) -> Candidate:
@@ -204,11 +222,11 @@ def _listed_steps(row: Row, need: Need, judge: Judge) -> frozenset[str]:
     return judge.listed_steps(row.site.id, PRODUCT_CLASS[need.stage.makes], need.as_of)
 
 
-def _makers(stage: Stage | None, candidates: dict[str, list[Candidate]], ledger: Ledger) -> list[Maker]:
+def _makers(stage: Stage, listed: dict[str, tuple[Candidate, ...]], ledger: Ledger) -> list[Maker]:
     """Return who does a stage, with the row behind it: each place once, by its best evidence."""
     makers: dict[str, Maker] = {}
-    for made in sorted(candidates[stage.key] if stage else (), key=lambda made: (made.evidence, made.id)):
-        row = ledger.row_of(stage.key if stage else "", made.id)
+    for made in sorted(listed[stage.key], key=lambda made: (made.evidence, made.id)):
+        row = ledger.row_of(stage.key, made.id)
         if row is not None:
             makers.setdefault(made.place, (made, row))
     return list(makers.values())

@@ -32,9 +32,9 @@ def anywhere(brief: Brief, step: str | None, world: World) -> Brief:
     named = frozenset[str]().union(*(region.countries for region in world.regions.values()))
     every = (*world.regions, *sorted(world.countries.keys() - named))
     if step is None:
-        return replace(brief, regions=every, step_regions=())
+        return brief.changed(regions=every, step_regions=())
     others = tuple(pair for pair in brief.step_regions if pair[0] != step)
-    return replace(brief, step_regions=(*others, (step, every)))
+    return brief.changed(step_regions=(*others, (step, every)))
 
 
 class Places:

@@ -106,7 +106,7 @@ def _homes(stage: Stage) -> tuple[str, ...]:
 def _between(stages: tuple[Stage, ...], process: Process, brief: Brief) -> set[str]:
     """Return the keys of the assigned stages from `--from` on and up to `--to`."""
     assigned = [stage for stage in stages if stage.kind in ("assigned", "open")]
-    links = links_between(stages, process, replace(brief, have=()))
+    links = links_between(stages, process, brief.changed(have=()))
     numbers = {stage.key: number for number, stage in enumerate(assigned)}
     forward = {n: {link.target for link in links if link.source == n} for n in numbers.values()}
     backward = {n: {link.source for link in links if link.target == n} for n in numbers.values()}

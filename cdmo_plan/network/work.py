@@ -81,7 +81,7 @@ def done_steps(process: Process, have: Iterable[str]) -> frozenset[str]:
 def spared_steps(process: Process, stages: Sequence[Stage], brief: Brief) -> tuple[str, ...]:
     """Return the steps that a brief need not do because of what it has at hand, in order."""
     left = {step.id for step in steps_to_do(process, stages, brief)}
-    without = steps_to_do(process, stages, replace(brief, have=()))
+    without = steps_to_do(process, stages, brief.changed(have=()))
     return tuple(step.id for step in without if step.id not in left)
 
 

@@ -8,7 +8,6 @@ operates, that held capacity is free, that a joint offering is one contract. Wha
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import combinations
 from typing import NamedTuple
 
@@ -75,7 +74,7 @@ class Conditions:
         """Return the brief with some of its conditions only."""
         brief = self._without(self.every_term & ~kept)
         granted = {fact.kind for fact in self._granted(kept, "include")}
-        return replace(brief, include=brief.include | granted) if granted else brief
+        return brief.changed(include=brief.include | granted) if granted else brief
 
     def _without(self, dropped: int) -> Brief:
         """Return the brief without some terms, each way to drop them made from one with a term less."""
@@ -131,7 +130,7 @@ class Conditions:
         if not any(net.is_possible and Search(net, DEFAULT_ORDER).has_route() for net in nets):
             return False
         # What the brief itself includes may contradict it; what a fact would add is no wish of the brief.
-        return not contradictions_of(replace(brief, include=self.brief.include), self.world)
+        return not contradictions_of(brief.changed(include=self.brief.include), self.world)
 
     def can_hold(self, kept: int) -> bool:
         """Tell whether there is a route under these conditions, maybe more of the terms beside.

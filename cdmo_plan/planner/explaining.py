@@ -9,6 +9,7 @@ from cdmo_plan.domain.brief import Brief
 from cdmo_plan.domain.world import World
 from cdmo_plan.network.check_words import refuse_unknown_words
 from cdmo_plan.network.contradictions import Contradiction, contradictions_of
+from cdmo_plan.network.judging import Judge
 from cdmo_plan.network.rows import outlooks_of
 from cdmo_plan.planner.conditions import Conditions
 from cdmo_plan.planner.criteria import DEFAULT_ORDER
@@ -40,16 +41,17 @@ def explain_brief(
         BriefRefused: If the brief names something that the world does not know.
     """
     refuse_unknown_words(brief, world)
+    judge = Judge(world)
     contradictions = contradictions_of(brief, world)
     if contradictions:
-        return Explanation(plan=_contradictory(world, brief), contradictions=contradictions)
-    answer = plan(world, brief, k=1, watch=watch)
-    binding = _binding(world, brief, answer) if answer.no_route is None else ()
+        return Explanation(plan=_contradictory(judge, brief), contradictions=contradictions)
+    answer = plan(world, brief, k=1, watch=watch, judge=judge)
+    binding = _binding(judge, brief, answer) if answer.no_route is None else ()
     return Explanation(plan=answer, binding=binding)
 
 
-def _contradictory(world: World, brief: Brief) -> Plan:
-    outlooks = outlooks_of(world, brief)
+def _contradictory(judge: Judge, brief: Brief) -> Plan:
+    outlooks = outlooks_of(judge.world, brief, judge)
     return Plan(
         brief=brief,
         order=DEFAULT_ORDER,
@@ -59,12 +61,12 @@ def _contradictory(world: World, brief: Brief) -> Plan:
         is_counted=True,
         unfolded=False,
         unconfirmed=(),
-        no_route=explain(world, brief, outlooks),
+        no_route=explain(brief, outlooks, judge),
     )
 
 
-def _binding(world: World, brief: Brief, answer: Plan) -> tuple[Fix, ...]:
-    conditions = Conditions(world, brief)
+def _binding(judge: Judge, brief: Brief, answer: Plan) -> tuple[Fix, ...]:
+    conditions = Conditions(judge.world, brief, judge)
     singles = [fix_of(conditions, 1 << number) for number in range(len(conditions.terms))]
     found = [fix for fix in singles if fix is not None and fix.opens > answer.feasible]
     return tuple(sorted(found, key=lambda fix: (-fix.opens, fix.change)))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import Any, NamedTuple
 
 from cdmo_plan.domain.brief import Brief, ScaleNeed, Term
@@ -60,7 +59,7 @@ def _measured(conditions: Conditions, kept: int, relaxed: Brief, terms: Sequence
     for term in terms:
         smaller = _smaller_scale(conditions, kept, brief) if term.name == "scale-l" else None
         if smaller is not None:
-            brief = replace(brief, scale=smaller)
+            brief = brief.changed(scale=smaller)
             words[term] = f"lower scale-l to {smaller}"
     return Loosened(brief, words)
 
@@ -81,7 +80,7 @@ def limit_of(criterion: str, least: int) -> int | Evidence:
 def with_limit(brief: Brief, field: str, limit: int | Evidence) -> Brief:
     """Return a brief with a limit of its own."""
     change: dict[str, Any] = {field: limit}
-    return replace(brief, **change)
+    return brief.changed(**change)
 
 
 def best_of(
@@ -106,7 +105,7 @@ def _smaller_scale(conditions: Conditions, kept: int, brief: Brief) -> ScaleNeed
     volumes = {each for scale in scales if scale for each in (scale.max, scale.pooled_train) if each}
     for volume in sorted((v for v in volumes if v < asked.volume_l), reverse=True):
         smaller = ScaleNeed(volume_l=volume, vessels=asked.vessels)
-        if best_of(conditions, kept, replace(brief, scale=smaller)) is not None:
+        if best_of(conditions, kept, brief.changed(scale=smaller)) is not None:
             return smaller
     return None
 
@@ -122,11 +121,12 @@ def _by_step(conditions: Conditions, kept: int, relaxed: Brief, term: Term) -> I
     )
     own = {step for step, _ in relaxed.step_regions}
     free = [step for step in steps if step not in own]
-    brief = replace(relaxed, regions=conditions.brief.regions)
+    brief = relaxed.changed(regions=conditions.brief.regions)
 
     def can_hold(bound: int) -> bool:
         opened = [step for number, step in enumerate(free) if not bound >> number & 1]
-        return best_of(conditions, kept, _opened(brief, opened, conditions)) is not None
+        nets = (o.net for o in conditions.outlooks(kept, _opened(brief, opened, conditions)))
+        return any(net.is_possible and Search(net, DEFAULT_ORDER).has_route() for net in nets)
 
     for some in minimal_sets((1 << len(free)) - 1, can_hold, MOST_BY_STEP).corrections:
         opened = [step for number, step in enumerate(free) if some >> number & 1]
@@ -137,4 +137,4 @@ def _by_step(conditions: Conditions, kept: int, relaxed: Brief, term: Term) -> I
 
 def _opened(brief: Brief, steps: Sequence[str], conditions: Conditions) -> Brief:
     everywhere = tuple(sorted(conditions.world.countries))
-    return replace(brief, step_regions=(*brief.step_regions, *((step, everywhere) for step in steps)))
+    return brief.changed(step_regions=(*brief.step_regions, *((step, everywhere) for step in steps)))

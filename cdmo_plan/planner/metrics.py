@@ -47,7 +47,7 @@ class Metrics(NamedTuple):
 def measure(route: Sequence[Candidate], net: Net, clock: Clock | None = None) -> Metrics:
     """Count every criterion of a finished route; a clock of its net knows hand-overs that it has timed."""
     clock = clock or Clock(net)
-    shortest, typical, longest = (clock.minutes(route, column) for column in range(3))
+    shortest, typical, longest = clock.minutes(route)
     counted = {name: count(route, net) for name, count in COUNTS.items() if name not in {"weeks", "cost"}}
     return Metrics(
         **counted,

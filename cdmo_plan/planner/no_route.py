@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from cdmo_plan.domain.brief import Brief, Term
 from cdmo_plan.domain.values import dataclass
 from cdmo_plan.domain.vocabulary import Evidence
-from cdmo_plan.domain.world import World
+from cdmo_plan.network.judging import Judge
 from cdmo_plan.network.net import Candidate
 from cdmo_plan.network.rows import Outlook
 from cdmo_plan.network.timing import is_lower_bound
@@ -63,9 +63,9 @@ class NoRoute:
     overruns: tuple[Overrun, ...] = ()
 
 
-def explain(world: World, brief: Brief, outlooks: Sequence[Outlook]) -> NoRoute:
-    """Explain why none of these outlooks has a route."""
-    conditions = Conditions(world, brief)
+def explain(brief: Brief, outlooks: Sequence[Outlook], judge: Judge) -> NoRoute:
+    """Explain why none of these outlooks has a route, by the judge of their world."""
+    conditions = Conditions(judge.world, brief, judge)
     of_terms, of_all = conflicts_of(conditions), corrections_of(conditions)
     fixes = fixes_of(conditions, of_all.corrections)
     changed = {_name(change.condition) for fix in fixes for change in fix.changes}

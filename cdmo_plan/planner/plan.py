@@ -132,13 +132,14 @@ def plan(  # noqa: PLR0913  a query has as many wishes
     """
     refuse_unknown_words(brief, world)
     refuse_contradictions(brief, world)
-    query = _query(judge or Judge(world), brief, rank_by, pareto, within, cost, budget)
+    judge = judge or Judge(world)
+    query = _query(judge, brief, rank_by, pareto, within, cost, budget)
     for search, _ in query.searches if watch is not None else ():
         watch(search)  # type: ignore[misc]
-    return _answered(query, world, brief, k, unfold=unfold)
+    return _answered(query, brief, k, judge, unfold=unfold)
 
 
-def _answered(query: _Query, world: World, brief: Brief, k: int | None, *, unfold: bool) -> Plan:
+def _answered(query: _Query, brief: Brief, k: int | None, judge: Judge, *, unfold: bool) -> Plan:
     points = front_over(query.searches, query.front) if query.front else []
     if query.front:
         found, feasible = _fronts(query.searches, points, query.front, unfold=unfold)
@@ -154,7 +155,7 @@ def _answered(query: _Query, world: World, brief: Brief, k: int | None, *, unfol
         is_counted=feasible.is_exact,
         unfolded=unfold and not query.front,
         unconfirmed=tuple(o for outlook in query.outlooks for o in unconfirmed(outlook.net, query.order)),
-        no_route=None if found else _no_route(world, brief, query.outlooks),
+        no_route=None if found else _no_route(brief, query.outlooks, judge),
         pareto=query.front,
         points=len(points),
         near=query.near,
@@ -163,11 +164,11 @@ def _answered(query: _Query, world: World, brief: Brief, k: int | None, *, unfol
     )
 
 
-def _no_route(world: World, brief: Brief, outlooks: tuple[Outlook, ...]) -> NoRoute:
+def _no_route(brief: Brief, outlooks: tuple[Outlook, ...], judge: Judge) -> NoRoute:
     # Most briefs have a route, and telling why there is none takes a dozen modules.
     from cdmo_plan.planner.no_route import explain
 
-    return explain(world, brief, outlooks)
+    return explain(brief, outlooks, judge)
 
 
 class _Query(NamedTuple):

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import product
-from math import prod
 
-from cdmo_plan.network.net import Candidate, hands_over
+from cdmo_plan.network.net import Candidate, Link, Net
 from cdmo_plan.planner.boxes import Places
 from cdmo_plan.planner.metrics import count_contracts
 from cdmo_plan.planner.search import Search
 from cdmo_plan.planner.slots import members
 from cdmo_plan.planner.values import Route
 from cdmo_plan.planner.within import is_within
+
+Groups = list[tuple[Candidate, int]]
+"""Candidates of a stage that count together: one of them, and how many they are."""
+Known = tuple[set[str], set[str]]
+"""The partners, and the sites, that more than one stage may have."""
 
 
 def variants_of_rows(search: Search, places: Places) -> dict[int, int]:
@@ -55,11 +58,38 @@ def routes_in_groups(search: Search, places: Places) -> Iterator[tuple[Route, in
         [search.boxes.slots.candidates[number][slot] for slot in members(domain)]
         for number, domain in enumerate(kept)
     ]
-    groups = [_grouped(number, search, at) for number in range(len(at))]
-    for choice in product(*groups):
-        route = tuple(candidate for candidate, _ in choice)
-        if hands_over(route, search.net) and is_within(route, search.net, search.limits):
-            yield route, prod(size for _, size in choice)
+    known = _known(search, at)
+    groups = [_grouped(number, search, at[number], known) for number in range(len(at))]
+    for route, size in _joined(groups, search.net):
+        if is_within(route, search.net, search.limits):
+            yield route, size
+
+
+def _joined(groups: Sequence[Groups], net: Net) -> Iterator[tuple[Route, int]]:
+    """Yield the choices of groups that hand over to no more partners than allowed, with how many each is.
+
+    A choice that fails by the stages decided so far is not gone on with.
+    """
+    most = len(groups) if net.limits.partners is None else net.limits.partners
+    bound = [link for link in net.links if any(one.serves is not None for one, _ in groups[link.source])]
+    bound_by = [[link for link in bound if number == max(link)] for number in range(len(groups))]
+
+    def below(chosen: Route, partners: frozenset[str], size: int) -> Iterator[tuple[Route, int]]:
+        number = len(chosen)
+        if number == len(groups):
+            yield chosen, size
+            return
+        for candidate, alike in groups[number]:
+            route, together = (*chosen, candidate), partners | {candidate.partner}
+            if len(together) <= most and all(_serves(route, link) for link in bound_by[number]):
+                yield from below(route, together, size * alike)
+
+    yield from below((), frozenset(), 1)
+
+
+def _serves(route: Route, link: Link) -> bool:
+    """Tell whether what one stage makes may go to where the other is (RULES S2)."""
+    return route[link.source].serves in {None, route[link.target].place}
 
 
 def variants_of(contracts: Sequence[int], counts: Counter[int]) -> list[int]:
@@ -78,7 +108,7 @@ def variants_of(contracts: Sequence[int], counts: Counter[int]) -> list[int]:
     ]
 
 
-def _grouped(number: int, search: Search, at: Sequence[Sequence[Candidate]]) -> list[tuple[Candidate, int]]:
+def _grouped(number: int, search: Search, candidates: Sequence[Candidate], known: Known) -> Groups:
     net = search.net
     serving = any(
         candidate.serves is not None
@@ -86,9 +116,9 @@ def _grouped(number: int, search: Search, at: Sequence[Sequence[Candidate]]) -> 
         if link.target == number
         for candidate in net.stages[link.source].candidates
     )
-    partners, sites = _known(search, at)
+    partners, sites = known
     groups: dict[object, list[Candidate]] = {}
-    for candidate in at[number]:
+    for candidate in candidates:
         offers = frozenset(o.id for o in net.offers if o.one_contract and candidate.id in o.members)
         partner = candidate.partner if candidate.partner in partners else None
         place = candidate.place if serving else None
@@ -113,7 +143,7 @@ def _told_by_limits(candidate: Candidate, search: Search, sites: set[str]) -> tu
     return (site,) if limits.transfers is not None else ()
 
 
-def _known(search: Search, at: Sequence[Sequence[Candidate]]) -> tuple[set[str], set[str]]:
+def _known(search: Search, at: Sequence[Sequence[Candidate]]) -> Known:
     """Return the partners that may share a contract, and the sites that may be shared, with another stage.
 
     Any other partner adds a contract of its own.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cdmo_plan.analysis.alliance import Alliance, AllianceCell, Reach
@@ -62,7 +61,7 @@ def cell_record(cell: AllianceCell) -> AllianceCellRecord:
         "weeks_saved": 0 if cell.opened.routes else None,
         "asks": list(cell.asks),
         "missing": list(cell.missing),
-        "commands": [routes_command(replace(brief, single_contract=True)) for brief in cell.briefs],
+        "commands": [routes_command(brief.changed(single_contract=True)) for brief in cell.briefs],
     }
 
 

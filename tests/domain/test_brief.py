@@ -180,3 +180,21 @@ def test_what_is_given_is_no_term_that_could_stand_in_the_way() -> None:
         "include announced",
         "include held",
     ]
+
+
+def test_a_changed_brief_is_of_the_same_kind_and_nothing_else_of_it_changes() -> None:
+    class Own(Brief):
+        __slots__ = ()
+
+    asked = Own(modality="mab", as_of=TODAY, regions=("EU",), strict=True)
+
+    changed = asked.changed(regions=("US",), max_weeks=70)
+
+    assert type(changed) is Own
+    assert changed == Own(modality="mab", as_of=TODAY, regions=("US",), strict=True, max_weeks=70)
+    assert asked.regions == ("EU",)
+
+
+def test_a_brief_is_not_changed_in_what_it_does_not_have() -> None:
+    with pytest.raises(TypeError, match="a brief has no colour"):
+        Brief(modality="mab", as_of=TODAY).changed(colour="blue")

@@ -30,33 +30,35 @@ from cdmo_plan.domain.world import Row, World
 
 Check = Callable[[Row, Need, World], Iterator[Finding]]
 
-_SELLER = ("as_of", "stage")
+_MEANT = ("as_of", "stage.step", "stage.makes", "countries", "avoid")
+"""What tells which plants an offer of a network may mean."""
 READS: Final[Mapping[Check, tuple[str, ...]]] = MappingProxyType(
     {
-        product_checks.check_bulk: ("stage",),
-        product_checks.check_modality: ("stage", "takes_in"),
-        availability_checks.check_status: (*_SELLER, "include"),
-        availability_checks.check_owner: _SELLER,
-        availability_checks.check_holds: (*_SELLER, "include"),
-        market_checks.check_destinations: ("stage", "markets"),
-        market_checks.check_regulators: ("stage", "markets", "as_of"),
-        place_checks.check_region: (*_SELLER, "countries", "region_words", "avoid"),
-        place_checks.check_via: (*_SELLER, "via", "countries", "avoid"),
-        place_checks.check_avoid: (*_SELLER, "avoid"),
-        product_checks.check_host: ("stage", "hosts", "host_is_term"),
+        product_checks.check_bulk: ("stage.step",),
+        product_checks.check_modality: ("stage.step", "stage.makes", "takes_in"),
+        availability_checks.check_status: ("as_of", "include"),
+        availability_checks.check_owner: ("as_of",),
+        availability_checks.check_holds: ("as_of", "include"),
+        market_checks.check_destinations: ("stage.gmp", "markets"),
+        market_checks.check_regulators: ("stage.gmp", "markets", "as_of"),
+        place_checks.check_region: (*_MEANT, "region_words"),
+        place_checks.check_via: (*_MEANT, "via"),
+        place_checks.check_avoid: ("as_of", "stage.step", "stage.makes", "avoid"),
+        product_checks.check_host: ("stage.kind", "hosts", "host_is_term"),
         product_checks.check_scale: ("scale",),
         product_checks.check_phase: ("development_phase",),
         product_checks.check_grade: ("grades", "grade_is_term"),
         presentation_checks.check_container: ("container",),
         presentation_checks.check_dose_form: ("dose_form", "as_of"),
-        product_checks.check_assignment: ("stage",),
-        availability_checks.check_age: _SELLER,
-        presentation_checks.check_segregation: ("stage",),
+        product_checks.check_assignment: (),
+        availability_checks.check_age: ("as_of",),
+        presentation_checks.check_segregation: ("stage.step", "stage.makes"),
     }
 )
 """Every check, in the order in which an answer names its findings, with all that it reads of a need.
 
-Two needs that agree in these fields get the same findings, which is what makes many like briefs cheap.
+Two needs for one step that agree in these fields get the same findings, which is what makes many like briefs
+cheap; of the stage only what a check reads of it, for recipes share steps.
 """
 CHECKS: tuple[Check, ...] = tuple(READS)
 
@@ -106,6 +108,8 @@ def conclude(
         findings += [_strictly(finding) for finding in findings if is_weak(finding)]
     if answers:
         findings = list(supposed(row.capability.id, findings, answers))
+    if not findings:
+        return Verdict((), (), (), (), evidence)
     return Verdict(
         shortfalls=tuple(f for f in findings if isinstance(f, Shortfall)),
         doubts=tuple(f for f in findings if isinstance(f, Doubt)),
