@@ -13,6 +13,7 @@ from collections.abc import Callable, Hashable, Iterator, Sequence
 from itertools import islice, product
 from math import prod
 
+from cdmo_plan.domain.values import NamedTuple
 from cdmo_plan.planner.boxes import Box, Boxes, OutOfNodes, Quest
 from cdmo_plan.planner.slots import Domains, Pick, members
 
@@ -21,29 +22,49 @@ FEW = 32
 """So many routes at the most are looked at one by one: to narrow domains takes as long as to count a few."""
 
 
+class Ground(NamedTuple):
+    """What is known of a choice of anchors that belongs to the answer: so many thresholds are its own.
+
+    Its best route has exactly those, and so lies within these domains and this box.
+    """
+
+    thresholds: int
+    domains: Domains
+    box: Box
+
+
 class Ranking:
     """One query: what is known of it so far.
 
     With `by_places` what is ranked are choices of anchors, each by its best route, which is not sought here:
-    any route shows that its choice of anchors has what it has.
+    any route shows that its choice of anchors has what it has. It is sought by a query of its own, `beside`.
     """
 
-    def __init__(
-        self, boxes: Boxes, order: Sequence[str], domains: Domains, box: Box, *, by_places: bool = False
+    def __init__(  # noqa: PLR0913  a query is told as much
+        self,
+        boxes: Boxes,
+        order: Sequence[str],
+        domains: Domains,
+        box: Box,
+        *,
+        by_places: bool = False,
+        known: Pick | None = None,
     ) -> None:
         self._boxes = boxes
         self._order = order
         self._domains = domains
         self._within = tuple(domains)
+        self._ground = Ground(0, domains, box)
         self._box = dict(box)
         self._open = dict(box)
         """What of the box the domains do not hold by themselves."""
         self._by_places = by_places
         self._name: Callable[[Pick], Hashable] = boxes.places_of if by_places else tuple
-        self._seen: list[Pick] = []
+        self._seen = [known] if known is not None else []
         self.sure: list[Pick] = []
         """Routes that belong to the answer, for they have less than the threshold of some criterion."""
         self._had: set[Hashable] = set()
+        self._grounds: dict[Hashable, Ground] = {}
         self.reached: list[int] = []
         """The thresholds proven so far: nothing outside of `sure` is less."""
 
@@ -66,6 +87,15 @@ class Ranking:
             return self.sure
         need = k - len(self.sure)
         return [*self.sure, *(self._listed(need, ceiling) if self._are_few else self._plateau(need))]
+
+    def beside(self, pick: Pick) -> Ranking:
+        """Return the query for the best route whose anchors are where those of a route are that was found."""
+        ground = self._grounds.get(self._name(pick), self._ground)
+        at = self._boxes.root(self._boxes.places_of(pick))
+        order = self._order[ground.thresholds :]
+        box = ground.box | {name: self._boxes.value_of(name, pick) for name in order[:1]}
+        domains = [one & other for one, other in zip(at, ground.domains, strict=True)]
+        return Ranking(self._boxes, order, domains, box, known=pick)
 
     def values(self) -> Key | None:
         """Return what the best route has of each criterion, None where there is no route."""
@@ -158,6 +188,8 @@ class Ranking:
         value, below = self._threshold(name, need, least, cap)
         self.sure += below
         self._had.update(map(self._name, below))
+        for pick in below:
+            self._grounds[self._name(pick)] = Ground(len(self.reached) - 1, self._domains, dict(self._open))
         if value is None:
             return False
         self.reached[-1] = self._box[name] = self._open[name] = value
