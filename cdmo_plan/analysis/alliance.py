@@ -32,9 +32,9 @@ from cdmo_plan.domain.world import World
 from cdmo_plan.network.net import Limits, Net
 from cdmo_plan.network.slices import of_partners, with_offer, without_offers
 from cdmo_plan.network.words import processes_for
-from cdmo_plan.planner.boxes import Route
 from cdmo_plan.planner.counts import Tally, tally
 from cdmo_plan.planner.metrics import count_contracts
+from cdmo_plan.planner.values import Route
 
 AS_IF_ONE_CONTRACT: Final = "as-if-one-contract"
 """The id of the agreement that an answer takes to be there though no source states it."""

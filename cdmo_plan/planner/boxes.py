@@ -9,23 +9,19 @@ that every route of the box is found, once.
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from functools import cached_property
 
-from cdmo_plan.domain.duration import whole_weeks
 from cdmo_plan.domain.values import NamedTuple
 from cdmo_plan.network.clock import Clock
-from cdmo_plan.network.net import Candidate, Net, hands_over
-from cdmo_plan.planner.criteria import CRITERIA
+from cdmo_plan.network.net import Net, hands_over
+from cdmo_plan.planner.calendar import Calendar
 from cdmo_plan.planner.empty_boxes import EmptyBoxes
 from cdmo_plan.planner.filters import Filter
 from cdmo_plan.planner.filters_of_criteria import FILTERS
-from cdmo_plan.planner.levels import TYPICAL
-from cdmo_plan.planner.metrics import COUNTS
-from cdmo_plan.planner.slots import Domains, Slots, bits_of, members
+from cdmo_plan.planner.slots import Domains, Pick, Slots, bits_of, members
+from cdmo_plan.planner.values import Values
 from cdmo_plan.planner.within import is_timed
 
-Route = tuple[Candidate, ...]
-Pick = tuple[int, ...]
-"""A route by the slots of its stages."""
 Places = tuple[str, ...]
 Box = dict[str, int]
 """The most that is allowed, by the name of the criterion."""
@@ -68,6 +64,8 @@ class Boxes:
         self.net = net
         self.slots = Slots(net)
         self.clock = Clock(net)
+        values = Values(net, self.slots, self._weeks_of)
+        self.route_of, self.value_of = values.route_of, values.value_of
         self.tried = 0
         self.budget = budget
         self._turn = turn
@@ -75,7 +73,7 @@ class Boxes:
         self._is_anchor = [stage.anchor for stage in net.stages]
         self._filters: dict[str, Filter] = {}
         self.empty = EmptyBoxes()
-        self._values: dict[Pick, dict[str, int]] = {}
+        self._known_checks: dict[tuple[tuple[str, int], ...], list[Check]] = {}
         self.stays = [
             (link.source, link.target, unlisted)
             for link in net.links
@@ -100,33 +98,27 @@ class Boxes:
             domains[number] &= 0 if label is None else self.slots.place.named(1 << label)
         return domains
 
+    @cached_property
+    def calendar(self) -> Calendar:
+        """What weeks say of domains, and those of a route."""
+        return Calendar(self.slots)
+
+    def _weeks_of(self, pick: Pick) -> int:
+        return self.calendar.weeks_of(pick)
+
     def filter_of(self, name: str) -> Filter:
         """Return what a criterion says of domains."""
         if name not in self._filters:
-            self._filters[name] = FILTERS[name](self.net, self.slots)
+            self._filters[name] = self.calendar if name == "weeks" else FILTERS[name](self.net, self.slots)
         return self._filters[name]
 
-    def route_of(self, pick: Pick) -> Route:
-        """Return the route that these slots do."""
-        return tuple(found[slot] for found, slot in zip(self.slots.candidates, pick, strict=True))
-
-    def value_of(self, name: str, pick: Pick) -> int:
-        """Return what a finished route has of a criterion, exactly."""
-        values = self._values.get(pick)
-        if values is None:
-            values = self._values[pick] = {}
-        if name not in values:
-            values[name] = self._counted(name, self.route_of(pick))
-        return values[name]
-
-    def _counted(self, name: str, route: Route) -> int:
-        if name == "weeks":
-            return whole_weeks(self.clock.minutes(route)[TYPICAL])
-        return COUNTS[CRITERIA[name]](route, self.net)
+    def ids_of(self, pick: Pick) -> tuple[str, ...]:
+        """Return the ids of who does each stage, anchors first."""
+        return tuple([self.slots.candidates[number][pick[number]].id for number in self._turn])
 
     def places_of(self, pick: Pick) -> Places:
         """Return the places of the anchors of a route."""
-        return tuple(self.slots.candidates[number][pick[number]].place for number in self.anchors)
+        return tuple([self.slots.candidates[number][pick[number]].place for number in self.anchors])
 
     def narrowed(self, domains: Domains, box: Box) -> Domains | None:
         """Return the domains without what the box cannot hold, None where no route is left."""
@@ -157,20 +149,29 @@ class Boxes:
 
     def _checks(self, box: Box) -> list[Check]:
         """Return what narrows domains to a box: weeks last, for they cost the most."""
-        both = {name: min(most, box.get(name, most)) for name, most in self._limits.items()}
-        names = sorted({**box, **both}.items(), key=lambda item: item[0] == "weeks")
-        found = ((self.filter_of(name), most) for name, most in names)
-        return [(criterion.keep, most) for criterion, most in found if most < criterion.highest]
+        asked = tuple(box.items())
+        checks = self._known_checks.get(asked)
+        if checks is None:
+            both = {name: min(most, box.get(name, most)) for name, most in self._limits.items()}
+            names = sorted({**box, **both}.items(), key=lambda item: item[0] == "weeks")
+            found = ((self.filter_of(name), most) for name, most in names)
+            checks = [(criterion.keep, most) for criterion, most in found if most < criterion.highest]
+            self._known_checks[asked] = checks
+        return checks
 
     def _keeps(self, domains: Domains, checks: Sequence[Check]) -> bool:
         if not all(domains) or not self._stay(domains):
             return False
-        before = list(domains)
+        before = last = list(domains)
         for keep, most in checks:
             if not keep(domains, most):
                 return False
+            if domains != last:
+                last = list(domains)
+                if not any(domain & (domain - 1) for domain in last):
+                    return True  # A decided route is counted exactly, and need not be bounded.
         # Weeks narrow most, last: what counts units or changes sees more in what they leave.
-        return domains == before or all(keep(domains, most) for keep, most in checks[:-1])
+        return last is before or all(keep(domains, most) for keep, most in checks[:-1])
 
     def _stay(self, domains: Domains) -> bool:
         """Keep what an unlisted stage makes at its place (RULES S2)."""
@@ -192,7 +193,7 @@ class Boxes:
         if not undecided:
             pick = tuple(domain.bit_length() - 1 for domain in domains)
             identity = self.places_of(pick) if quest.by_places else pick
-            if identity not in quest.had and self._is_in(pick, walk.box):
+            if identity not in quest.had and self.holds(pick, walk.box):
                 yield pick
             return
         if quest.by_places and at is None:
@@ -272,11 +273,12 @@ class Boxes:
         candidates = self.slots.candidates
         return tuple(candidates[n][domains[n].bit_length() - 1].place for n in self.anchors)
 
-    def _is_in(self, pick: Pick, box: Mapping[str, int]) -> bool:
+    def holds(self, pick: Pick, box: Mapping[str, int]) -> bool:
         """Tell whether a finished route lies in a box and keeps every condition of the whole."""
-        for most in (box, self._limits):
-            if any(self.value_of(name, pick) > value for name, value in most.items()):
-                return False
+        for within in (box, self._limits):
+            for name, most in within.items():
+                if self.value_of(name, pick) > most:
+                    return False
         if not (self.stays or self.net.limits.is_strict):
             return True
         route = self.route_of(pick)

@@ -11,9 +11,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cdmo_plan.domain.duration import MINUTES_PER_WEEK, whole_weeks
-from cdmo_plan.planner.filters import Levels, up_to
+from cdmo_plan.planner.filters import Levels, least_of, up_to
+from cdmo_plan.planner.joining import Wait
 from cdmo_plan.planner.levels import ANYWHERE, Ways, cumulated, latest, within
-from cdmo_plan.planner.slots import Domains, Slots
+from cdmo_plan.planner.slots import Domains, Pick, Slots
 from cdmo_plan.planner.tasks import NOBODY, Homes, Option, Task, tasks_of
 
 NO_END = 10**12
@@ -33,10 +34,10 @@ class Calendar:
         self._homes = Homes(slots)
         self._tasks = tasks_of(slots, self._homes)
         self._ways = Ways(slots)
-        self._behind: list[list[tuple[int, str]]] = [[] for _ in self._tasks]
+        self._behind: list[list[Wait]] = [[] for _ in self._tasks]
         for number, task in enumerate(self._tasks):
-            for before, way in task.after:
-                self._behind[before].append((number, way))
+            for before, way, minutes in task.after:
+                self._behind[before].append((number, way, minutes))
         self._known: dict[tuple[int, ...], Domains] = {}
         size = sum(domain.bit_length() for domain in slots.domains)
         self._most_known = 1 + MOST_KNOWN // (size or 1)
@@ -48,9 +49,44 @@ class Calendar:
         least = (min(levels[0][0] for levels in times if levels) for times in ends)
         return whole_weeks(max(least, default=0))
 
-    def most(self, domains: Domains) -> int:  # noqa: ARG002  no upper bound is worked out
-        """Return more weeks than any route takes."""
-        return self.highest
+    def most(self, domains: Domains) -> int:
+        """Return the most weeks of any route within these domains, as an upper bound."""
+        return whole_weeks(self._latest(self._homes.options(domains)))
+
+    def weeks_of(self, pick: Pick) -> int:
+        """Return the weeks of a route, exactly."""
+        stages = self._homes.stages(pick)
+        ends: list[int] = []
+        for task in self._tasks:
+            start, stage = task.earliest, stages[task.home]
+            for before, way, minutes in task.after:
+                ready, other = ends[before] + minutes, stages[self._tasks[before].home]
+                if other not in (stage, NOBODY) and stage != NOBODY:
+                    ready += self._ways.between(pick[other], pick[stage])[way]
+                start = max(start, ready)
+            own = task.own.get(stage)
+            ends.append(start + (task.minutes if own is None else least_of(own, 1 << pick[stage])))
+        return whole_weeks(max(ends, default=0))
+
+    def _latest(self, options: Sequence[list[Option]]) -> int:
+        """Return when all is done where every step and hand-over takes as long as any that is left."""
+        ends: list[int] = []
+        for task in self._tasks:
+            start, here = task.earliest, options[task.home]
+            for before, way, minutes in task.after:
+                there = options[self._tasks[before].home]
+                if len(there) == len(here) == 1:
+                    moved = self._longest(way, there[0], here[0])
+                else:
+                    moved = max([self._longest(way, source, target) for source in there for target in here])
+                start = max(start, ends[before] + minutes + moved)
+            ends.append(start + task.most_minutes(here))
+        return max(ends, default=0)
+
+    def _longest(self, way: str, source: Option, target: Option) -> int:
+        if source.stage in (target.stage, NOBODY) or target.stage == NOBODY:
+            return 0
+        return self._ways.longest(way, source.slots, target.slots)
 
     def keep(self, domains: Domains, most: int) -> bool:
         """Drop slots on a branch that surely takes more weeks; tell whether any route may be left."""
@@ -58,7 +94,9 @@ class Calendar:
         known = self._known.get(asked)
         if known is None:
             kept = list(domains)
-            known = kept if self._keep(kept, most * MINUTES_PER_WEEK) else []
+            options, deadline = self._homes.options(domains), most * MINUTES_PER_WEEK
+            is_any = self._latest(options) <= deadline or self._keep(kept, options, deadline)
+            known = kept if is_any else []
             if len(self._known) >= self._most_known:
                 self._known.clear()
             self._known[asked] = known
@@ -66,8 +104,7 @@ class Calendar:
             domains[:] = known
         return bool(known)
 
-    def _keep(self, domains: Domains, deadline: int) -> bool:
-        options = self._homes.options(domains)
+    def _keep(self, domains: Domains, options: Sequence[list[Option]], deadline: int) -> bool:
         ends = self._ends(options, deadline)
         rests = None if ends is None else self._rests(options, deadline)
         if ends is None or rests is None:
@@ -83,7 +120,7 @@ class Calendar:
         for task in self._tasks:
             times = []
             for option in options[task.home]:
-                levels = self._start(task.after, ends, options, option)
+                levels = self._start(task.after, ends, options, option, task.earliest)
                 times.append(within(_lasting(task, option, levels), option.slots, deadline))
             if not any(times):
                 return None
@@ -106,16 +143,15 @@ class Calendar:
 
     def _start(
         self,
-        after: Sequence[tuple[int, str]],
+        after: Sequence[Wait],
         times: Sequence[Times],
         options: Sequence[list[Option]],
         target: Option,
+        earliest: int = 0,
     ) -> Levels:
         """Return when all that a task waits for is where one of its options needs it."""
-        if not after:
-            return [(0, ANYWHERE)]
-        found = []
-        for number, way in after:
+        found = [[(earliest, ANYWHERE)]] if earliest or not after else []
+        for number, way, minutes in after:
             sources = options[self._tasks[number].home]
             if len(sources) == 1 and not target.given:
                 moved = self._moved(times[number][0], sources[0].stage, way, target.stage)
@@ -123,7 +159,7 @@ class Calendar:
                 moved = self._first_moved(times[number], sources, way, target)
             if not moved:
                 return moved
-            found.append(moved)
+            found.append([(ready + minutes, slots) for ready, slots in moved] if minutes else moved)
         return latest(found, target.slots)
 
     def _moved(self, levels: Levels, source: int, way: str, target: int) -> Levels:

@@ -7,9 +7,10 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from cdmo_plan.network.net import Candidate, Net
-from cdmo_plan.planner.boxes import Places, Route
+from cdmo_plan.planner.boxes import Places
 from cdmo_plan.planner.criteria import DEFAULT_ORDER
 from cdmo_plan.planner.search import Search
+from cdmo_plan.planner.values import Route
 from cdmo_plan.planner.variants import routes_in_groups
 
 _DECIDING = ("containment", "contracts")

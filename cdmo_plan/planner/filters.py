@@ -149,14 +149,11 @@ class Distinct:
         self.highest = stages
 
     def _units(self, stage: int, domain: int) -> int:
-        known = self._known[stage]
-        units = known.get(domain)
-        if units is None:
-            units = self._labels.of(domain)
-            for paper, covered in self._papers[stage].items():
-                if covered & domain:
-                    units |= paper
-            known[domain] = units
+        units = self._labels.of(domain)
+        for paper, covered in self._papers[stage].items():
+            if covered & domain:
+                units |= paper
+        self._known[stage][domain] = units
         return units
 
     def _sharing(self, stage: int, units: int) -> int:
@@ -176,7 +173,9 @@ class Distinct:
         for stage, domain in enumerate(domains):
             if domain & wild:
                 continue
-            units = self._units(stage, domain)
+            units = self._known[stage].get(domain)
+            if units is None:
+                units = self._units(stage, domain)
             if domain & (domain - 1):
                 outside.append((stage, units))
             elif not units & covered:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
 from cdmo_plan.network.net import Candidate, Net, Offer
-from cdmo_plan.planner.calendar import Calendar
 from cdmo_plan.planner.changes import Changes
 from cdmo_plan.planner.filters import Distinct, Filter, Total, Worst
 from cdmo_plan.planner.metrics import is_unnamed
@@ -69,7 +68,6 @@ FILTERS: Final[Mapping[str, Callable[[Net, Slots], Filter]]] = {
     "unnamed": lambda net, slots: Total(slots, lambda c: is_unnamed(c, net)),
     "sites": lambda net, slots: Distinct(slots.site, len(net.stages)),
     "customs-borders": lambda net, slots: _changes(net, slots.customs, net.links),
-    "weeks": lambda _, slots: Calendar(slots),
     "unlisted": _total(lambda c: not c.is_listed),
     "partners": lambda net, slots: Distinct(slots.partner, len(net.stages)),
     "transfers": lambda net, slots: _changes(net, slots.site, net.links),
@@ -78,4 +76,4 @@ FILTERS: Final[Mapping[str, Callable[[Net, Slots], Filter]]] = {
     "open-questions": _questions,
     "cost": _cost,
 }
-"""By criterion, what makes its filter for a net."""
+"""By criterion, what makes its filter for a net; that of weeks is the calendar."""

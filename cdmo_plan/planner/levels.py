@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from cdmo_plan.network.net import ZERO
 from cdmo_plan.planner.filters import Levels, up_to
-from cdmo_plan.planner.slots import Slots
+from cdmo_plan.planner.slots import Labels, Slots
 
 ANYWHERE = -1
 """All slots: of what nobody does at a place, or nobody knows where."""
@@ -62,6 +62,10 @@ def within(levels: Levels, domain: int, most: int) -> Levels:
     return found
 
 
+_AT_ONCE = dict.fromkeys(("material", "status", "transfer-inter-company", "transfer-to-filler"), 0)
+"""Each kind of hand-over, where it takes no time."""
+
+
 class Ways:
     """How far slots reach in what time; the same set of slots is worked out once."""
 
@@ -69,9 +73,59 @@ class Ways:
         self._slots = slots
         self._lanes = {kind: minutes[TYPICAL] for kind, minutes in slots.net.lanes.items()}
         self._known: dict[tuple[str, int], Levels] = {}
+        self._longest: dict[tuple[str, int, int], int] = {}
+        self._between: dict[tuple[int, int], Mapping[str, int]] = {}
+        self._alike: dict[tuple[bool, ...], Mapping[str, int]] = {}
 
     def _lane(self, kind: str) -> int:
         return self._lanes.get(kind, ZERO[TYPICAL])
+
+    def between(self, source: int, target: int) -> Mapping[str, int]:
+        """Return the time from one slot to another for each kind of hand-over."""
+        found = self._between.get((source, target))
+        if found is None:
+            found = self._between[source, target] = self._alike_by(source, target)
+        return found
+
+    def _alike_by(self, source: int, target: int) -> Mapping[str, int]:
+        """Return the same for all pairs of slots that have the same labels in common."""
+        known = self._slots
+        if (1 << source | 1 << target) & known.site.wild or known.site.is_same(source, target):
+            return _AT_ONCE
+        kinds = (known.partner, known.country, known.continent, known.customs)
+        alike = tuple([labels.is_same(source, target) for labels in kinds])
+        found = self._alike.get(alike)
+        if found is None:
+            one, other = 1 << source, 1 << target
+            found = self._alike[alike] = {kind: self._farthest(kind, one, other) for kind in _AT_ONCE}
+        return found
+
+    def longest(self, kind: str, source: int, target: int) -> int:
+        """Return the longest time from any of these slots to any of those, for one kind of hand-over."""
+        asked = (kind, source, target)
+        found = self._longest.get(asked)
+        if found is None:
+            found = self._longest[asked] = self._farthest(*asked)
+        return found
+
+    def _farthest(self, kind: str, source: int, target: int) -> int:
+        known, nowhere = self._slots, self._slots.site.wild
+        source, target = source & ~nowhere, target & ~nowhere
+        if kind == "status" or not (source and target and _differ(known.site, source, target)):
+            return 0
+        if kind != "material":
+            return self._longer("transfer-intra-company", kind, known.partner, source, target)
+        if not _differ(known.country, source, target):
+            return self._lane("domestic")
+        far = self._longer("intra-continental", "inter-continental", known.continent, source, target)
+        if _differ(known.customs, source, target):
+            far += self._lane("customs")
+        return max(far, self._lane("domestic")) if _share(known.country, source, target) else far
+
+    def _longer(self, same: str, other: str, labels: Labels, source: int, target: int) -> int:
+        """Return the longer of a lane between like labels and another between unlike ones."""
+        near = self._lane(same) if _share(labels, source, target) else 0
+        return max(near, self._lane(other)) if _differ(labels, source, target) else near
 
     def reach(self, kind: str, slots: int) -> Levels:
         """Return the time from the nearest of these slots to any other, for one kind of hand-over."""
@@ -95,3 +149,14 @@ class Ways:
         continent = known.continent.spread(slots)
         near += [(inside, continent & same_customs), (inside + customs, continent)]
         return cumulated([*near, (outside, same_customs), (outside + customs, ANYWHERE)])
+
+
+def _differ(labels: Labels, one: int, other: int) -> bool:
+    """Tell whether any slot of two sets has another label than some other of theirs."""
+    found = labels.of(one) | labels.of(other)
+    return found & (found - 1) > 0
+
+
+def _share(labels: Labels, one: int, other: int) -> bool:
+    """Tell whether any slot of one set has the label of some slot of the other."""
+    return labels.of(one) & labels.of(other) > 0

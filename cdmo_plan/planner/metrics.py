@@ -80,15 +80,15 @@ def is_unnamed(candidate: Candidate, net: Net) -> bool:
 
 def offers_used(route: Sequence[Candidate], net: Net) -> tuple[Offer, ...]:
     """Return the agreements under which some hand-over of the route runs between two different partners."""
-    handovers = _handovers(route, net)
-    return tuple(
-        offer
-        for offer in net.offers
-        if any(
-            source.partner != target.partner and {source.id, target.id} <= offer.members
-            for source, target in handovers
-        )
-    )
+    return tuple(offer for offer in net.offers if _is_used(offer, route, net))
+
+
+def _is_used(offer: Offer, route: Sequence[Candidate], net: Net) -> bool:
+    for link in net.links:
+        source, target = route[link.source], route[link.target]
+        if source.id in offer.members and target.id in offer.members and source.partner != target.partner:
+            return True
+    return False
 
 
 def count_contracts(route: Sequence[Candidate], net: Net) -> int:
@@ -97,8 +97,10 @@ def count_contracts(route: Sequence[Candidate], net: Net) -> int:
     A contract covers all stages of its partner; one under an offering stated as one contract covers the
     stages in its scope, and where a partner leads it, all of that partner's stages too.
     """
-    merging = [offer for offer in offers_used(route, net) if offer.one_contract]
     partners = {candidate.partner for candidate in route}
+    if len(partners) == 1:
+        return 1
+    merging = [offer for offer in net.offers if offer.one_contract and _is_used(offer, route, net)]
     if not merging:
         return len(partners)
     return min(

@@ -3,43 +3,68 @@
 One criterion after the other, by thresholds: the least value that k routes do not exceed is found with
 boxes; what is strictly below it belongs to the answer, and the rest of the answer has exactly that value,
 which is then fixed. What is left when all criteria are fixed is a plateau of equals, of which the first in
-the order of ids belong to the answer: they are found in that order, so that a plateau is never listed.
+the order of ids belong to the answer: they are found in that order, so that a plateau is never listed, unless
+it holds a few routes only.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
-from itertools import islice
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from itertools import islice, product
+from math import prod
 
-from cdmo_plan.planner.boxes import Box, Boxes, OutOfNodes, Pick, Quest
-from cdmo_plan.planner.slots import Domains
+from cdmo_plan.domain.values import NamedTuple
+from cdmo_plan.planner.boxes import Box, Boxes, OutOfNodes, Quest
+from cdmo_plan.planner.slots import Domains, Pick, members
 
 Key = tuple[int, ...]
+FEW = 32
+"""So many routes at the most are looked at one by one: to narrow domains takes as long as to count a few."""
+
+
+class Ground(NamedTuple):
+    """What is known of a choice of anchors that belongs to the answer: so many thresholds are its own.
+
+    Its best route has exactly those, and so lies within these domains and this box.
+    """
+
+    thresholds: int
+    domains: Domains
+    box: Box
 
 
 class Ranking:
     """One query: what is known of it so far.
 
     With `by_places` what is ranked are choices of anchors, each by its best route, which is not sought here:
-    any route shows that its choice of anchors has what it has.
+    any route shows that its choice of anchors has what it has. It is sought by a query of its own, `beside`.
     """
 
-    def __init__(
-        self, boxes: Boxes, order: Sequence[str], domains: Domains, box: Box, *, by_places: bool = False
+    def __init__(  # noqa: PLR0913  a query is told as much
+        self,
+        boxes: Boxes,
+        order: Sequence[str],
+        domains: Domains,
+        box: Box,
+        *,
+        by_places: bool = False,
+        known: Pick | None = None,
     ) -> None:
         self._boxes = boxes
         self._order = order
         self._domains = domains
         self._within = tuple(domains)
+        self._ground = Ground(0, domains, box)
         self._box = dict(box)
         self._open = dict(box)
         """What of the box the domains do not hold by themselves."""
         self._by_places = by_places
         self._name: Callable[[Pick], Hashable] = boxes.places_of if by_places else tuple
-        self._seen: list[Pick] = []
+        self._seen = [known] if known is not None else []
         self.sure: list[Pick] = []
         """Routes that belong to the answer, for they have less than the threshold of some criterion."""
         self._had: set[Hashable] = set()
+        self._grounds: dict[Hashable, Ground] = {}
         self.reached: list[int] = []
         """The thresholds proven so far: nothing outside of `sure` is less."""
 
@@ -55,16 +80,29 @@ class Ranking:
         """
         if not self._begins():
             return []
-        if not self._sees(k) and ceiling is None:
+        if not self._are_few and not self._sees(k) and ceiling is None:
             self.sure = self._seen
             return self.sure
-        return [*self.sure, *self.plateau(k - len(self.sure))] if self._fixed(k, ceiling) else self.sure
+        if not self._fixed(k, ceiling):
+            return self.sure
+        need = k - len(self.sure)
+        return [*self.sure, *(self._listed(need, ceiling) if self._are_few else self._plateau(need))]
+
+    def beside(self, pick: Pick) -> Ranking:
+        """Return the query for the best route whose anchors are where those of a route are that was found."""
+        ground = self._grounds.get(self._name(pick), self._ground)
+        at = self._boxes.root(self._boxes.places_of(pick))
+        order = self._order[ground.thresholds :]
+        box = ground.box | {name: self._boxes.value_of(name, pick) for name in order[:1]}
+        domains = [one & other for one, other in zip(at, ground.domains, strict=True)]
+        return Ranking(self._boxes, order, domains, box, known=pick)
 
     def values(self) -> Key | None:
         """Return what the best route has of each criterion, None where there is no route."""
-        if not self._begins() or not self._sees(1) or not self._fixed(1, None):
+        if not self._begins() or not (self._are_few or self._sees(1)) or not self._fixed(1, None):
             return None
-        return tuple(self._boxes.value_of(name, self._seen[0]) for name in self._order)
+        best = self._listed(1, None) if self._are_few else self._seen
+        return tuple(self._boxes.value_of(name, best[0]) for name in self._order) if best else None
 
     def _begins(self) -> bool:
         """Narrow the domains to the box; tell whether any route may be left."""
@@ -87,10 +125,10 @@ class Ranking:
     def _fixed(self, k: int, ceiling: Key | None) -> bool:
         """Find the thresholds of all criteria; tell whether there is anything beyond `sure`.
 
-        Where one choice is left for each stage, no criterion tells anything apart any more.
+        What few routes are left when some are fixed are better listed than told apart by bounds.
         """
         for position, name in enumerate(self._order):
-            if not any(domain & (domain - 1) for domain in self._domains):
+            if self._are_few:
                 break
             cap = ceiling[position] if ceiling is not None else None
             if not self._fix(name, k - len(self.sure), cap):
@@ -99,11 +137,43 @@ class Ranking:
                 ceiling = None
         return True
 
+    @property
+    def _are_few(self) -> bool:
+        """Whether so few routes are left that they are soon listed."""
+        return prod(domain.bit_count() for domain in self._domains) <= FEW
+
+    def _listed(self, most: int, ceiling: Key | None) -> list[Pick]:
+        """Return the best routes, so many at the most, each looked at by itself."""
+        found: dict[Hashable, Pick] = {}
+        left = [pick for pick in product(*map(members, self._domains)) if self._is_left(pick)]
+        for pick in self._in_turn(left, self._order[len(self.reached) :]):
+            if len(found) >= most or (ceiling is not None and self._worth(pick) > ceiling):
+                break
+            found.setdefault(self._name(pick), pick)
+        return list(found.values())
+
+    def _is_left(self, pick: Pick) -> bool:
+        return self._boxes.holds(pick, self._open) and self._name(pick) not in self._had
+
+    def _in_turn(self, picks: list[Pick], order: Sequence[str]) -> Iterator[Pick]:
+        """Yield routes in order; a criterion is counted only where those before it leave it to decide."""
+        if len(picks) == 1 or not order:
+            yield from sorted(picks, key=self._boxes.ids_of)
+            return
+        equals: dict[int, list[Pick]] = {}
+        for pick in picks:
+            equals.setdefault(self._boxes.value_of(order[0], pick), []).append(pick)
+        for value in sorted(equals):
+            yield from self._in_turn(equals[value], order[1:])
+
+    def _worth(self, pick: Pick) -> Key:
+        return tuple(self._boxes.value_of(name, pick) for name in self._order)
+
     def every(self) -> list[Pick]:
         """Return one route of each choice of anchors, or every route, in no order."""
         return self._passed(None) if self._begins() else []
 
-    def plateau(self, most: int) -> list[Pick]:
+    def _plateau(self, most: int) -> list[Pick]:
         """Return the first routes, in the order of ids, that have all thresholds exactly."""
         return self._passed(most, in_order=True) if most > 0 else []
 
@@ -118,6 +188,8 @@ class Ranking:
         value, below = self._threshold(name, need, least, cap)
         self.sure += below
         self._had.update(map(self._name, below))
+        for pick in below:
+            self._grounds[self._name(pick)] = Ground(len(self.reached) - 1, self._domains, dict(self._open))
         if value is None:
             return False
         self.reached[-1] = self._box[name] = self._open[name] = value

@@ -24,12 +24,13 @@ from math import prod
 
 from cdmo_plan.domain.values import NamedTuple
 from cdmo_plan.network.net import Net
-from cdmo_plan.planner.boxes import Box, Boxes, OutOfNodes, Pick, Places, Quest, Route
+from cdmo_plan.planner.boxes import Box, Boxes, OutOfNodes, Places, Quest
 from cdmo_plan.planner.counting import Count, count_choices, count_routes
 from cdmo_plan.planner.criteria import key_of
 from cdmo_plan.planner.metrics import count_contracts
 from cdmo_plan.planner.ranking import Key, Ranking
-from cdmo_plan.planner.slots import Domains
+from cdmo_plan.planner.slots import Domains, Pick
+from cdmo_plan.planner.values import Route
 from cdmo_plan.planner.zones import Zones
 
 NO_END = 10**18
@@ -193,7 +194,8 @@ class Search:
             chosen = ranking.every() if at_most is None else ranking.first(at_most)
             equals = set() if at_most is None else set(chosen[len(ranking.sure) :])
             for pick in chosen:
-                insort(rows, self._found(pick) if pick in equals else self._best_beside(pick), key=_worth)
+                best = pick if pick in equals else ranking.beside(pick).first(1)[0]
+                insort(rows, self._found(best), key=_worth)
             for row in tuple(rows):
                 self.missing = row.key
                 for less in self._with_less(row, lambda: _last(rows, at_most)):
@@ -203,10 +205,6 @@ class Search:
             rows = rows or sorted(map(self._found, ranking.so_far or self._any()), key=_worth)
             self.missing = self.missing or tuple(ranking.reached[:1]) or self._floor()
         return rows[:at_most]
-
-    def _best_beside(self, pick: Pick) -> Found:
-        """Return the best route whose anchors are where these are."""
-        return self._best(self.boxes.root(self.boxes.places_of(pick)), {}) or self._found(pick)
 
     def best_rows(self, at_most: int | None) -> tuple[list[Found], Count]:
         """Return the best rows in order, and how many there are.

@@ -17,6 +17,8 @@ from cdmo_plan.network.net import Candidate, Net
 Key = tuple[str | None, ...]
 Domains = list[int]
 """For each stage the slots that may still do it."""
+Pick = tuple[int, ...]
+"""A route by the slots of its stages."""
 
 
 MANY = 100
@@ -81,6 +83,10 @@ class Labels:
                     rest &= ~sets[number]
             self._known[slots] = found
         return found
+
+    def is_same(self, one: int, other: int) -> bool:
+        """Tell whether two slots have the same label."""
+        return self._label[one] == self._label[other]
 
     def named(self, labels: int) -> int:
         """Return the slots that have one of these labels."""

@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from cdmo_plan.network.net import Candidate, Link, Net
-from cdmo_plan.planner.boxes import Places, Route
+from cdmo_plan.planner.boxes import Places
 from cdmo_plan.planner.metrics import count_contracts
 from cdmo_plan.planner.search import Search
 from cdmo_plan.planner.slots import members
+from cdmo_plan.planner.values import Route
 from cdmo_plan.planner.within import is_within
 
 Groups = list[tuple[Candidate, int]]
