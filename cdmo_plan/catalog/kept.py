@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any, Final
 
 from cdmo_plan.catalog.codec import EARLY, place_of
@@ -52,6 +54,7 @@ class Kept:
         self.seals = {each.path: each.digest for each in compared.seen if each.path in self.files}
         self._container = container
         self._numbers = {each.number for each in self.files.values()}
+        self._late = self._late_sections()
         self._sources: list[list[list[Any]]] = container.section("sources")
         self._plain: dict[int, tuple[str, list[Any]]] = {}
         self.by_kind: dict[str, dict[int, list[Any]]] = {}
@@ -66,20 +69,24 @@ class Kept:
         return self._sources[file.number]
 
     def late_of(self, file: KeptFile) -> Iterator[tuple[type, Written]]:
-        """Yield the late fields of a file by class, as they are written."""
-        for kind in EARLY:
-            name = rest_of(kind, file.number)
-            if name in self._container.head["sections"]:
-                yield kind, self._container.written(name)
+        """Return the late fields of a file by class, as they are written."""
+        return ((kind, text) for (kind, number), text in self._late.items() if number == file.number)
 
     def in_file(self, kind: str, file: KeptFile) -> list[Any]:
         """Return the entities of a kind that stand in a file, in their order there."""
         return self.by_kind[kind].get(file.number, [])
 
+    def _late_sections(self) -> dict[tuple[type, int], Written]:
+        """Return what is made when somebody asks, as it is written: by then it is too late to find damage."""
+        sections = self._container.head["sections"]
+        names = {(kind, number): rest_of(kind, number) for kind in EARLY for number in self._numbers}
+        return {of: self._container.written(name) for of, name in names.items() if name in sections}
+
     def _read(self) -> None:
         section = self._container.section
         files = self._container.head["files"]
-        reader = Reader(files, lambda: self._sources, lambda kind, file: section(rest_of(kind, file)))
+        late = cache(lambda kind, file: json.loads(self._late[kind, file].text))
+        reader = Reader(files, lambda: self._sources, late)
         kinds: Mapping[str, list[list[Any]]] = {
             **{name: [entry[1:] for entry in section(name)] for name in BY_ID},
             **{name: section(name) for name in LISTS},

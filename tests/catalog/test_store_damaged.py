@@ -14,6 +14,7 @@ from cdmo_plan.catalog import container
 from cdmo_plan.catalog.loaded import Place
 from cdmo_plan.catalog.store import read_checked
 from tests.catalog.tiny import write
+from tests.support.layers import BASE
 from tests.support.stores import is_recalled, only_store, recall, told
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="owners and modes as POSIX has them")
@@ -74,6 +75,21 @@ def test_a_truncated_store_is_written_anew(place: Place, cache: Path, truth: obj
     found.write_bytes(found.read_bytes()[:part])
 
     answers_and_heals(place, cache, truth)
+
+
+@pytest.mark.parametrize("name", ["rest/Source/0", "rest/Process/7", "rows/fill-finish", "sources"])
+def test_what_is_damaged_of_a_file_that_did_not_change_is_read_anew(tmp_path: Path, name: str) -> None:
+    place, cache = Place(shutil.copytree(BASE, tmp_path / "base"), "base"), tmp_path / "cache"
+    recall(place, cache)
+    opened = container.Container(os.open(only_store(cache), os.O_RDONLY))
+    (section,) = (opened.written(each) for each in opened.head["sections"] if each == name)
+    content = only_store(cache).read_bytes()
+    at = content.index(section.text)
+    only_store(cache).write_bytes(content[:at] + b"x" + content[at + 1 :])
+    edited = place.root / "partners/southwind.yaml"
+    edited.write_text(edited.read_text().replace("Southwind Filling", "Southwind"))
+
+    answers_and_heals(place, cache, told(read_checked([place])))
 
 
 def test_a_store_that_is_cut_short_while_it_is_open_is_read_anew(
