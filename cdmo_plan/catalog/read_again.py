@@ -16,31 +16,35 @@ from cdmo_plan.reading.files import ReadFile
 def read_again(kind: str, files: Sequence[ReadFile], catalog: Catalog) -> Callable[[str], bool]:
     """Return what tells of the id of a partner or a recipe whether the file was read that it stands in.
 
-    A layer amends rows and sites of partners whose files were not: these count as read. Where a layer
-    withdraws anything, all do.
+    A layer amends rows and sites of partners whose files were not, and so does the lowest with its own: these
+    count as read. Where a layer withdraws anything, all do.
 
     Args:
         kind: The kind of the files, `partner` or `process`, and the field of theirs that holds the id.
         files: All files of a catalog.
         catalog: What they say together.
     """
-    above = catalog.origins.layers[1:]
-    if not any(is_known(file) for file in files) or any(layer.withdrawn for layer in above):
+    layers = catalog.origins.layers
+    if not any(is_known(file) for file in files) or any(layer.withdrawn for layer in layers):
         return lambda _identity: True
     read = {
         getattr(file.document, kind)
         for file in files
         if file.kind == kind and file.document is not None and not is_known(file)
     }
-    changed = (identity for layer in above for identity in (*layer.added, *layer.amended))
-    return read.union(_whose(identity, catalog) for identity in changed).__contains__
+    changed = [identity for layer in layers for identity in layer.amended]
+    changed += (identity for layer in layers[1:] for identity in layer.added)
+    return read.union(*(_whose(identity, catalog) for identity in changed)).__contains__
 
 
-def _whose(identity: str, catalog: Catalog) -> str:
-    """Return the partner that a row or site is of; of anything else, its own id."""
+def _whose(identity: str, catalog: Catalog) -> set[str]:
+    """Return whose an entity may be: its own where it is a partner, and that of the site of its id.
+
+    Where a site takes the id of a partner, which is found elsewhere, it is both.
+    """
     place = identity.partition("/")[0]
     site = catalog.sites.get(place)
-    return site.partner if site else place
+    return {place, site.partner} if site else {place}
 
 
 def is_known(file: ReadFile) -> bool:

@@ -171,7 +171,9 @@ class Store:
             )
         ]
         try:
-            sections = sections_of(loaded, head["files"], kept if len(places) == 1 else None)
+            # What a folder amends of itself is not what was kept of it.
+            is_kept_as_it_was = len(places) == 1 and "amendments" not in head["kinds"]
+            sections = sections_of(loaded, head["files"], kept if is_kept_as_it_was else None)
         except (UnstorableError, BrokenError):
             return {}
         store_folder.write_store(self._folder, _name(places), packed(head, sections))

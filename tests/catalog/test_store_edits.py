@@ -8,7 +8,7 @@ import pytest
 
 from cdmo_plan.catalog.loaded import Place
 from cdmo_plan.catalog.store import read_checked
-from tests.support.layers import BASE
+from tests.support.layers import BASE, ROW, amending
 from tests.support.stores import recall, told
 
 NORTHWIND, SOUTHWIND, MAB = "partners/northwind.yaml", "partners/southwind.yaml", "processes/mab.yaml"
@@ -83,3 +83,26 @@ def test_an_edit_is_found_and_so_is_its_end(tmp_path: Path, edit: str) -> None:
     assert bool(after.diagnostics) is (edit not in HARMLESS)
     assert told(after) != before
     assert told(recall(place, cache)) == before
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        (amending(ROW, "scale_l: {min: 900, max: 100}"), "CAT301"),
+        (amending(ROW, "equipment: [pumps-9]"), "CAT201"),
+        (amending(ROW, "lines: 2", "[audit]") + "sources: {audit: {citation: An audit}}\n", None),
+    ],
+)
+def test_a_folder_that_begins_to_amend_itself_is_found_and_kept_as_it_is(
+    tmp_path: Path, text: str, code: str | None
+) -> None:
+    place, cache = Place(shutil.copytree(BASE, tmp_path / "base"), "base"), tmp_path / "cache"
+    recall(place, cache)
+    (place.root / "amendments").mkdir()
+    (place.root / "amendments/own.yaml").write_text(text)
+
+    first, second = (recall(place, cache) for _ in range(2))
+
+    truth = read_checked([place])
+    assert told(first) == told(second) == told(truth)
+    assert code is None or code in {each.code for each in truth.diagnostics}

@@ -209,6 +209,16 @@ sites:
     sources: [general-knowledge]
 """,
     ),
+    "a row upside down of a partner whose id a plant takes": (
+        "a",
+        """
+partners:
+  - partner: beta
+    sites: [{id: alpha, city: Ghent, country: BE}]
+    sources: [general-knowledge]
+"""
+        + amending("alpha/network/cell-line-development/1", "scale_l: {min: 900, max: 100}"),
+    ),
     "a partner written anew, upside down": (ALPHA, TINY[ALPHA].replace("max: 2000", "max: 100")),
     "a recipe written anew without an anchor": (
         "processes/mab.yaml",
