@@ -95,9 +95,12 @@ def manifest_of(folder: ReadCatalog) -> ManifestDocument | None:
 
 
 def is_private(folder: ReadCatalog) -> bool:
-    """Tell whether a folder is not for sharing, or may be: a manifest with an error does not say."""
-    manifest = manifest_of(folder)
-    return bool(folder.of_kind("manifest")) and (manifest is None or manifest.visibility == "private")
+    """Tell whether a folder is not for sharing, or may be: a manifest with an error does not say.
+
+    Of two manifests, which is an error, either may be meant.
+    """
+    manifests = (cast("ManifestDocument | None", file.document) for file in folder.of_kind("manifest"))
+    return any(manifest is None or manifest.visibility == "private" for manifest in manifests)
 
 
 def says_it_is_public(folder: ReadCatalog) -> bool:

@@ -12,7 +12,7 @@ from cdmo_plan.reading import catalog_folder
 from cdmo_plan.reading.files import Content, ReadFile, read_contents
 from tests.catalog.test_store_layers import CONTRADICTS, GAMMA, OFFER
 from tests.catalog.tiny import TINY, write
-from tests.support.layers import write_layer
+from tests.support.layers import manifest, write_layer
 from tests.support.stores import is_recalled, only_store, recall, recall_layers
 
 
@@ -128,6 +128,18 @@ def test_nothing_is_left_of_a_layer_that_is_made_private(
     assert not [each for each in cache.iterdir() if b"Gamma" in each.read_bytes()]
     is_refused = public and said != "visibility: private"
     assert is_recalled(recall_layers([base, more], cache)) is not is_refused, "which holds nothing of it"
+
+
+@pytest.mark.parametrize("second", [manifest("news"), "catalog: ["])
+def test_of_two_manifests_one_that_does_not_say_public_is_believed(
+    tmp_path: Path, base: Place, cache: Path, second: str
+) -> None:
+    files = {"manifest.yml": second, "partners/gamma.yaml": GAMMA}
+    news = Place(write_layer(tmp_path / "news", files, "news", "public"), "news")
+
+    assert recall_layers([base, news], cache).catalog.origins.private
+    assert recall_layers([base, news], cache, public=True).catalog.layers == ("tiny",)
+    assert not [each for each in cache.iterdir() if b"Gamma" in each.read_bytes()]
 
 
 def test_what_is_below_private_layers_is_kept_as_if_they_were_not_there(
