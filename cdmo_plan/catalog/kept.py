@@ -20,6 +20,9 @@ KINDS: Final = frozenset(
 )
 """Kinds of file whose entities a store holds as they were linked; the others are small."""
 
+# Names of files that are not UTF-8 are spoken of with this in them, so that several may be spoken of alike.
+_NO_CHARACTER: Final = "\ufffd"
+
 
 class KeptFile(NamedTuple):
     """A file that is what it was: by its number in the store, and as it is spoken of."""
@@ -47,7 +50,7 @@ class Kept:
         self.files: dict[str, KeptFile] = {
             path: KeptFile(number, path, kind, file, digest)
             for number, (path, kind, file, digest) in enumerate(described)
-            if path in compared.same and kind in KINDS and file not in doubtful
+            if path in compared.same and kind in KINDS and file not in doubtful and _NO_CHARACTER not in file
         }
         if "amendments" in head["kinds"]:
             self.files = {}

@@ -171,4 +171,4 @@ def _digest(folder: ReadCatalog) -> str:
 
 
 def _sha256(text: str) -> str:
-    return sha256(text.encode()).hexdigest()[:16]
+    return sha256(text.encode("utf-8", "surrogateescape")).hexdigest()[:16]

@@ -1,5 +1,6 @@
 """Edit after edit, each of one file: what is read of it alone says what reading all of the catalog says."""
 
+import os
 import shutil
 from pathlib import Path
 from random import Random
@@ -106,3 +107,16 @@ def test_a_folder_that_begins_to_amend_itself_is_found_and_kept_as_it_is(
     truth = read_checked([place])
     assert told(first) == told(second) == told(truth)
     assert code is None or code in {each.code for each in truth.diagnostics}
+
+
+def test_files_that_are_spoken_of_alike_are_told_apart(tmp_path: Path) -> None:
+    place, cache = Place(shutil.copytree(BASE, tmp_path / "base"), "base"), tmp_path / "cache"
+    for name in (b"\xfe", b"\xff"):
+        text = (BASE / SOUTHWIND).read_text().replace("southwind", f"wind-{name.hex()}")
+        (place.root / os.fsdecode(b"partners/" + name + b".yaml")).write_text(text)
+    recall(place, cache)
+    toggle(place.root, "a note")
+
+    first, second = (told(recall(place, cache)) for _ in range(2))
+
+    assert first == second == told(read_checked([place]))
