@@ -54,11 +54,8 @@ def open_store(place: Path, name: str) -> int | None:
     """Open a store for reading, if it is a file of the user's own in a folder that only the user can use."""
     if not _is_trusted(place):
         return None
-    flags = (
-        os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
-    )
     try:
-        descriptor = os.open(place / (name + SUFFIX), flags)
+        descriptor = os.open(place / (name + SUFFIX), os.O_RDONLY | _NO_SURPRISE)
     except OSError:
         return None
     found = os.fstat(descriptor)
@@ -75,10 +72,7 @@ def write_store(place: Path, name: str, content: bytes) -> bool:
         place.mkdir(mode=_PRIVATE, parents=True, exist_ok=True)
         if not _is_trusted(place):
             return False
-        flags = (
-            os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
-        )
-        descriptor = os.open(beside, flags, 0o600)
+        descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_SURPRISE, 0o600)
         try:
             with os.fdopen(descriptor, "wb") as stream:
                 stream.write(content)

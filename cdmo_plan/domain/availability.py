@@ -43,10 +43,6 @@ class Timeline:
         begun = [status for status in self.states if status.begun_by(day)]
         return begun[-1] if begun else None
 
-    def first_after(self, day: date) -> Status | None:
-        """Return the first state that begins after that day."""
-        return next((status for status in self.states if not status.begun_by(day)), None)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hold:

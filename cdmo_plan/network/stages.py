@@ -13,8 +13,6 @@ from cdmo_plan.network.at_hand import check_have, stages_left
 from cdmo_plan.network.net import Link
 from cdmo_plan.network.work import dose_form_of, own_stage_step, steps_on, steps_to_do
 
-_ON_REQUEST = ("assigned", "on-request")
-
 
 def stages_for(process: Process, brief: Brief) -> tuple[Stage, ...]:
     """Return the stages of a route, in the order of the work, accompanying ones too (RULES S2 to S4).

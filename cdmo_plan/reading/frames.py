@@ -20,11 +20,6 @@ class OpenList:
         self.column = column
 
     @property
-    def awaits_key(self) -> bool:
-        """A list has no keys."""
-        return False
-
-    @property
     def step(self) -> int:
         """The position that the next value takes."""
         return len(self.data)
@@ -52,11 +47,6 @@ class OpenMapping:
         self.column = column
         self.key: str | Lost | None = None
         self.key_line = self.key_column = 0
-
-    @property
-    def awaits_key(self) -> bool:
-        """Whether what comes next is a key."""
-        return self.key is None
 
     @property
     def step(self) -> str | Lost:

@@ -32,14 +32,6 @@ def test_before_the_first_dated_state_nothing_is_known_t1() -> None:
     assert timeline().on(date(2021, 3, 31)) is None
 
 
-def test_what_comes_next_is_the_first_state_that_has_not_begun() -> None:
-    following = BOULDER.first_after(date(2021, 3, 31))
-
-    assert following is not None
-    assert following.state == "operating"
-    assert BOULDER.first_after(date(2025, 9, 1)) is None
-
-
 def test_a_state_of_a_year_may_hold_from_its_first_day_t1() -> None:
     idled = timeline(("operating", None), ("idled", "2024"))
 

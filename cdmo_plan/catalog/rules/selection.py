@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from cdmo_plan.catalog.rules.registry import RULES
-from cdmo_plan.catalog.rules.subject import Subject
 from cdmo_plan.diagnostics.codes import FAMILIES
-from cdmo_plan.diagnostics.rules import Rule
 from cdmo_plan.diagnostics.suggestions import did_you_mean
 
 
@@ -46,18 +44,6 @@ def codes_of(word: str) -> tuple[str, ...]:
     if not codes:
         raise UnknownRuleError(word.strip())
     return codes
-
-
-def rule_of(word: str) -> Rule[Subject]:
-    """Return the one rule of a code or a name.
-
-    Raises:
-        UnknownRuleError: If it means none, or several.
-    """
-    codes = codes_of(word)
-    if len(codes) > 1:
-        raise UnknownRuleError(word)
-    return RULES[codes[0]]
 
 
 def _words(lists: Iterable[str]) -> Iterator[str]:
