@@ -1,8 +1,9 @@
 """Catalogs compiled, so that a query need not read them again: kept beside them, and never believed blindly.
 
-A catalog that stands alone, and is not private, is kept as it was linked and checked. The store is used while
-every file is what it was, byte for byte, and the program is the same one; otherwise the catalog is read and
-the store is written anew. Whatever is wrong with a store costs time, and never an answer.
+Catalogs that all are public are kept as they were linked, laid over each other and checked, and so is the lowest
+by itself. A store is used while every file is what it was, byte for byte, and the program is the same one;
+otherwise what changed is read and the store is written anew. Whatever is wrong with a store costs time, and
+never an answer.
 """
 
 from __future__ import annotations
