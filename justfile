@@ -37,6 +37,7 @@ golden:
 docs:
     uv run cdmo-plan rules --format markdown > docs/rules.md
     uv run python -m tools.schemas
+    uv run python -m tools.shapes
     UPDATE_GOLDEN=1 uv run pytest tests/house/test_generated.py
 
 # Compare the search with an exact model on OR-Tools, and write docs/verification.md: some minutes.

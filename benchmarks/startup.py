@@ -95,6 +95,7 @@ def cases_in(folder: Path) -> list[Case]:
     asked = environment(folder, _CDMO_PLAN_COMPLETE="complete_zsh")
     edited = program(*BRIEF, "--catalog", str(folder / "catalog"))
     large = Command(program(*BRIEF, "--catalog", str(folder / "large")), warm)
+    offers = Command(program(*BRIEF, "--catalog", "default", "--catalog", str(folder / "offers")), warm)
     same = Command(least("table", str(folder / "table.tsv")), warm)
     yaml = Command([sys.executable, "-m", "read_yaml", str(default_catalog_path())], warm)
     routes = Command(program(*BRIEF), warm)
@@ -118,6 +119,7 @@ def cases_in(folder: Path) -> list[Case]:
         Case("cold `routes`", "reading the YAML", 2.8, Command(program(*BRIEF), cold), yaml),
         Case("cold `validate`", "reading the YAML", 2.8, Command(program("validate"), cold), yaml),
         Case("`routes` after an edit of one file", "warm `routes`", 2.0, edits, Command(edited, warm)),
+        Case("`routes` with a private layer of offers", "warm `routes`", None, offers, routes),
         Case(f"warm `routes` on {MANY_FILES:,} files", "warm `routes`", None, large, routes),
     ]
 

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from cdmo_plan._default_catalog import default_catalog_path
+from cdmo_plan.catalog.load import load_folder
 from cdmo_plan.cli.verbs import VERBS
 
 ROOT = Path(__file__).parents[1]
@@ -74,6 +75,8 @@ for path in sorted(Path(sys.argv[1]).rglob("*.yaml")):
     yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader)
 """
 
+LOOKED_AT = "# looked at again"
+
 MADE_UP_PARTNER = """\
 partner: made-up-{number}
 name: Made Up {number}
@@ -87,6 +90,28 @@ sites:
       - {{step: cell-processing, modalities: [car-t], sources: [leaflet]}}
 sources:
   leaflet: {{citation: A leaflet of plant {number}, published: "2025"}}
+"""
+
+OFFERS_MANIFEST = """\
+format: "1"
+catalog: offers
+title: Made-up offers
+as_of: "2026-11-21"
+licence: LicenseRef-Confidential
+visibility: private
+"""
+
+OFFERS = """\
+capabilities:
+{amendments}sources:
+  offer: {{citation: A made-up offer, published: "2026-10", read: "2026-11"}}
+"""
+
+OFFER = """\
+  - capability: {row}
+    quotes:
+      - {{what: batch, amount: {{min: {number}00000}}, currency: EUR, dated: "2026-10", sources: [offer]}}
+    sources: [offer]
 """
 
 
@@ -105,7 +130,20 @@ def workplace() -> Iterator[Path]:
         for number in range(MANY_FILES - sum(1 for _ in large.rglob("*.yaml"))):
             text = MADE_UP_PARTNER.format(number=number)
             (large / "partners" / f"made-up-{number}.yaml").write_text(text, encoding="utf-8")
+        _write_offers(folder / "offers")
         yield folder
+
+
+def _write_offers(folder: Path) -> None:
+    """Write a private layer over the shipped catalog: offers of some of its plants."""
+    world = load_folder(default_catalog_path()).catalog
+    rows = [row for step in ("drug-substance", "fill-finish") for row in world.rows(step)[:5]]
+    amendments = "".join(
+        OFFER.format(row=row.capability.id, number=number) for number, row in enumerate(rows, start=1)
+    )
+    (folder / "amendments").mkdir(parents=True)
+    (folder / "manifest.yaml").write_text(OFFERS_MANIFEST, encoding="utf-8")
+    (folder / "amendments" / "offers.yaml").write_text(OFFERS.format(amendments=amendments), encoding="utf-8")
 
 
 def table_like(printed: str) -> str:
@@ -140,6 +178,12 @@ def least(*arguments: str) -> Sequence[str]:
 
 
 def edit(catalog: Path) -> None:
-    """Change a file of a partner, in a way that changes no answer."""
+    """Change a file of a partner: add a comment, and give a plant another size than it had before."""
     path = min((catalog / "partners").glob("*.yaml"))
-    path.write_text(path.read_text(encoding="utf-8") + "# looked at again\n", encoding="utf-8")
+    lines = path.read_text(encoding="utf-8").splitlines()
+    earlier = lines.count(LOOKED_AT)
+    plant = next(number for number, line in enumerate(lines) if line.startswith("    country:"))
+    if earlier:
+        del lines[plant + 1]
+    lines.insert(plant + 1, f"    floor_area_m2: {4_000 + earlier}")
+    path.write_text("\n".join([*lines, LOOKED_AT, ""]), encoding="utf-8")

@@ -3,12 +3,13 @@
 A value is written as JSON has it where JSON can say it. Anything else is a list that begins with a number,
 its tag: what the rest of the list is. A class of the domain has one of the last tags, by its place in
 `CLASSES`, and its fields follow in their order, null where one is what it is by default. Marks leave out the
-file, which all of an entity's share; a source is written once for its file and named by its number there.
+file where all are in that of the entity; a source is written once for its file and named by its number there.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, Final
 
 from cdmo_plan.domain import (
@@ -23,7 +24,7 @@ from cdmo_plan.domain import (
     quotes,
 )
 from cdmo_plan.domain.dates import PartialDate
-from cdmo_plan.domain.marks import UNMARKED, Marks
+from cdmo_plan.domain.marks import UNMARKED, Mark, Marks
 from cdmo_plan.domain.sources import GENERAL_KNOWLEDGE, Source
 from cdmo_plan.domain.values import defaults_of
 
@@ -56,12 +57,19 @@ SOON: Final[Mapping[type, frozenset[str]]] = {
 }
 """Fields that are made at once, of classes of which most instances are asked for no other."""
 
-_WORDS, _TUPLE, _SET, _DATE, _MARKS, _UNMARKED, _NONE, _SOURCE, _GENERAL, _DECIMAL, _FIRST_CLASS = range(11)
+_WORDS, _TUPLE, _SET, _DATE, _MARKS, _UNMARKED, _NONE, _SOURCE, _GENERAL, _DECIMAL, _ELSEWHERE = range(11)
+_FIRST_CLASS: Final = _ELSEWHERE + 1
 FIELDS: Final[Mapping[type, Mapping[str, Any]]] = {made: defaults_of(made) for made in CLASSES}
 """The fields of each class in their order, with what they are by default."""
 
 _TAG_OF: Final = {made: number for number, made in enumerate(CLASSES, start=_FIRST_CLASS)}
 _PLAIN: Final = frozenset({str, int, float, bool})
+
+_MARKS_AT: Final = {
+    _TAG_OF[made]: list(found).index("marks") + 1
+    for made, found in FIELDS.items()
+    if made not in EARLY and "marks" in found
+}
 
 SHAPE: Final = repr(
     [
@@ -72,15 +80,28 @@ SHAPE: Final = repr(
 """What can be written, so that a store of another shape is known for one."""
 
 
+def place_of(plain: list[Any]) -> tuple[int, int]:
+    """Return the line and column where the entity of plain data stands, if they are told at once."""
+    marks = plain[_MARKS_AT[plain[0]]] if plain[0] in _MARKS_AT else None
+    if not marks or marks[0] == _UNMARKED:
+        return (0, 0)
+    return (marks[1], marks[2]) if marks[0] == _MARKS else (marks[2], marks[3])
+
+
 class UnstorableError(Exception):
     """A value that the store has no words for."""
 
 
 class Writer:
-    """Makes plain data of the entities of one file; `late` holds by class what is made when asked for."""
+    """Makes plain data of the entities of one file; `late` holds by class what is made when asked for.
 
-    def __init__(self, file: str) -> None:
+    An entity that a layer amends stands in its file, and has marks in files of the layer: `files` are the
+    numbers of all files by name.
+    """
+
+    def __init__(self, file: str, files: Mapping[str, int] = MappingProxyType({})) -> None:
         self._file = file
+        self._files = files
         self._numbers: dict[int, int] = {}
         self._kept: list[Source] = []
         self.sources: list[list[Any]] = []
@@ -132,9 +153,21 @@ class Writer:
         if marks is UNMARKED:
             return [_UNMARKED]
         if any(mark.file != self._file for mark in (marks.entity, *marks.fields.values())):
-            raise UnstorableError(marks.entity.file)
+            return self._marks_elsewhere(marks)
         places = (f"{name} {mark.line} {mark.column}" for name, mark in marks.fields.items())
         return [_MARKS, marks.entity.line, marks.entity.column, " ".join(places)]
+
+    def _marks_elsewhere(self, marks: Marks) -> list[Any]:
+        try:
+            file, line, column = self._numbered(marks.entity)
+            places = ((name, *self._numbered(mark)) for name, mark in marks.fields.items())
+            text = " ".join(f"{name} {number} {at} {to}" for name, number, at, to in places)
+        except KeyError as error:
+            raise UnstorableError(marks.entity.file) from error
+        return [_ELSEWHERE, file, line, column, text]
+
+    def _numbered(self, mark: Mark) -> tuple[int, int, int]:
+        return self._files[mark.file], mark.line, mark.column
 
     def _source(self, source: Source) -> list[Any]:
         if source is GENERAL_KNOWLEDGE:

@@ -32,7 +32,7 @@ class Reader:
         self._number, self._file = -1, ""
         self._of: list[Callable[[list[Any]], Any]] = [
             *(_words, self._tuple, _set, self._date, self._marks, _unmarked, _none),
-            *(self._source, _general, _decimal),
+            *(self._source, _general, _decimal, self._marks_elsewhere),
         ]
         self._of += [self._when_needed(made) for made in CLASSES]
 
@@ -60,6 +60,17 @@ class Reader:
         def fill(marks: Late) -> None:
             _set_entity(marks, Mark(file, plain[1], plain[2]))
             _set_fields(marks, _Places(file, plain[3]))
+
+        marks = _new(Marks)
+        _set_owed(marks, fill)
+        return marks
+
+    def _marks_elsewhere(self, plain: list[Any]) -> Marks:
+        files, (_, file, line, column, places) = self._files, plain
+
+        def fill(marks: Late) -> None:
+            _set_entity(marks, Mark(files[file], line, column))
+            _set_fields(marks, _PlacesElsewhere(files, places))
 
         marks = _new(Marks)
         _set_owed(marks, fill)
@@ -150,6 +161,29 @@ class _Places(Mapping[str, Mark]):
 
     def __len__(self) -> int:
         return (self._places.count(" ") + 1) // 3
+
+
+class _PlacesElsewhere(Mapping[str, Mark]):
+    """The marks of the fields of an entity that stands in several files."""
+
+    __slots__ = ("_files", "_places")
+
+    def __init__(self, files: Sequence[str], places: str) -> None:
+        self._files = files
+        self._places = places
+
+    def __getitem__(self, name: str) -> Mark:
+        flat = self._places.split(" ")
+        at = flat[::4].index(name) * 4 if name in flat[::4] else None
+        if at is None:
+            raise KeyError(name)
+        return Mark(self._files[int(flat[at + 1])], int(flat[at + 2]), int(flat[at + 3]))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places.split(" ")[::4] if self._places else ())
+
+    def __len__(self) -> int:
+        return (self._places.count(" ") + 1) // 4
 
 
 def _words(plain: list[Any]) -> tuple[Any, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from cdmo_plan.diagnostics import codes
 from cdmo_plan.diagnostics.diagnostic import Code, Diagnostic
@@ -12,7 +13,9 @@ from cdmo_plan.domain.marks import Mark, Marks
 from cdmo_plan.domain.sources import GENERAL_KNOWLEDGE, GENERAL_KNOWLEDGE_ID, Source
 from cdmo_plan.reading.files import ReadFile
 from cdmo_plan.reading.mark_tree import Path
-from cdmo_plan.reading.shared import SourceDocument
+
+if TYPE_CHECKING:
+    from cdmo_plan.reading.shared import SourceDocument
 
 
 class FileContext:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from importlib.util import find_spec
 from pathlib import Path
@@ -20,6 +21,7 @@ BY_CONTENT_BELOW: Final = 1000
 # A file system may count time in steps of two seconds, and a file may change twice within one.
 _COARSEST_NS: Final = 2_000_000_000
 _OUR_FOLDERS: Final = ("catalog", "catalog/rules", "diagnostics", "domain", "reading")
+_DECIDING: Final = (".py", ".json")
 _LIBRARIES: Final = ("pydantic", "pydantic_core", "yaml")
 
 
@@ -77,43 +79,67 @@ def _digest(content: bytes) -> str:
     return blake2b(content, digest_size=16).hexdigest()
 
 
-def is_unchanged(root: Path, known: Sequence[Seen], since_ns: int) -> bool:
-    """Tell whether the files of a folder are those that were read, when reading began at `since_ns`.
+class Compared(NamedTuple):
+    """What became of the files of a folder that were read, when it was looked at since `since_ns`.
+
+    `same` are the paths of files that are what they were, and `is_all` tells whether all are and no other is
+    there. `seen` is what the file system says of them now, and `is_news` whether it spares reading them next
+    time: as git does with its index, who touches every file is to pay for it once.
+    """
+
+    same: frozenset[str]
+    is_all: bool
+    seen: list[Seen]
+    since_ns: int
+    is_news: bool
+
+
+def compare(root: Path, known: Sequence[Seen], since_ns: int, *, whole: bool = False) -> Compared:
+    """Compare the files of a folder with those that were read, when reading began at `since_ns`.
 
     A file that was changed while it was read, or in the same instant after it, looks the same to the file
-    system: what is younger than the store is compared by content, as git does it.
+    system: what is younger than the store is compared by content, as git does it. Where the folder is asked
+    for as a `whole`, the first difference ends it.
 
     Raises:
         ReadingFailure: If the folder cannot be listed.
     """
     unreadable: list[OSError] = []
-    if sorted(yaml_files(root, unreadable)) != [each.path for each in known] or unreadable:
-        return False
-    by_content, folder = len(known) < BY_CONTENT_BELOW, os.fspath(root)
-    return all(_is_as_it_was(folder, each, since_ns, by_content=by_content) for each in known)
+    now, folder = time.time_ns(), os.fspath(root)
+    is_listed = sorted(yaml_files(root, unreadable)) == [each.path for each in known] and not unreadable
+    by_content = len(known) < BY_CONTENT_BELOW
+    same: set[str] = set()
+    seen: list[Seen] = []
+    is_news = False
+    for each in known if is_listed or not whole else ():
+        found = _as_it_is(folder, each, since_ns, by_content=by_content)
+        if found is not None:
+            same.add(each.path)
+            is_news = is_news or (found is not each and _is_old(found, now))
+        elif whole:
+            break
+        seen.append(found or each)
+    return Compared(frozenset(same), is_listed and len(same) == len(known), seen, now, is_news)
 
 
-def unchanged(root: Path, known: Sequence[Seen], since_ns: int) -> frozenset[str]:
-    """Return which files of those that were read are still what they were."""
-    by_content, folder = len(known) < BY_CONTENT_BELOW, os.fspath(root)
-    return frozenset(
-        each.path
-        for each in known
-        if each.digest is not None and _is_as_it_was(folder, each, since_ns, by_content=by_content)
-    )
-
-
-def _is_as_it_was(folder: str, known: Seen, since_ns: int, *, by_content: bool) -> bool:
-    if known.digest is None:
-        return True
+def _as_it_is(folder: str, known: Seen, since_ns: int, *, by_content: bool) -> Seen | None:
+    """Return what is seen of a file now, if it is what it was; another object if its content was compared."""
+    if not known.digest:
+        return known if known.digest is None else None
     path = f"{folder}{os.sep}{known.path}"
-    is_old = known.modified_ns < since_ns - _COARSEST_NS
     try:
-        if not by_content and is_old and _seen(path, known) == known:
-            return True
-        return _digest(read_bytes(path)) == known.digest
+        # What is seen before it is read cannot hide a change that comes after.
+        found = known if by_content else _seen(path, known)
+        if not by_content and found == known and _is_old(known, since_ns):
+            return known
+        return found if _digest(read_bytes(path)) == known.digest else None
     except OSError:
-        return False
+        return None
+
+
+def _is_old(seen: Seen, since_ns: int) -> bool:
+    """Tell whether a file was last changed so long before that any later change shows."""
+    return max(seen.modified_ns, seen.changed_ns) < since_ns - _COARSEST_NS
 
 
 def _seen(path: str | Path, known: Seen) -> Seen:
@@ -135,7 +161,7 @@ def _code() -> Iterator[str]:
     for folder in _OUR_FOLDERS:
         try:
             with os.scandir(package / folder) as entries:
-                found = sorted((each.name, each.stat()) for each in entries if each.name.endswith(".py"))
+                found = sorted((each.name, each.stat()) for each in entries if each.name.endswith(_DECIDING))
         except OSError:
             continue
         yield from (f"{name} {stat.st_size} {stat.st_mtime_ns}" for name, stat in found)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from cdmo_plan.catalog.codec import EARLY
+from cdmo_plan.catalog.codec import EARLY, place_of
 from cdmo_plan.catalog.container import Container, Written
 from cdmo_plan.catalog.decode import Reader
+from cdmo_plan.catalog.freshness import Compared
 from cdmo_plan.catalog.sections import BY_ID, LISTS, rest_of
-from cdmo_plan.domain.marks import Mark
 from cdmo_plan.domain.values import NamedTuple
 
 KINDS: Final = frozenset(
@@ -32,32 +32,33 @@ class KeptFile(NamedTuple):
 class Kept:
     """The entities of files that are what they were when a store was written, as linking made them."""
 
-    def __init__(self, container: Container, unchanged: Collection[str]) -> None:
+    def __init__(self, container: Container, compared: Compared) -> None:
         """Take from a store what stood in unchanged files that nothing was found in.
 
         Raises:
             BrokenError: If the store is damaged.
         """
         head = container.head
+        self.is_all = compared.is_all
         doubtful = {file for found in container.section("findings") for file in _files_named(found)}
         described = zip(head["read"], head["kinds"], head["files"], head["digests"], strict=True)
         self.files: dict[str, KeptFile] = {
             path: KeptFile(number, path, kind, file, digest)
             for number, (path, kind, file, digest) in enumerate(described)
-            if path in unchanged and kind in KINDS and file not in doubtful
+            if path in compared.same and kind in KINDS and file not in doubtful
         }
         if "amendments" in head["kinds"]:
             self.files = {}
-        self.seals = {path: digest for path, digest, *_ in head["seen"] if path in self.files}
+        self.seals = {each.path: each.digest for each in compared.seen if each.path in self.files}
         self._container = container
         self._numbers = {each.number for each in self.files.values()}
         self._sources: list[list[list[Any]]] = container.section("sources")
-        self._plain: dict[int, list[Any]] = {}
+        self._plain: dict[int, tuple[str, list[Any]]] = {}
         self.by_kind: dict[str, dict[int, list[Any]]] = {}
         self._read()
 
-    def plain_of(self, entity: object) -> list[Any] | None:
-        """Return the plain data of an entity that is as the store holds it."""
+    def plain_of(self, entity: object) -> tuple[str, list[Any]] | None:
+        """Return the file and the plain data of an entity that is as the store holds it."""
         return self._plain.get(id(entity))
 
     def sources_of(self, file: KeptFile) -> list[Any]:
@@ -86,13 +87,11 @@ class Kept:
         }
         for kind, entries in kinds.items():
             found: dict[int, list[Any]] = defaultdict(list)
-            for number, plain in entries:
+            for number, plain in sorted(entries, key=lambda entry: place_of(entry[1])):
                 if number in self._numbers:
                     entity = reader.entity(number, plain)
-                    self._plain[id(entity)] = plain
+                    self._plain[id(entity)] = files[number], plain
                     found[number].append(entity)
-            for entities in found.values():
-                entities.sort(key=_place)
             self.by_kind[kind] = found
 
 
@@ -100,8 +99,3 @@ def _files_named(found: Sequence[Any]) -> Iterator[str]:
     """Yield the files that a finding, as plain data, names."""
     yield found[4]
     yield from (related[0] for related in found[8])
-
-
-def _place(entity: Any) -> Mark:  # noqa: ANN401  any entity
-    mark: Mark = entity.marks.entity
-    return mark

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import field
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 from cdmo_plan.catalog.file_context import FileContext
 from cdmo_plan.catalog.link_partners import (
@@ -22,7 +22,7 @@ from cdmo_plan.domain.layers import Amended
 from cdmo_plan.domain.marks import Mark
 from cdmo_plan.domain.partners import Site
 from cdmo_plan.domain.sources import Source
-from cdmo_plan.domain.values import dataclass
+from cdmo_plan.domain.values import NamedTuple, dataclass
 from cdmo_plan.reading.mark_tree import Path
 
 if TYPE_CHECKING:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from cdmo_plan.catalog.file_context import FileContext
 from cdmo_plan.catalog.kept import Kept, KeptFile
@@ -24,10 +23,13 @@ from cdmo_plan.catalog.link_reference import (
 from cdmo_plan.catalog.references import Entities
 from cdmo_plan.diagnostics.diagnostic import Diagnostic
 from cdmo_plan.domain.process import Process
+from cdmo_plan.domain.values import NamedTuple
 from cdmo_plan.reading.catalog_folder import ReadCatalog, read_catalog
-from cdmo_plan.reading.documents import document_of
 from cdmo_plan.reading.files import ReadFile
-from cdmo_plan.reading.manifest_document import ManifestDocument
+from cdmo_plan.reading.places import kind_of, yaml_files
+
+if TYPE_CHECKING:
+    from cdmo_plan.reading.manifest_document import ManifestDocument
 
 Linked = TypeVar("Linked")
 
@@ -43,23 +45,21 @@ class LinkedFolder(NamedTuple):
     @property
     def manifest(self) -> ManifestDocument | None:
         """The manifest; None where it is missing or has an error."""
-        found = (file.document for file in self.folder.of_kind("manifest"))
-        return next((document for document in found if isinstance(document, ManifestDocument)), None)
+        return manifest_of(self.folder)
 
     @property
     def is_private(self) -> bool:
         """Whether the folder is not for sharing, or may be: a manifest with an error does not say."""
-        manifests = self.folder.of_kind("manifest")
-        return bool(manifests) and (self.manifest is None or self.manifest.visibility == "private")
+        return is_private(self.folder)
 
 
-@dataclass(slots=True)
 class _Linking:
     """What has been linked so far."""
 
-    folder: ReadCatalog
-    kept: Kept | None = None
-    problems: list[Diagnostic] = field(default_factory=list)
+    def __init__(self, folder: ReadCatalog, kept: Kept | None) -> None:
+        self.folder = folder
+        self.kept = kept
+        self.problems: list[Diagnostic] = []
 
     def each(
         self,
@@ -72,7 +72,7 @@ class _Linking:
             if self.kept and recall and file.path in self.kept.files:
                 yield file, recall(self.kept, self.kept.files[file.path])
                 continue
-            if not isinstance(file.document, document_of(kind)):
+            if file.document is None:
                 continue
             sources = getattr(file.document, "sources", None)
             read = getattr(file.document, "sources_read", None)
@@ -86,6 +86,33 @@ class _Linking:
         """Link every readable file of a kind that lists entities, and return them together."""
         found = self.each(kind, link, lambda kept, file: kept.in_file(entities, file))
         return [entity for _, linked in found for entity in linked]
+
+
+def manifest_of(folder: ReadCatalog) -> ManifestDocument | None:
+    """Return the manifest of a folder; None where it is missing or has an error."""
+    found = (file.document for file in folder.of_kind("manifest"))
+    return cast("ManifestDocument | None", next((each for each in found if each is not None), None))
+
+
+def is_private(folder: ReadCatalog) -> bool:
+    """Tell whether a folder is not for sharing, or may be: a manifest with an error does not say."""
+    manifest = manifest_of(folder)
+    return bool(folder.of_kind("manifest")) and (manifest is None or manifest.visibility == "private")
+
+
+def says_it_is_public(folder: ReadCatalog) -> bool:
+    """Tell whether a folder is for sharing beyond doubt: it has a manifest, and one without an error."""
+    return manifest_of(folder) is not None and not is_private(folder)
+
+
+def read_manifest(root: Path, *, shown_as: str | None = None) -> ReadCatalog:
+    """Read a folder as far as its manifest; of its other files it is only told that they are there.
+
+    Raises:
+        ReadingFailure: If the folder itself cannot be listed.
+    """
+    others = {path: "" for path in yaml_files(root, []) if kind_of(path) != "manifest"}
+    return read_catalog(root, shown_as=shown_as, known=others)
 
 
 def link_folder(root: Path, *, shown_as: str | None = None, kept: Kept | None = None) -> LinkedFolder:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from cdmo_plan.catalog.file_context import FileContext
 from cdmo_plan.catalog.link_quotes import link_quotes, link_slots
@@ -12,9 +12,12 @@ from cdmo_plan.catalog.link_shared import link_duration, link_holds, link_timeli
 from cdmo_plan.domain.availability import Timeline
 from cdmo_plan.domain.capability import BatchSize, Capability, Claim, RegulatorRecord, Scale
 from cdmo_plan.domain.partners import Identifiers, Ownership, Partner, Site, Supply
-from cdmo_plan.reading.capability_documents import CapabilityDocument, CapabilityFacts, ScaleDocument
+from cdmo_plan.domain.values import NamedTuple
 from cdmo_plan.reading.mark_tree import Path
-from cdmo_plan.reading.partner_documents import PartnerDocument, PartnerFacts, SiteFacts
+
+if TYPE_CHECKING:
+    from cdmo_plan.reading.capability_documents import CapabilityDocument, CapabilityFacts, ScaleDocument
+    from cdmo_plan.reading.partner_documents import PartnerDocument, PartnerFacts, SiteFacts
 
 
 class LinkedPartner(NamedTuple):

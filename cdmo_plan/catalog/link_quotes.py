@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from cdmo_plan.catalog.file_context import FileContext
 from cdmo_plan.domain.quotes import Quote, Slot
 from cdmo_plan.reading.mark_tree import Path
-from cdmo_plan.reading.quote_documents import QuoteDocument, SlotDocument
+
+if TYPE_CHECKING:
+    from cdmo_plan.reading.quote_documents import QuoteDocument, SlotDocument
 
 
 def link_quotes(documents: Sequence[QuoteDocument], context: FileContext, path: Path) -> tuple[Quote, ...]:

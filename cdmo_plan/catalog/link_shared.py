@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from cdmo_plan.catalog.file_context import FileContext
 from cdmo_plan.domain.availability import Hold, Status, Timeline
 from cdmo_plan.domain.duration import MINUTES_PER_DAY, MINUTES_PER_WEEK, Duration
 from cdmo_plan.reading.mark_tree import Path
-from cdmo_plan.reading.shared import DurationDocument, HoldDocument, StatusDocument
+
+if TYPE_CHECKING:
+    from cdmo_plan.reading.shared import DurationDocument, HoldDocument, StatusDocument
 
 
 def link_timeline(documents: Sequence[StatusDocument] | None, context: FileContext, path: Path) -> Timeline:

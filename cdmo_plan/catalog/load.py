@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,15 +11,26 @@ from cdmo_plan.catalog.kept import Kept
 from cdmo_plan.catalog.link_folder import LinkedFolder
 from cdmo_plan.catalog.loaded import Loaded, Place, VisibilityUnknownError
 from cdmo_plan.catalog.memory import Catalog, rows_by_site, rows_by_step, sites_by_partner
+from cdmo_plan.catalog.places import told_apart
 from cdmo_plan.catalog.references import check_references
 from cdmo_plan.catalog.stack import Stack
 from cdmo_plan.domain.capability import Capability
+from cdmo_plan.domain.digests import sha256
 from cdmo_plan.domain.layers import Layer, Origins
 from cdmo_plan.domain.world import Row
 from cdmo_plan.reading.catalog_folder import ReadCatalog
-from cdmo_plan.reading.files import printable
+from cdmo_plan.reading.places import printable
 
-__all__ = ["Loaded", "Place", "VisibilityUnknownError", "lay", "load_folder", "load_kept", "load_layers"]
+__all__ = [
+    "Loaded",
+    "Place",
+    "VisibilityUnknownError",
+    "lay",
+    "link_layers",
+    "load_folder",
+    "load_layers",
+    "public_places",
+]
 
 
 def load_folder(root: Path, *, shown_as: str | None = None) -> Loaded:
@@ -33,15 +42,6 @@ def load_folder(root: Path, *, shown_as: str | None = None) -> Loaded:
     return load_layers([Place(root, shown_as)])
 
 
-def load_kept(place: Place, kept: Kept) -> Loaded:
-    """Read a catalog that stands alone, but not the files that are kept of it: of these it has no documents.
-
-    Raises:
-        ReadingFailure: If the folder itself cannot be listed.
-    """
-    return lay([linking.link_folder(place.root, shown_as=place.shown_as, kept=kept)])
-
-
 def load_layers(places: Sequence[Place], *, public: bool = False) -> Loaded:
     """Read and link catalog folders, each laid over those before it; `public` leaves private ones out.
 
@@ -49,15 +49,48 @@ def load_layers(places: Sequence[Place], *, public: bool = False) -> Loaded:
         ReadingFailure: If a folder itself cannot be listed.
         VisibilityUnknownError: If private ones are to be left out and a folder does not say what it is.
     """
-    folders = [linking.link_folder(root, shown_as=shown) for root, shown in _told_apart(places)]
+    folders = link_layers(told_apart(places))
     every = len(folders)
     if public:
-        for linked in folders:
-            if linked.manifest is None and linked.folder.files:
-                message = f"{printable(linked.folder.root)}: its manifest does not say whether it is private"
-                raise VisibilityUnknownError(message)
-        folders = [linked for linked in folders if not linked.is_private]
+        shared = _shareable([linked.folder for linked in folders])
+        folders = [linked for linked, is_shared in zip(folders, shared, strict=True) if is_shared]
     return lay(folders, left_out=every - len(folders))
+
+
+def link_layers(places: Iterable[Place], kept: Kept | None = None) -> list[LinkedFolder]:
+    """Read and link folders, but not the files that are kept of the lowest: of these it has no documents.
+
+    Raises:
+        ReadingFailure: If a folder itself cannot be listed.
+    """
+    return [
+        linking.link_folder(root, shown_as=shown, kept=None if number else kept)
+        for number, (root, shown) in enumerate(places)
+    ]
+
+
+def public_places(places: Sequence[Place]) -> list[Place]:
+    """Return the folders that are not private, of which nothing but the manifests is read.
+
+    Raises:
+        ReadingFailure: If a folder itself cannot be listed.
+        VisibilityUnknownError: If a folder does not say what it is.
+    """
+    shared = _shareable([linking.read_manifest(root, shown_as=shown) for root, shown in places])
+    return [place for place, is_shared in zip(places, shared, strict=True) if is_shared]
+
+
+def _shareable(folders: Sequence[ReadCatalog]) -> list[bool]:
+    """Tell of each folder whether it may be shared.
+
+    Raises:
+        VisibilityUnknownError: If one does not say what it is.
+    """
+    for folder in folders:
+        if linking.manifest_of(folder) is None and folder.files:
+            message = f"{printable(folder.root)}: its manifest does not say whether it is private"
+            raise VisibilityUnknownError(message)
+    return [not linking.is_private(folder) for folder in folders]
 
 
 def lay(folders: Sequence[LinkedFolder], *, left_out: int = 0) -> Loaded:
@@ -73,17 +106,6 @@ def lay(folders: Sequence[LinkedFolder], *, left_out: int = 0) -> Loaded:
     problems += check_references(catalog, entities, files, stack.withdrawn)
     paths = tuple(file.path for file in files)
     return Loaded(catalog, tuple(sorted(problems)), paths, tuple(linked.folder for linked in folders))
-
-
-def _told_apart(places: Sequence[Place]) -> Iterator[Place]:
-    """Yield places whose marks differ: the folder `catalogs` of a user is not that of the program."""
-    taken: set[str] = set()
-    for root, shown_as in places:
-        shown = shown_as or printable(root)
-        if shown in taken:
-            shown = printable(Path(os.path.abspath(root)))  # noqa: PTH100  resolving would follow links
-        taken.add(shown)
-        yield Place(root, shown)
 
 
 def _layers(folders: Sequence[LinkedFolder]) -> Iterator[Layer]:
@@ -149,4 +171,4 @@ def _digest(folder: ReadCatalog) -> str:
 
 
 def _sha256(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
+    return sha256(text.encode()).hexdigest()[:16]

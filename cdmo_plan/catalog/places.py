@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
 from cdmo_plan import _default_catalog
 from cdmo_plan.catalog.loaded import Place
+from cdmo_plan.reading.places import printable
 
 DEFAULT: Final = "default"
 """The word for the catalog that ships with the program; a folder of that name is `./default`."""
@@ -52,3 +53,14 @@ def named_places(names: Sequence[str | os.PathLike[str]]) -> list[Place]:
             message = f"the catalog {os.fspath(name)} is named twice"
             raise LayerRefusedError(message, "lay each catalog once")
     return list(places.values())
+
+
+def told_apart(places: Sequence[Place]) -> Iterator[Place]:
+    """Yield places whose marks differ: the folder `catalogs` of a user is not that of the program."""
+    taken: set[str] = set()
+    for root, shown_as in places:
+        shown = shown_as or printable(root)
+        if shown in taken:
+            shown = printable(Path(os.path.abspath(root)))  # noqa: PTH100  resolving would follow links
+        taken.add(shown)
+        yield Place(root, shown)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from cdmo_plan.catalog.codec import Writer
 from cdmo_plan.catalog.loaded import Loaded
+from cdmo_plan.catalog.memory import Catalog
 from cdmo_plan.diagnostics.diagnostic import Diagnostic
 
 if TYPE_CHECKING:
@@ -19,16 +20,16 @@ LISTS: Final = ("processes", "agreements")
 
 
 def sections_of(loaded: Loaded, files: Sequence[str], kept: Kept | None = None) -> dict[str, Any]:
-    """Return a catalog that stands alone as sections of plain data, `files` being the names in its marks.
+    """Return a catalog as sections of plain data, `files` being the names in its marks.
 
-    What was kept of an earlier store is written as it was there.
+    What was kept of an earlier store of the same folder, which stands alone, is written as it was there.
 
     Raises:
         UnstorableError: If it holds what cannot be written.
     """
     catalog = loaded.catalog
-    writers = [Writer(file) for file in files]
     numbers = {file: number for number, file in enumerate(files)}
+    writers = [Writer(file, numbers) for file in files]
     late: dict[str, Any] = {}
     if kept is not None:
         for file in kept.files.values():
@@ -37,9 +38,12 @@ def sections_of(loaded: Loaded, files: Sequence[str], kept: Kept | None = None) 
             late |= {rest_of(kind, numbers[file.file]): rest for kind, rest in kept.late_of(file)}
 
     def entry(entity: Any) -> list[Any]:  # noqa: ANN401  any entity
+        as_kept = kept.plain_of(entity) if kept else None
+        if as_kept is not None:
+            file, plain = as_kept
+            return [numbers[file], plain]
         number = numbers[entity.marks.entity.file]
-        plain = kept.plain_of(entity) if kept else None
-        return [number, plain or writers[number].plain(entity)]
+        return [number, writers[number].plain(entity)]
 
     sections: dict[str, Any] = {
         name: [[key, *entry(entity)] for key, entity in getattr(catalog, name).items()] for name in BY_ID
@@ -47,17 +51,7 @@ def sections_of(loaded: Loaded, files: Sequence[str], kept: Kept | None = None) 
     sections |= {name: [entry(entity) for entity in getattr(catalog, name)] for name in LISTS}
     for step, rows in catalog.by_step.items():
         sections[f"rows/{step}"] = [entry(row.capability) for row in rows]
-    at = {
-        row.capability.id: (step, number)
-        for step, rows in catalog.by_step.items()
-        for number, row in enumerate(rows)
-    }
-    sections["by_site"] = {
-        site: [at[row.capability.id] for row in rows] for site, rows in catalog.by_site.items()
-    }
-    sections["by_partner"] = {
-        partner: [site.id for site in sites] for partner, sites in catalog.by_partner.items()
-    }
+    sections |= _groups(catalog)
     sections["origins"] = [Writer("").plain(layer) for layer in catalog.origins.layers]
     sections["sources"] = [writer.sources for writer in writers]
     sections |= late | {
@@ -67,6 +61,19 @@ def sections_of(loaded: Loaded, files: Sequence[str], kept: Kept | None = None) 
     }
     sections["findings"] = [_plain_finding(found) for found in loaded.diagnostics]
     return sections
+
+
+def _groups(catalog: Catalog) -> dict[str, Any]:
+    """Return where the rows of each site stand, and which sites each partner has or had."""
+    at = {
+        row.capability.id: (step, number)
+        for step, rows in catalog.by_step.items()
+        for number, row in enumerate(rows)
+    }
+    return {
+        "by_site": {site: [at[row.capability.id] for row in rows] for site, rows in catalog.by_site.items()},
+        "by_partner": {partner: [site.id for site in sites] for partner, sites in catalog.by_partner.items()},
+    }
 
 
 def rest_of(kind: type, file: int) -> str:

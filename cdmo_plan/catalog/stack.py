@@ -77,7 +77,6 @@ class Stack:
 
     def _add(self, kind: str, entity: Any) -> None:  # noqa: ANN401  any entity of the domain
         identity = getattr(entity, _ATTRIBUTE.get(kind, "id"))
-        mark = entity.marks.of(_ID_FIELD.get(kind, "id"))
         known = self.by_kind[kind].get(identity)
         if known is not None and known.marks.entity.file not in self._layer.files:
             if _plain(known) != _plain(entity):
@@ -85,14 +84,15 @@ class Stack:
                 message = f"The {kind} {identity!r} of {whose} is written anew; the later one wins"
                 earlier = known.marks.of(_ID_FIELD.get(kind, "id"))
                 hint = "amend what is otherwise, or withdraw it in the same layer to replace it as a whole"
+                mark = entity.marks.of(_ID_FIELD.get(kind, "id"))
                 self._tell(codes.WRITTEN_ANEW, mark, message, hint, (earlier, "it stands here"))
             self._drop_rows(f"{identity}/network" if kind == "partner" else identity)
-        self._clash(kind, identity, mark)
+        self._clash(kind, identity, entity)
         self.by_kind[kind][identity] = entity
         self._added[identity] = None
         self._index(kind, identity, entity)
 
-    def _clash(self, kind: str, identity: str, mark: Mark) -> None:
+    def _clash(self, kind: str, identity: str, entity: Any) -> None:  # noqa: ANN401
         """Report an id that another kind of entity of a layer below bears."""
         if kind not in SHARED:
             return
@@ -101,6 +101,7 @@ class Stack:
         if other != kind and known is not None and known.marks.entity.file not in self._layer.files:
             message = f"The id {identity!r} is taken: a layer below has {_article(other)} of that id"
             earlier = known.marks.of(_ID_FIELD.get(other, "id"))
+            mark = entity.marks.of(_ID_FIELD.get(kind, "id"))
             self._tell(codes.DUPLICATE_ID, mark, message, None, (earlier, "it stands here first"))
 
     def _index(self, kind: str, identity: str, entity: Any) -> None:  # noqa: ANN401

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,10 +18,12 @@ from typing import TYPE_CHECKING, Any
 from cdmo_plan.catalog import store_folder
 from cdmo_plan.catalog.codec import SHAPE, UnstorableError
 from cdmo_plan.catalog.container import BrokenError, Container, packed
-from cdmo_plan.catalog.freshness import Seen, files_of, is_unchanged, program, sealed, unchanged
-from cdmo_plan.catalog.loaded import Loaded, Place
+from cdmo_plan.catalog.freshness import Compared, Seen, compare, files_of, program, sealed
+from cdmo_plan.catalog.loaded import Loaded, Place, VisibilityUnknownError
+from cdmo_plan.catalog.places import told_apart
 from cdmo_plan.catalog.stored import loaded_from
 from cdmo_plan.domain.digests import blake2b
+from cdmo_plan.domain.layers import Origins
 
 if TYPE_CHECKING:
     from cdmo_plan.catalog.kept import Kept
@@ -33,24 +36,23 @@ class Store:
         self._folder = folder
         self._program = program(SHAPE)
 
-    def load(self, place: Place, *, public: bool = False) -> Loaded:
+    def load(self, places: Sequence[Place], *, public: bool = False) -> Loaded:
         """Return a catalog with every error that rules find, of which no more is read than has changed.
 
         Raises:
-            ReadingFailure: If the folder of the catalog cannot be listed.
-            VisibilityUnknownError: If a private one is to be left out and the folder does not say what it is.
+            ReadingFailure: If a folder cannot be listed.
+            VisibilityUnknownError: If private ones are to be left out and a folder does not say what it is.
         """
-        container = self._opened(place)
-        found = self._recalled(place, container, public=public)
+        places = list(told_apart(places))
+        container = self._opened(places)
+        found = self._recalled(places, container)
         if found is not None:
             return found
-        if public:
-            return read_checked([place], public=True)
-        return self._compiled(place, container)[0]
+        return self._public(places) if public else self._compiled(places, container)[0]
 
-    def _opened(self, place: Place) -> Container | None:
-        """Return the store of a catalog, if this program wrote it."""
-        descriptor = store_folder.open_store(self._folder, _name(place))
+    def _opened(self, places: Sequence[Place]) -> Container | None:
+        """Return the store of layers, if this program wrote it."""
+        descriptor = store_folder.open_store(self._folder, _name(places))
         if descriptor is None:
             return None
         try:
@@ -59,84 +61,157 @@ class Store:
             return None
         return container if container.head.get("program") == self._program else None
 
-    def _recalled(self, place: Place, container: Container | None, *, public: bool) -> Loaded | None:
-        """Return a catalog as it was compiled, if that is what its folder holds now."""
+    def _recalled(self, places: Sequence[Place], container: Container | None) -> Loaded | None:
+        """Return a catalog as it was compiled, if that is what its folders hold now: all of it is public."""
         if container is None:
             return None
         head = container.head
         try:
-            if public and not head["is_public"]:
-                return None
-            if not is_unchanged(place.root, [Seen(*each) for each in head["seen"]], head["since_ns"]):
-                return None
-            return loaded_from(container, lambda: self._read_anew(place, head["digest"]))
+            compared = []
+            for place, seen in zip(places, head["seen"], strict=True):
+                known = [Seen(*each) for each in seen]
+                compared.append(compare(place.root, known, head["since_ns"], whole=True))
+                if not compared[-1].is_all:
+                    return None
+            self._renew(places, container, compared)
+            return loaded_from(container, lambda: self._read_anew(places, head["digest"]))
         except _SENSELESS:
             return None
 
+    def _renew(self, places: Sequence[Place], container: Container, compared: Sequence[Compared]) -> None:
+        """Let a store take note of what the file system says now, where that spares reading files again."""
+        if not any(each.is_news for each in compared):
+            return
+        head = {
+            **container.head,
+            "seen": [each.seen for each in compared],
+            "since_ns": min(each.since_ns for each in compared),
+        }
+        try:
+            sections = {name: container.written(name) for name in container.head["sections"]}
+        except BrokenError:
+            return
+        store_folder.write_store(self._folder, _name(places), packed(head, sections))
+
+    def _public(self, places: Sequence[Place]) -> Loaded:
+        """Return the layers that may be shared, of which one may be compiled, or all of them."""
+        from cdmo_plan.catalog.load import public_places
+
+        try:
+            chosen = public_places(places)
+        except VisibilityUnknownError:
+            # Which one it was is not asked.
+            self._forget(places)
+            raise
+        self._forget(place for place in places if place not in chosen)
+        loaded = self.load(chosen) if chosen else None
+        # What may be shared is asked again: somebody may have changed a manifest meanwhile.
+        if loaded is None or loaded.catalog.origins.private or public_places(places) != chosen:
+            return read_checked(places, public=True)
+        origins = Origins(loaded.catalog.origins.layers, len(places) - len(chosen))
+        return loaded._replace(catalog=replace(loaded.catalog, origins=origins))
+
     def _kept(self, place: Place, container: Container | None) -> Kept | None:
-        """Return what did not change of a catalog, and need not be read again."""
+        """Return what did not change of a folder, and need not be read again."""
         if container is None:
             return None
         from cdmo_plan.catalog.kept import Kept
 
         try:
-            seen = [Seen(*each) for each in container.head["seen"]]
-            return Kept(container, unchanged(place.root, seen, container.head["since_ns"]))
+            (known,) = ([Seen(*each) for each in folder] for folder in container.head["seen"])
+            compared = compare(place.root, known, container.head["since_ns"])
+            if compared.is_all:
+                self._renew([place], container, [compared])
+            return Kept(container, compared)
         except (BrokenError, *_SENSELESS):
             return None
 
-    def _compiled(self, place: Place, container: Container | None = None) -> tuple[Loaded, Mapping[str, Any]]:
-        """Read a catalog, and write a store for the next time; return the sections that it has, if any."""
+    def _compiled(
+        self, places: Sequence[Place], container: Container | None = None
+    ) -> tuple[Loaded, Mapping[str, Any]]:
+        """Read a catalog, and write a store for the next time; return the sections that it has, if any.
+
+        Of layers the lowest is what others lie over, and most of them all: it is kept by itself too.
+        """
+        from cdmo_plan.catalog.load import lay, link_layers
+        from cdmo_plan.catalog.rules.check import with_errors
+
         since = time.time_ns()
-        seen = files_of(place.root)
+        seen = [files_of(place.root) for place in places]
+        bottom = container if len(places) == 1 else self._opened(places[:1])
         # What is kept is compared after that: a file that changes meanwhile is younger than the store.
-        kept = self._kept(place, container)
-        loaded = _checked_with(place, kept) if kept and kept.files else read_checked([place])
-        sections: dict[str, Any] = {}
-        name = _name(place)
-        if seen is None or loaded.catalog.origins.private or not loaded.files:
-            # What was public yesterday is not left behind.
-            store_folder.discard(self._folder, name)
-            return loaded, sections
-        head = self._head(loaded, since)
-        read = dict(zip(head["read"], head["digests"], strict=True))
-        head["seen"] = sealed(place.root, seen, read, kept.seals if kept else {})
+        kept = self._kept(places[0], bottom)
+        folders = link_layers(places, kept)
+        loaded = with_errors(lay(folders), _NO_DAY)
+        if len(places) > 1 and not folders[0].is_private and not (kept and kept.is_all):
+            self._write(places[:1], with_errors(lay(folders[:1]), _NO_DAY), seen[:1], since, kept)
+        return loaded, self._write(places, loaded, seen, since, kept)
+
+    def _write(
+        self,
+        places: Sequence[Place],
+        loaded: Loaded,
+        seen: Sequence[Sequence[Seen] | None],
+        since: int,
+        kept: Kept | None,
+    ) -> Mapping[str, Any]:
+        """Write the store of layers that were read, if all of them may be shared; return its sections."""
+        from cdmo_plan.catalog.link_folder import says_it_is_public
         from cdmo_plan.catalog.sections import sections_of
 
+        read = list(zip(places, loaded.folders, strict=True))
+        if self._forget(place for place, folder in read if not says_it_is_public(folder)) or None in seen:
+            return {}
+        head = self._head(loaded, since)
+        seals = kept.seals if kept else {}
+        head["seen"] = [
+            sealed(place.root, found or (), {file.path: file.digest for file in folder.files}, known)
+            for place, found, folder, known in zip(
+                places, seen, loaded.folders, (seals, *({} for _ in places[1:])), strict=True
+            )
+        ]
         try:
-            sections = sections_of(loaded, head["files"], kept)
+            sections = sections_of(loaded, head["files"], kept if len(places) == 1 else None)
         except (UnstorableError, BrokenError):
-            return loaded, sections
-        store_folder.write_store(self._folder, name, packed(head, sections))
-        return loaded, sections
+            return {}
+        store_folder.write_store(self._folder, _name(places), packed(head, sections))
+        return sections
+
+    def _forget(self, places: Iterable[Place]) -> int:
+        """Delete whatever was made of folders, so that nothing that was public yesterday is left behind."""
+        parts = [_part(place) for place in places]
+        for part in parts:
+            store_folder.discard(self._folder, part)
+        return len(parts)
 
     def _head(self, loaded: Loaded, since: int) -> dict[str, Any]:
-        read = {file.path: file for file in loaded.read_files}
+        read = loaded.read_files
         return {
             "program": self._program,
             "since_ns": since,
-            "is_public": any(file.kind == "manifest" and file.document is not None for file in read.values()),
             "digest": loaded.catalog.digest,
             "steps": {step: len(rows) for step, rows in loaded.catalog.by_step.items()},
-            "read": list(read),
-            "files": [file.marks.mark.file for file in read.values()],
-            "kinds": [file.kind for file in read.values()],
-            "digests": [file.digest for file in read.values()],
+            "read": [file.path for file in read],
+            "files": [file.marks.mark.file for file in read],
+            "kinds": [file.kind for file in read],
+            "digests": [file.digest for file in read],
         }
 
-    def _read_anew(self, place: Place, digest: str) -> Mapping[str, Any]:
+    def _read_anew(self, places: Sequence[Place], digest: str) -> Mapping[str, Any]:
         """Return the sections of a catalog whose store is damaged.
 
         Raises:
             RuntimeError: If it has changed since it was compared with the store.
         """
-        loaded, sections = self._compiled(place)
+        loaded, sections = self._compiled(places)
         if loaded.catalog.digest != digest or not sections:
-            message = f"{place.root} was changed while it was read"
+            message = f"{places[0].root} was changed while it was read"
             raise RuntimeError(message)
         return sections
 
 
+# Rules that find errors ask about no day: a catalog is right or wrong whatever is asked of it.
+_NO_DAY = date.min
 # What is sound by its digests and makes no sense was written by somebody else.
 _SENSELESS = (OSError, LookupError, TypeError, ValueError, AttributeError)
 
@@ -163,9 +238,9 @@ def load_checked(
     """
     settings = os.environ if environment is None else environment
     folder = None if not recall or store_folder.is_off(settings) else store_folder.folder(settings)
-    if folder is None or len(places) != 1:
-        return read_checked(places, public=public)
-    return Store(folder).load(places[0], public=public)
+    return (
+        read_checked(places, public=public) if folder is None else Store(folder).load(places, public=public)
+    )
 
 
 def read_checked(places: Sequence[Place], *, public: bool = False) -> Loaded:
@@ -178,19 +253,19 @@ def read_checked(places: Sequence[Place], *, public: bool = False) -> Loaded:
     from cdmo_plan.catalog.load import load_layers
     from cdmo_plan.catalog.rules.check import with_errors
 
-    # Rules that find errors ask about no day: a catalog is right or wrong whatever is asked of it.
-    return with_errors(load_layers(places, public=public), date.min)
+    return with_errors(load_layers(places, public=public), _NO_DAY)
 
 
-def _checked_with(place: Place, kept: Kept) -> Loaded:
-    """Read what changed of a catalog; where documents are not read again, no rule found anything in them."""
-    from cdmo_plan.catalog.load import load_kept
-    from cdmo_plan.catalog.rules.check import with_errors
-
-    return with_errors(load_kept(place, kept), date.min)
+def _name(places: Sequence[Place]) -> str:
+    """Return what the store of layers is called: by where they lie, their order, and how marks name them."""
+    said = [str(each) for root, shown in places for each in (root.absolute(), root, shown)]
+    return "-".join([*map(_part, places), _digest("\0".join(said), 16)])
 
 
-def _name(place: Place) -> str:
-    """Return what the store of a folder is called: by where it lies, and how marks name it."""
-    said = (str(place.root.absolute()), os.fspath(place.root), place.shown_as or "")
-    return blake2b("\0".join(said).encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
+def _part(place: Place) -> str:
+    """Return what stands for a folder in the names of all stores that hold any of it."""
+    return _digest(os.path.realpath(place.root), 8)
+
+
+def _digest(text: str, size: int) -> str:
+    return blake2b(text.encode("utf-8", "surrogateescape"), digest_size=size).hexdigest()

@@ -92,11 +92,13 @@ def write_store(place: Path, name: str, content: bytes) -> bool:
     return True
 
 
-def discard(place: Path, name: str) -> None:
-    """Delete a store, if it is there."""
+def discard(place: Path, part: str) -> None:
+    """Delete every store whose name has a part, between hyphens: whatever was made of one folder."""
     try:
         if _is_trusted(place):
-            (place / (name + SUFFIX)).unlink(missing_ok=True)
+            for each in _files(place):
+                if part in each.name.partition(".")[0].split("-"):
+                    each.unlink(missing_ok=True)
     except OSError:
         pass
 

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import inspect
 import re
-from typing import Final, NamedTuple
+from typing import Final
 
-_SECTION: Final = re.compile(r"^(Fires|Fits):\n\n((?: {4}.*\n|\n)+)", re.MULTILINE)
-_FILE: Final = re.compile(r"^# (?P<path>[\w./-]+\.ya?ml)(?:, (?P<how>.+))?\n", re.MULTILINE)
+from cdmo_plan.domain.values import NamedTuple
+
+_SECTION: Final = r"^(Fires|Fits):\n\n((?: {4}.*\n|\n)+)"
+_FILE: Final = r"^# (?P<path>[\w./-]+\.ya?ml)(?:, (?P<how>.+))?\n"
 
 
 class ExampleFile(NamedTuple):
@@ -39,7 +41,7 @@ def read_manual(docstring: str | None, name: str) -> Manual:
         ValueError: If there is none, or it lacks one of the two examples.
     """
     text = inspect.cleandoc(docstring or "") + "\n"
-    sections = {section: _files(block) for section, block in _SECTION.findall(text)}
+    sections = {section: _files(block) for section, block in re.findall(_SECTION, text, re.MULTILINE)}
     if not sections.get("Fires") or not sections.get("Fits"):
         message = f"the rule {name} needs a manual page with an example that fires and one that fits"
         raise ValueError(message)
@@ -53,7 +55,7 @@ def read_manual(docstring: str | None, name: str) -> Manual:
 
 def _files(block: str) -> tuple[ExampleFile, ...]:
     text = inspect.cleandoc(block) + "\n"
-    begins = list(_FILE.finditer(text))
+    begins = list(re.finditer(_FILE, text, re.MULTILINE))
     ends = [*(each.start() for each in begins[1:]), len(text)]
     return tuple(
         ExampleFile(begin["path"], text[begin.end() : end], begin["how"])

@@ -7,13 +7,13 @@ is scanned, and a rule of a module that is not on the list does not run.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType, ModuleType
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, TypeVar
 
 from cdmo_plan.diagnostics.diagnostic import Code, Diagnostic, Severity
 from cdmo_plan.diagnostics.manual import Manual, read_manual
 from cdmo_plan.domain.marks import Mark
+from cdmo_plan.domain.values import NamedTuple
 
 Subject = TypeVar("Subject")
 
@@ -30,13 +30,23 @@ class Finding(NamedTuple):
 Check = Callable[[Subject], Iterator[Finding]]
 
 
-@dataclass(frozen=True, slots=True)
 class Rule(Generic[Subject]):
-    """A kind of finding, its manual page, and the generator that finds it."""
+    """A kind of finding, and the generator that finds it, whose docstring is its manual page."""
 
-    kind: Code
-    manual: Manual
-    check: Check[Subject]
+    __slots__ = ("check", "kind")
+
+    def __init__(self, kind: Code, check: Check[Subject]) -> None:
+        self.kind = kind
+        self.check = check
+
+    @property
+    def manual(self) -> Manual:
+        """The manual page, which is taken apart when somebody asks for it: most commands do not.
+
+        Raises:
+            ValueError: If the docstring is no manual page.
+        """
+        return read_manual(self.check.__doc__, self.kind.name)
 
     def run(self, subject: Subject) -> Iterator[Diagnostic]:
         """Yield every finding of this rule as a diagnostic."""
@@ -52,20 +62,19 @@ def rule(
     The first line of the docstring is the summary; the function's name, the rule's.
 
     Raises:
-        ValueError: If the docstring is no manual page, or says something else than the code's summary.
+        ValueError: If the docstring says something else than the code's summary.
     """
 
     def decorate(check: Check[Subject]) -> Rule[Subject]:
-        called = code.name if isinstance(code, Code) else name
-        manual = read_manual(check.__doc__, called)
+        summary = (check.__doc__ or "").lstrip().partition("\n")[0]
         if isinstance(code, str):
-            kind = Code(code=code, name=called, summary=manual.summary, severity=severity)
-        elif code.summary != manual.summary:
-            message = f"{code.code} is {code.summary!r}, and its manual page begins {manual.summary!r}"
+            kind = Code(code=code, name=name, summary=summary, severity=severity)
+        elif code.summary != summary:
+            message = f"{code.code} is {code.summary!r}, and its manual page begins {summary!r}"
             raise ValueError(message)
         else:
             kind = code
-        return Rule(kind, manual, check)
+        return Rule(kind, check)
 
     return decorate
 

@@ -170,7 +170,8 @@ def load_catalog(
         errors = [found for found in loaded.diagnostics if found.severity.value == "error"]
         message = f"the catalog has {len(errors)} error{'s' if len(errors) > 1 else ''}"
         raise CatalogError(message, "mend them, or pass allow_errors=True for a marked answer", errors)
-    return Catalog(loaded)
+    # What files hold in the words of the format is linked by now, and would be held as long as the catalog.
+    return Catalog(loaded._replace(folders=()))
 
 
 def _load(folders: Sequence[StrPath], *, public: bool) -> Loaded:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
 
 from cdmo_plan.domain.answers import ONE_CONTRACT, SCOPE
 from cdmo_plan.domain.brief import Brief
@@ -21,6 +22,8 @@ from cdmo_plan.network.open_stages import Maker, following, unlisted
 from cdmo_plan.network.timing import lane_minutes, stated_minutes
 from cdmo_plan.network.words import processes_for
 from cdmo_plan.network.work import dose_form_of
+
+NO_PLANTS: Final[frozenset[str]] = frozenset()
 
 
 class Ledger(NamedTuple):
@@ -210,7 +213,7 @@ def _candidate(judged: Judged, number: int, need: Need, judge: Judge, process: P
 def plants_under(row: Row, need: Need, world: World) -> frozenset[str]:
     """Return the sites that an offer of a network may mean under the brief (RULES S5), none for a site."""
     if row.site is not None:
-        return frozenset()
+        return NO_PLANTS
     named = [target.ids for target in need.via if target.kind == "site"]
     allowed = frozenset(site.id for site in plants_allowed(row, need, world))
     return allowed.intersection(*named)

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import os
+import posixpath
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
+from typing import TYPE_CHECKING, cast
 
 from cdmo_plan.diagnostics import codes
 from cdmo_plan.diagnostics.diagnostic import Diagnostic
 from cdmo_plan.domain.marks import Mark
 from cdmo_plan.domain.values import dataclass
-from cdmo_plan.reading.fields import Document
 from cdmo_plan.reading.files import Content, ReadFile, printable, read_bytes, read_contents
-from cdmo_plan.reading.manifest_document import ManifestDocument
 from cdmo_plan.reading.mark_tree import MarkTree
 from cdmo_plan.reading.places import kind_of, place_hint, yaml_files
+
+if TYPE_CHECKING:
+    from cdmo_plan.reading.fields import Document
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +36,7 @@ class ReadCatalog:
         return tuple(file for file in self.files if file.kind == kind)
 
 
-class KnownDocument(Document):
+class KnownDocument:
     """What stands for the document of a file that was read before, and need not be read again."""
 
 
@@ -80,7 +83,7 @@ def _known(path: str, kind: str, file: str, digest: str) -> ReadFile:
     return ReadFile(
         path=path,
         kind=kind,
-        document=KnownDocument(),
+        document=cast("Document", KnownDocument()),
         data=None,
         marks=MarkTree(file),
         diagnostics=(),
@@ -108,18 +111,21 @@ def _unlisted(error: OSError, root: Path, base: Path) -> Diagnostic:
 def _misplaced(paths: Sequence[str], base: Path) -> Iterator[Diagnostic]:
     taken: dict[str, str] = {}
     for path in paths:
-        mark = Mark(printable(base / path), 1, 1)
         if kind_of(path) is None:
+            mark = Mark(printable(base / path), 1, 1)
             yield codes.UNKNOWN_FILE.at(
                 mark, "No file of a catalog belongs here; it is not read", hint=place_hint(path)
             )
             continue
-        first = taken.setdefault(str(PurePosixPath(path).with_suffix("")), path)
+        first = taken.setdefault(posixpath.splitext(path)[0], path)
         if first != path:
+            mark = Mark(printable(base / path), 1, 1)
             related = ((Mark(printable(base / first), 1, 1), "it stands here too"),)
             message = f"The file stands beside {PurePosixPath(first).name}, and only one of the two is meant"
             yield codes.FILE_TWICE.at(mark, message, hint="keep one of them", related=related)
     if "manifest" not in taken:
+        from cdmo_plan.reading.manifest_document import ManifestDocument
+
         fields = ", ".join(
             name for name, field in ManifestDocument.model_fields.items() if field.is_required()
         )

@@ -18,7 +18,7 @@ from cdmo_plan.domain.marks import Mark
 
 # What YAML calls printable, without the line breaks that only YAML 1.1 knows (U+0085, U+2028,
 # U+2029: lines would be counted otherwise than by editors) and without a byte order mark.
-UNPRINTABLE: Final = re.compile(
+_UNPRINTABLE: Final = (
     "[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 )
 _MOST_REPORTED: Final = 20
@@ -42,10 +42,19 @@ def decode(content: bytes, file: str) -> tuple[str | None, list[Diagnostic]]:
     text = content.decode("utf-8-sig", "replace")
     if _REPLACEMENT in text:
         problems += _not_utf8(content, file)
-    if UNPRINTABLE.search(text):
+    if has_unprintable(text):
         problems += _unprintable(text, file)
-        text = UNPRINTABLE.sub(_REPLACEMENT, text)
+        text = re.sub(_UNPRINTABLE, _REPLACEMENT, text)
     return text, problems
+
+
+def has_unprintable(text: str) -> bool:
+    """Tell whether a text holds a character that no editor shows.
+
+    What Python calls printable is; the pattern, which takes longer to compile than most files to read, is
+    asked where something else than a line break is not.
+    """
+    return not text.replace("\n", "").isprintable() and re.search(_UNPRINTABLE, text) is not None
 
 
 def _not_utf8(content: bytes, file: str) -> Iterator[Diagnostic]:
@@ -59,7 +68,7 @@ def _not_utf8(content: bytes, file: str) -> Iterator[Diagnostic]:
 
 
 def _unprintable(text: str, file: str) -> Iterator[Diagnostic]:
-    positions = [match.start() for match in islice(UNPRINTABLE.finditer(text), _MOST_REPORTED + 1)]
+    positions = [match.start() for match in islice(re.finditer(_UNPRINTABLE, text), _MOST_REPORTED + 1)]
     for count, mark in enumerate(_marks(text, positions, file)):
         if count == _MOST_REPORTED:
             message = "More invisible characters stand from here on, and are not listed"

@@ -26,7 +26,7 @@ from cdmo_plan.diagnostics import codes
 from cdmo_plan.diagnostics.diagnostic import Code
 from cdmo_plan.domain.marks import Mark
 from cdmo_plan.reading import limits
-from cdmo_plan.reading.decoding import UNPRINTABLE
+from cdmo_plan.reading.decoding import has_unprintable
 from cdmo_plan.reading.frames import Frame, OpenList, OpenMapping
 from cdmo_plan.reading.marked import LOST, Marked, Suspect
 from cdmo_plan.reading.other_readers import SUSPECT
@@ -109,7 +109,7 @@ class _Builder:
         text, plain = event.value, not event.style
         if event.anchor is not None or event.tag is not None:
             self._refuse_properties(event)
-        if not text.isprintable() and UNPRINTABLE.search(text):
+        if has_unprintable(text):
             message = "The text holds an escape for an invisible character"
             self._refuse(codes.CONTROL_CHARACTER, message, "delete the escape")
         frame = self._frames[-1]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-import re
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Annotated, Final
@@ -20,53 +18,37 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from cdmo_plan.domain.dates import PartialDate
+from cdmo_plan.reading.scalars import as_amount, as_count, as_flag, as_number
 
-_NUMBER: Final = re.compile(r"[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?\Z", re.ASCII)
-_TRUE: Final = frozenset({"true", "True", "TRUE", "yes", "Yes", "YES", "on", "On", "ON"})
-_FALSE: Final = frozenset({"false", "False", "FALSE", "no", "No", "NO", "off", "Off", "OFF"})
 DATE_PATTERN: Final = r"^\d{4}(-\d{2}(-\d{2})?)?$"
-
-
-def as_number(value: object) -> float | None:
-    """Return the finite number that a value spells, or None; `010` is ten, as people read it."""
-    if isinstance(value, str) and _NUMBER.match(value):
-        value = float(value)
-    if isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value):
-        return value
-    return None
-
-
-def as_flag(value: object) -> bool | None:
-    """Return the truth that a value spells, or None."""
-    if isinstance(value, bool):
-        return value
-    if isinstance(value, str) and value in _TRUE | _FALSE:
-        return value in _TRUE
-    return None
 
 
 def _read_number(value: object) -> float:
     number = as_number(value)
     if number is None:
-        code, message = "number", "should be a finite number such as 2000, 0.5 or 1.0e+19"
-        raise PydanticCustomError(code, message)
+        raise _no_number()
     return number
 
 
+def _no_number() -> PydanticCustomError:
+    return PydanticCustomError("number", "should be a finite number such as 2000, 0.5 or 1.0e+19")
+
+
 def _read_amount(value: object) -> Decimal:
-    """Read a number as it is written: money is decimal, and no digit of it may change."""
-    if isinstance(value, Decimal):
-        return value
-    number = _read_number(value)
-    return Decimal(value) if isinstance(value, str) else Decimal(repr(number))
+    amount = value if isinstance(value, Decimal) else as_amount(value)
+    if amount is None:
+        raise _no_number()
+    return amount
 
 
 def _read_count(value: object) -> int:
-    number = _read_number(value)
-    if number == int(number) and number >= 0:
-        return int(number)
-    code, message = "count", "should be a whole number, 0 or more"
-    raise PydanticCustomError(code, message)
+    if as_number(value) is None:
+        raise _no_number()
+    count = as_count(value)
+    if count is None:
+        code, message = "count", "should be a whole number, 0 or more"
+        raise PydanticCustomError(code, message)
+    return count
 
 
 def _read_flag(value: object) -> bool:

@@ -6,32 +6,35 @@ cannot be read at all is a `ReadingFailure`.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cdmo_plan.diagnostics import codes
 from cdmo_plan.diagnostics.diagnostic import Diagnostic, Severity
+from cdmo_plan.domain.digests import sha256
 from cdmo_plan.domain.marks import Mark
 from cdmo_plan.domain.values import dataclass
 from cdmo_plan.reading import limits
 from cdmo_plan.reading.decoding import decode
-from cdmo_plan.reading.documents import document_of
 from cdmo_plan.reading.events import read_events
-from cdmo_plan.reading.fields import Document
 from cdmo_plan.reading.mark_tree import MarkTree
 from cdmo_plan.reading.marked import Data, Marked
-from cdmo_plan.reading.places import ReadingFailure, read_bytes
-from cdmo_plan.reading.traps import find_traps
-from cdmo_plan.reading.validation import Validated, validate
+from cdmo_plan.reading.places import ReadingFailure, printable, read_bytes
+from cdmo_plan.reading.quick_reader import quick_document
 
-__all__ = ["ReadFile", "ReadingFailure", "read_bytes", "read_contents", "read_file", "read_text"]
+if TYPE_CHECKING:
+    from cdmo_plan.reading.fields import Document
+    from cdmo_plan.reading.validation import Validated
+
+__all__ = ["ReadFile", "ReadingFailure", "printable", "read_bytes", "read_contents", "read_file", "read_text"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadFile:
     """One file, read: its document, or None where it has an error, and all that was found.
 
+    The document is what pydantic makes of the file, or a `QuickDocument` with the same fields.
     `data` is what could be read of a file without a document, so that its identifiers can
     still be recognised; nothing else should be concluded from it.
     """
@@ -75,19 +78,23 @@ def read_file(path: Path, kind: str) -> ReadFile:
     return read_contents(kind, [Content(path=path.name, file=printable(path), content=content)])[0]
 
 
-def printable(path: Path) -> str:
-    """Return a path for messages; a name that is not UTF-8 keeps what can be printed of it."""
-    return path.as_posix().encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-
-
 def read_contents(kind: str, contents: Sequence[Content]) -> list[ReadFile]:
     """Read the files of one kind together, which is faster than one by one."""
     marked = [_read_marked(content) for content in contents]
-    whole = [number for number, each in enumerate(marked) if each.ended and each.data is not None]
-    validated = validate(kind, [(contents[number].file, marked[number]) for number in whole])
-    by_number = dict(zip(whole, validated, strict=True))
+    quick = [quick_document(kind, each, content.file) for content, each in zip(contents, marked, strict=True)]
+    doubtful = [
+        number
+        for number, each in enumerate(marked)
+        if quick[number] is None and each.ended and each.data is not None
+    ]
+    validated: dict[int, Validated] = {}
+    if doubtful:
+        from cdmo_plan.reading.validation import validate
+
+        asked = [(contents[number].file, marked[number]) for number in doubtful]
+        validated = dict(zip(doubtful, validate(kind, asked), strict=True))
     return [
-        _finish(kind, content, marked[number], by_number.get(number))
+        _finish(kind, content, marked[number], *validated.get(number, (quick[number], ())))
         for number, content in enumerate(contents)
     ]
 
@@ -107,20 +114,18 @@ def _read_marked(content: Content) -> Marked:
     return marked
 
 
-def _finish(kind: str, content: Content, marked: Marked, validated: Validated | None) -> ReadFile:
-    problems = marked.problems + (validated.problems if validated else [])
-    if validated:
-        places = {problem.mark for problem in problems}
-        traps = find_traps(marked.suspects, document_of(kind), content.file)
-        problems += [trap for trap in traps if trap.mark not in places]
+def _finish(
+    kind: str, content: Content, marked: Marked, document: Document | None, more: Sequence[Diagnostic]
+) -> ReadFile:
+    problems = [*marked.problems, *more]
     return ReadFile(
         path=content.path,
         kind=kind,
-        document=validated.document if validated and not _any_error(problems) else None,
+        document=None if _any_error(problems) else document,
         data=marked.data,
         marks=MarkTree(content.file, marked.node),
         diagnostics=tuple(sorted(problems)),
-        digest=hashlib.sha256(content.content).hexdigest(),
+        digest=sha256(content.content).hexdigest(),
     )
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, TypeAlias
 
 from cdmo_plan.diagnostics.diagnostic import Diagnostic
+from cdmo_plan.domain.values import NamedTuple
 from cdmo_plan.reading.mark_tree import NO_NODE, Node
 
 
@@ -28,15 +28,17 @@ class Suspect(NamedTuple):
     is_key: bool = False
 
 
-@dataclass(slots=True)
 class Marked:
     """What a text says, where, and what is wrong with how it says it."""
 
-    data: Data = None
-    node: Node = NO_NODE
-    problems: list[Diagnostic] = field(default_factory=list)
-    suspects: list[Suspect] = field(default_factory=list)
-    torn: list[object] = field(default_factory=list)
-    """Mappings that lost a key: what else they lack is not known."""
-    ended: bool = False
-    """Whether the document was read to its end."""
+    def __init__(
+        self, data: Data = None, problems: list[Diagnostic] | None = None, *, ended: bool = False
+    ) -> None:
+        self.data = data
+        self.node: Node = NO_NODE
+        self.problems = problems or []
+        self.suspects: list[Suspect] = []
+        self.torn: list[object] = []
+        """Mappings that lost a key: what else they lack is not known."""
+        self.ended = ended
+        """Whether the document was read to its end."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import posixpath
 import stat
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
@@ -23,12 +24,13 @@ class ReadingFailure(Exception):  # noqa: N818 - a failure of the run, told apar
 
 def kind_of(relative: str) -> str | None:
     """Return the kind of the file at a path inside of a catalog folder; None where none belongs there."""
-    path = PurePosixPath(relative)
-    if path.suffix.lower() not in SUFFIXES:
+    folder, _, name = relative.rpartition("/")
+    stem, suffix = posixpath.splitext(name)
+    if suffix.lower() not in SUFFIXES:
         return None
-    if path.parent == PurePosixPath():
-        return path.stem if path.stem in SINGLE_FILES else None
-    return FOLDERS.get(str(path.parent))
+    if not folder:
+        return stem if stem in SINGLE_FILES else None
+    return FOLDERS.get(folder)
 
 
 def place_hint(relative: str) -> str:
@@ -42,6 +44,11 @@ def place_hint(relative: str) -> str:
     else:
         places = [f"{single[0]}.yaml"]
     return f"did you mean {' or '.join(places)}?"
+
+
+def printable(path: Path) -> str:
+    """Return a path for messages; a name that is not UTF-8 keeps what can be printed of it."""
+    return path.as_posix().encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def read_bytes(path: str | Path) -> bytes:

@@ -6,29 +6,34 @@ is the same text in all of them, and `no` is a flag only for some.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from typing import Final
 
 from cdmo_plan.diagnostics import codes
 from cdmo_plan.diagnostics.diagnostic import Diagnostic
 from cdmo_plan.domain.marks import Mark
-from cdmo_plan.reading.fields import Document, as_flag, as_number
+from cdmo_plan.reading.mark_tree import Path
 from cdmo_plan.reading.marked import Suspect
 from cdmo_plan.reading.other_readers import canonical, in_words, readings
-from cdmo_plan.reading.shapes import expected_at
+from cdmo_plan.reading.scalars import as_flag, as_number
 
 _LARGEST_WRITTEN_OUT: Final = 1e16
 _LONGEST_SHOWN: Final = 60
 
 
-def find_traps(suspects: Iterable[Suspect], document: type[Document], file: str) -> Iterator[Diagnostic]:
-    """Yield a warning for each scalar that should be written otherwise."""
+def find_traps(
+    suspects: Iterable[Suspect], expected_at: Callable[[Path], object], file: str
+) -> Iterator[Diagnostic]:
+    """Yield a warning for each scalar that should be written otherwise.
+
+    `expected_at` returns the type that the format expects at a path: of numbers `float`, `int` or `Decimal`.
+    """
     for suspect in suspects:
         path = tuple(step for step in suspect.path if isinstance(step, str | int))
         if len(path) < len(suspect.path):
             continue
-        expected = str if suspect.is_key else expected_at(document, path)
+        expected = str if suspect.is_key else expected_at(path)
         if expected is None:
             continue
         found = _trap(suspect.text, expected)

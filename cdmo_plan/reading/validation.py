@@ -1,9 +1,12 @@
-"""Plain data becomes documents, or findings: all of a kind of file at once, and every error of each."""
+"""Plain data becomes documents, or findings: all of a kind of file at once, and every error of each.
+
+Files that are surely right are not asked about here: `quick_reader` spares them pydantic.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, partial
 from typing import Any, NamedTuple
 
 from pydantic import TypeAdapter, ValidationError
@@ -17,11 +20,13 @@ from cdmo_plan.reading.documents import document_of
 from cdmo_plan.reading.fields import Document
 from cdmo_plan.reading.mark_tree import MarkTree, Path
 from cdmo_plan.reading.marked import LOST, Marked
+from cdmo_plan.reading.shapes import expected_at
+from cdmo_plan.reading.traps import find_traps
 from cdmo_plan.reading.wording import KEY, word
 
 
 class Validated(NamedTuple):
-    """The document that a file holds, or what keeps it from being one."""
+    """The document that a file holds, or what keeps it from being one, and what else is to be told."""
 
     document: Document | None
     problems: list[Diagnostic]
@@ -40,7 +45,7 @@ def validate(kind: str, files: Sequence[tuple[str, Marked]]) -> list[Validated]:
         for number, document in zip(sound, again, strict=True):
             documents[number] = document
     return [
-        Validated(documents[number], _findings(kind, file, marked, errors.get(number, [])))
+        Validated(documents[number], _problems(kind, file, marked, errors.get(number, [])))
         for number, (file, marked) in enumerate(files)
     ]
 
@@ -56,6 +61,13 @@ def _by_file(error: ValidationError) -> dict[int, list[ErrorDetails]]:
     for details in error.errors(include_url=False):
         errors.setdefault(int(details["loc"][0]), []).append(details)
     return errors
+
+
+def _problems(kind: str, file: str, marked: Marked, errors: list[ErrorDetails]) -> list[Diagnostic]:
+    found = _findings(kind, file, marked, errors)
+    places = {problem.mark for problem in marked.problems + found}
+    traps = find_traps(marked.suspects, partial(expected_at, document_of(kind)), file)
+    return found + [trap for trap in traps if trap.mark not in places]
 
 
 def _findings(kind: str, file: str, marked: Marked, errors: list[ErrorDetails]) -> list[Diagnostic]:

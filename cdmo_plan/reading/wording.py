@@ -12,7 +12,8 @@ from pydantic_core import ErrorDetails
 from cdmo_plan.diagnostics import codes
 from cdmo_plan.diagnostics.diagnostic import Code
 from cdmo_plan.diagnostics.suggestions import did_you_mean
-from cdmo_plan.reading.fields import FORMS, Document, as_number
+from cdmo_plan.reading.fields import FORMS, Document
+from cdmo_plan.reading.scalars import as_number
 from cdmo_plan.reading.shapes import expected_at, fields_of, may_be_left_out, noun
 from cdmo_plan.reading.traps import portable
 

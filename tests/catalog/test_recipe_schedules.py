@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection
 from pathlib import Path
+from typing import cast
 
 import pytest
 
@@ -120,8 +121,8 @@ PATHS: dict[str, dict[str, tuple[float, float, float]]] = {
 
 def _recipe(name: str) -> ProcessDocument:
     document = read_file(PROCESSES / f"{name}.yaml", "process").document
-    assert isinstance(document, ProcessDocument)
-    return document
+    assert document
+    return cast("ProcessDocument", document)
 
 
 def _weeks_to(

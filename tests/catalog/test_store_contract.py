@@ -16,29 +16,35 @@ from cdmo_plan.domain.vocabulary import STEPS
 from cdmo_plan.domain.world import World
 from tests.catalog.test_load_totality import DATA, MUTATIONS, Path_, mutated
 from tests.catalog.tiny import TINY, write
-from tests.support.layers import BASE, FIXTURES
-from tests.support.stores import is_recalled, recall, told
+from tests.support.layers import BASE, FIXTURES, PRIVATE, PUBLIC
+from tests.support.stores import is_recalled, recall, recall_layers, told
 
 PLACES = {
-    "default": Place(default_catalog_path(), DEFAULT_SHOWN_AS),
-    "base": Place(BASE, None),
-    "odd": Place(FIXTURES / "odd-entries", "odd"),
+    "default": [Place(default_catalog_path(), DEFAULT_SHOWN_AS)],
+    "base": [Place(BASE, None)],
+    "odd": [Place(FIXTURES / "odd-entries", "odd")],
+    "public over base": [Place(BASE), Place(PUBLIC)],
+    "private over base": [Place(BASE), Place(PRIVATE)],
+    "offers over public over base": [Place(BASE), Place(PUBLIC), Place(FIXTURES / "quoted-layer")],
 }
 
 
 @pytest.fixture(scope="module", params=PLACES)
-def place(request: pytest.FixtureRequest) -> Place:
+def places(request: pytest.FixtureRequest) -> list[Place]:
     return PLACES[request.param]
 
 
 @pytest.fixture(scope="module", params=["read", "compiled"])
-def loaded(request: pytest.FixtureRequest, place: Place, tmp_path_factory: pytest.TempPathFactory) -> Loaded:
+def loaded(
+    request: pytest.FixtureRequest, places: list[Place], tmp_path_factory: pytest.TempPathFactory
+) -> Loaded:
     if request.param == "read":
-        return read_checked([place])
+        return read_checked(places)
     cache = tmp_path_factory.mktemp("cache")
-    assert not is_recalled(recall(place, cache))
-    found = recall(place, cache)
-    assert is_recalled(found)
+    assert not is_recalled(recall_layers(places, cache))
+    found = recall_layers(places, cache)
+    # Over what is compiled, a private layer is read.
+    assert is_recalled(found) is not bool(found.catalog.origins.private)
     return found
 
 
@@ -89,8 +95,8 @@ def test_mappings_are_by_id_and_lists_in_order(world: World) -> None:
         assert list(entities[:1]) == list(entities)[:1]
 
 
-def test_what_is_compiled_says_what_was_read(place: Place, loaded: Loaded) -> None:
-    assert told(loaded) == told(read_checked([place]))
+def test_what_is_compiled_says_what_was_read(places: list[Place], loaded: Loaded) -> None:
+    assert told(loaded) == told(read_checked(places))
 
 
 @pytest.fixture(scope="module")

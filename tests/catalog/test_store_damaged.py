@@ -113,7 +113,7 @@ def test_what_is_no_store_of_this_format_is_written_anew(
     [
         {},
         {"program": 1, "seen": 2},
-        {"seen": [["manifest.yaml", "0", 1]]},
+        {"seen": [[["manifest.yaml", "0", 1]]]},
         {"files": None, "steps": None, "digest": None, "read": None},
         {"sections": {}},
     ],

@@ -1,6 +1,7 @@
 """Files of `amendments/` are as strict as all others, and money keeps its digits."""
 
 from decimal import Decimal
+from typing import cast
 
 import pytest
 
@@ -56,8 +57,9 @@ def test_a_capability_is_named_by_site_step_and_number(row: str) -> None:
 @pytest.mark.parametrize("digits", ["0.1", "1450000.50", "9007199254740993", "1.5"])
 def test_money_keeps_its_digits(digits: str) -> None:
     text = f"capabilities: [{{capability: {ROW}, {quote(f'amount: {{max: {digits}}}, currency: EUR')}}}]\n"
-    document = read_text(text, "amendments").document
+    read = read_text(text, "amendments").document
 
-    assert isinstance(document, AmendmentsDocument)
+    assert read
+    document = cast("AmendmentsDocument", read)
     assert document.capabilities[0].quotes[0].amount.max == Decimal(digits)
     assert str(document.capabilities[0].quotes[0].amount.max) == digits

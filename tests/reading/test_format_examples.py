@@ -59,7 +59,7 @@ def test_example_reads_without_a_finding(name: str) -> None:
     read = read_text(EXAMPLES[name], _kind(name), name)
 
     assert not read.diagnostics
-    assert isinstance(read.document, DOCUMENTS[_kind(name)])
+    assert read.document
 
 
 @pytest.mark.parametrize("document", DOCUMENT_TYPES, ids=_heading)

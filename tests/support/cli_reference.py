@@ -34,9 +34,10 @@ standard output; diagnostics and progress go to standard error.
 A catalog is compiled when it is first asked, so that the next query reads no YAML. It is read
 anew, as far as it changed, as soon as a file of it changes: there is nothing to clear by hand.
 The cache is a folder that only its user can look into (`cdmo-plan cache dir`), and anything
-wrong with it costs time, never an answer. Private catalogs, and catalogs laid over each other,
-are not compiled. `--no-cache`, or `CDMO_PLAN_NO_CACHE` or `CI` in the environment, reads every
-file; `validate` and the library always do. `CDMO_PLAN_CACHE_DIR` names another folder.
+wrong with it costs time, never an answer. What a private catalog says is never kept there: it
+is read each time, over what is compiled of the public catalog below it. `--no-cache`, or
+`CDMO_PLAN_NO_CACHE` or `CI` in the environment, reads every file; `validate` and the library
+always do. `CDMO_PLAN_CACHE_DIR` names another folder.
 
 ## Completion
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from cdmo_plan._default_catalog import DEFAULT_SHOWN_AS, default_catalog_path
+from cdmo_plan.catalog.kept import Kept
 from cdmo_plan.catalog.link_folder import LinkedFolder, link_folder
 from cdmo_plan.catalog.load import lay
 from cdmo_plan.catalog.loaded import Loaded, Place
@@ -37,9 +38,10 @@ def _default_catalog() -> LinkedFolder:
     return link_folder(default_catalog_path(), shown_as=DEFAULT_SHOWN_AS)
 
 
-def _link_once(root: Path, *, shown_as: str | None = None) -> LinkedFolder:
+def _link_once(root: Path, *, shown_as: str | None = None, kept: Kept | None = None) -> LinkedFolder:
     is_default = root == default_catalog_path() and shown_as == DEFAULT_SHOWN_AS
-    return _default_catalog() if is_default else link_folder(root, shown_as=shown_as)
+    is_read = is_default and kept is None
+    return _default_catalog() if is_read else link_folder(root, shown_as=shown_as, kept=kept)
 
 
 def _check_once(places: Sequence[Place], *, public: bool = False) -> Loaded:

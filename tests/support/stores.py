@@ -1,7 +1,7 @@
 """Stores made for a test, and everything that an answer may depend on, told in full."""
 
 import dataclasses
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,12 @@ def settings(cache: Path) -> dict[str, str]:
 
 def recall(place: Place, cache: Path, *, public: bool = False) -> Loaded:
     """Load a catalog as a command does."""
-    return load_checked([place], public=public, environment=settings(cache))
+    return recall_layers([place], cache, public=public)
+
+
+def recall_layers(places: Sequence[Place], cache: Path, *, public: bool = False) -> Loaded:
+    """Load catalogs laid over each other as a command does."""
+    return load_checked(places, public=public, environment=settings(cache))
 
 
 def is_recalled(loaded: Loaded) -> bool:

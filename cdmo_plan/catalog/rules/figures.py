@@ -48,7 +48,7 @@ def scale_upside_down(subject: Subject) -> Iterator[Finding]:
 
     Exchange the two, or look for a digit too many.
     """
-    for row in subject.rows:
+    for row in subject.rows_read:
         for field in ("scale_l", "scale_m2"):
             scale: Scale | None = getattr(row.capability, field)
             for smaller, larger in _upside_down(scale) if scale else ():
@@ -98,7 +98,7 @@ def range_upside_down(subject: Subject) -> Iterator[Finding]:
             low, high = getattr(model, f"{field}_min"), getattr(model, f"{field}_max")
             if low is not None and high is not None and low > high:
                 yield Finding(model.marks.of(field), f"'{field}' goes from {low:g} down to {high:g}")
-    for recipe in subject.catalog.processes:
+    for recipe in subject.recipes_read:
         for material in recipe.materials:
             low, high = material.storage_min_c, material.storage_max_c
             if low is not None and high is not None and low > high:
@@ -151,14 +151,13 @@ def duration_upside_down(subject: Subject) -> Iterator[Finding]:
 
 
 def _durations(subject: Subject) -> Iterator[tuple[Duration, Mark]]:
-    catalog = subject.catalog
-    for row in subject.rows:
+    for row in subject.rows_read:
         if row.capability.duration:
             yield row.capability.duration, row.capability.marks.of("duration_weeks")
-    for step in (step for recipe in catalog.processes for step in recipe.steps):
+    for step in (step for recipe in subject.recipes_read for step in recipe.steps):
         if step.duration:
             yield step.duration, step.marks.of("duration_weeks")
-    for lane in catalog.lanes.values():
+    for lane in subject.catalog.lanes.values():
         yield lane.duration, lane.marks.of("duration_weeks")
 
 

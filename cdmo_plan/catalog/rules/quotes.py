@@ -14,7 +14,7 @@ from cdmo_plan.domain.quotes import Quote
 
 
 def _quotes(subject: Subject) -> Iterator[tuple[Capability, Quote]]:
-    return ((row.capability, quote) for row in subject.rows for quote in row.capability.quotes)
+    return ((row.capability, quote) for row in subject.rows_read for quote in row.capability.quotes)
 
 
 @rule("CAT341", "quote-upside-down")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from cdmo_plan.catalog.rules.subject import Subject
 from cdmo_plan.diagnostics.diagnostic import Severity
@@ -10,8 +10,8 @@ from cdmo_plan.diagnostics.rules import Finding, rule
 from cdmo_plan.domain.process import Alternative, Process
 
 
-def _alternatives(subject: Subject) -> Iterator[tuple[Process, Alternative]]:
-    return ((recipe, found) for recipe in subject.catalog.processes for found in recipe.alternatives)
+def _alternatives(recipes: Iterable[Process]) -> Iterator[tuple[Process, Alternative]]:
+    return ((recipe, found) for recipe in recipes for found in recipe.alternatives)
 
 
 @rule("CAT621", "alternative-to-product")
@@ -57,7 +57,7 @@ def alternative_to_product(subject: Subject) -> Iterator[Finding]:
 
     Delete it, or name the input that is bought.
     """
-    for recipe, alternative in _alternatives(subject):
+    for recipe, alternative in _alternatives(subject.recipes_read):
         own = {stage.key for stage in recipe.stages if stage.product is not None}
         products = {material for step in recipe.steps if step.stage in own for material in step.produces}
         if alternative.item is not None and alternative.material in products:
@@ -100,7 +100,7 @@ def alternative_spares_nothing(subject: Subject) -> Iterator[Finding]:
 
     Name the material that a step makes, or delete it.
     """
-    for recipe, alternative in _alternatives(subject):
+    for recipe, alternative in _alternatives(subject.recipes_read):
         if all(alternative.material not in step.produces for step in recipe.steps):
             message = f"No step of {recipe.id} makes {alternative.material!r}, so that it spares none"
             yield Finding(alternative.marks.of("material"), message)
@@ -144,7 +144,7 @@ def alternative_item_amiss(subject: Subject) -> Iterator[Finding]:
 
     Add the `item`, or correct the `kind`.
     """
-    for recipe, alternative in _alternatives(subject):
+    for recipe, alternative in _alternatives(subject.recipes_read):
         if (alternative.kind == "platform") != (alternative.item is None):
             has = "no item" if alternative.item is None else f"the item {alternative.item!r}"
             message = f"The {alternative.kind} {alternative.material!r} of {recipe.id} names {has}"
@@ -196,7 +196,7 @@ def alternative_nobody_supplies(subject: Subject) -> Iterator[Finding]:
     """
     if not subject.is_complete:
         return
-    for recipe, alternative in _alternatives(subject):
+    for recipe, alternative in _alternatives(subject.catalog.processes):
         if alternative.item is not None and not _is_supplied(recipe, alternative, subject):
             message = f"Nobody supplies {alternative.item} for {alternative.material!r} of {recipe.id}"
             yield Finding(alternative.marks.of("item"), message)

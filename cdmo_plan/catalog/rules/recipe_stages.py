@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from cdmo_plan.catalog.rules.subject import Subject
@@ -23,8 +23,8 @@ def makes(row: Row, stage: Stage, subject: Subject) -> bool:
     return not any(isinstance(each, Shortfall) for each in chain.from_iterable(found))
 
 
-def _stages(subject: Subject) -> Iterator[tuple[Process, Stage]]:
-    return ((recipe, stage) for recipe in subject.catalog.processes for stage in recipe.stages)
+def _stages(recipes: Iterable[Process]) -> Iterator[tuple[Process, Stage]]:
+    return ((recipe, stage) for recipe in recipes for stage in recipe.stages)
 
 
 @rule("CAT601", "stage-nobody-does", Severity.WARNING)
@@ -60,7 +60,7 @@ def stage_nobody_does(subject: Subject) -> Iterator[Finding]:
     Add who does it, or look whether `makes` and `expression` of the stage are meant so. In a catalog that is
     to lie over another one, silence the rule.
     """
-    for recipe, stage in _stages(subject):
+    for recipe, stage in _stages(subject.catalog.processes):
         rows = subject.catalog.rows(stage.step)
         if stage.kind == "assigned" and not any(makes(row, stage, subject) for row in rows):
             hosts = f" with {' or '.join(stage.expression)}" if stage.expression else ""
@@ -99,7 +99,7 @@ def stage_without_steps(subject: Subject) -> Iterator[Finding]:
 
     Name the stage in its steps, or delete it.
     """
-    for recipe, stage in _stages(subject):
+    for recipe, stage in _stages(subject.recipes_read):
         if all(step.stage != stage.key for step in recipe.steps):
             yield Finding(stage.marks.entity, f"No step of {recipe.id} belongs to the stage {stage.key!r}")
 
@@ -141,7 +141,7 @@ def accompanies_nothing(subject: Subject) -> Iterator[Finding]:
 
     List the stages that it may go with, the preferred first.
     """
-    for _recipe, stage in _stages(subject):
+    for _recipe, stage in _stages(subject.recipes_read):
         if stage.kind in {"accompanying", "on-request"} and not stage.accompanies:
             yield Finding(stage.marks.of("kind"), f"The stage {stage.key!r} accompanies no other")
 
@@ -187,7 +187,7 @@ def accompanies_companion(subject: Subject) -> Iterator[Finding]:
 
     Name the stage with a site of its own that both go with.
     """
-    for recipe, stage in _stages(subject):
+    for recipe, stage in _stages(subject.recipes_read):
         companions = {each.key for each in recipe.stages if each.kind in {"accompanying", "on-request"}}
         if stage.accompanies and companions.issuperset(stage.accompanies):
             named = " and ".join(repr(key) for key in stage.accompanies)
@@ -223,7 +223,7 @@ def recipe_without_anchor(subject: Subject) -> Iterator[Finding]:
 
     Write `anchor: true` at the stage that makes the product itself.
     """
-    for recipe in subject.catalog.processes:
+    for recipe in subject.recipes_read:
         if not any(stage.anchor for stage in recipe.stages):
             yield Finding(recipe.marks.of("stages"), f"No stage of {recipe.id} is an anchor")
 
@@ -264,7 +264,7 @@ def dose_form_without_fill(subject: Subject) -> Iterator[Finding]:
 
     Write it at the stage with `product: fill`.
     """
-    for _recipe, stage in _stages(subject):
+    for _recipe, stage in _stages(subject.recipes_read):
         if stage.default_dose_form is not None and stage.product != "fill":
             message = f"The stage {stage.key!r} does not fill the product, and names its dose form"
             yield Finding(stage.marks.of("default_dose_form"), message)

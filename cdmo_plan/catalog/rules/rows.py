@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 
 from cdmo_plan.catalog.rules.subject import Subject
 from cdmo_plan.diagnostics.diagnostic import Severity
 from cdmo_plan.diagnostics.rules import Finding, rule
 from cdmo_plan.domain.capability import Capability
 from cdmo_plan.domain.vocabulary import PRODUCT_CLASS
+from cdmo_plan.domain.world import Row
 
 _TELLS_LINES_APART = (
     "site",
@@ -39,9 +40,9 @@ def _line(capability: Capability) -> Hashable:
     return tuple(getattr(capability, field) for field in _TELLS_LINES_APART)
 
 
-def _of_one_line(subject: Subject) -> Iterator[list[Capability]]:
+def _of_one_line(every: Iterable[Row]) -> Iterator[list[Capability]]:
     lines: dict[Hashable, list[Capability]] = defaultdict(list)
-    for row in subject.rows:
+    for row in every:
         lines[_line(row.capability)].append(row.capability)
     return (rows for rows in lines.values() if len(rows) > 1)
 
@@ -75,7 +76,7 @@ def states_contradict(subject: Subject) -> Iterator[Finding]:
 
     Write one row with both states, or what tells the two lines apart.
     """
-    for rows in _of_one_line(subject):
+    for rows in _of_one_line(subject.rows):
         states = [row.timeline.on(subject.day) for row in rows]
         for row, state in zip(rows[1:], states[1:], strict=True):
             same_work = set(row.modalities) & set(rows[0].modalities)
@@ -110,7 +111,7 @@ def row_twice(subject: Subject) -> Iterator[Finding]:
 
     Merge them and cite all sources in one row, or write what tells them apart.
     """
-    for rows in _of_one_line(subject):
+    for rows in _of_one_line(subject.rows):
         first: dict[Hashable, Capability] = {}
         for row in rows:
             key = (
@@ -149,7 +150,7 @@ def excluded_and_offered(subject: Subject) -> Iterator[Finding]:
     Delete the one that the source does not say. Two lines of a site, one of which takes viral products, are
     two rows that say what tells them apart.
     """
-    groups = [[row.capability] for row in subject.rows] + list(_of_one_line(subject))
+    groups = [[row.capability] for row in subject.rows_read] + list(_of_one_line(subject.rows_read))
     for rows in groups:
         offered = {PRODUCT_CLASS.get(modality): row for row in rows for modality in row.modalities}
         for row in rows:

@@ -6,21 +6,24 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple, TypeVar
+from typing import TYPE_CHECKING
 
 from cdmo_plan.catalog.load import Loaded
 from cdmo_plan.catalog.memory import Catalog
+from cdmo_plan.catalog.read_again import read_again
 from cdmo_plan.diagnostics.diagnostic import Code, Diagnostic
 from cdmo_plan.diagnostics.rules import Finding
 from cdmo_plan.domain.marks import Mark
+from cdmo_plan.domain.partners import Site
+from cdmo_plan.domain.process import Process
+from cdmo_plan.domain.values import NamedTuple
 from cdmo_plan.domain.vocabulary import STEPS
 from cdmo_plan.domain.world import Row
-from cdmo_plan.reading.fields import Document
 from cdmo_plan.reading.files import ReadFile
 from cdmo_plan.reading.marked import Data
-from cdmo_plan.reading.shared import SourceDocument
 
-AnyDocument = TypeVar("AnyDocument", bound=Document)
+if TYPE_CHECKING:
+    from cdmo_plan.reading.shared import SourceDocument
 
 
 class CitedSource(NamedTuple):
@@ -44,6 +47,7 @@ class Subject:
         self.catalog: Catalog = loaded.catalog
         self.files = loaded.read_files
         self.day = day
+        self._is_alone = len(loaded.folders) == 1
         self._diagnostics = loaded.diagnostics
 
     @cached_property
@@ -56,6 +60,26 @@ class Subject:
         """All capabilities where they stand, by step."""
         return tuple(row for step in STEPS for row in self.catalog.rows(step))
 
+    # For rules that look at one entity alone.
+
+    @cached_property
+    def rows_read(self) -> tuple[Row, ...]:
+        """The capabilities of files that were read, and not recalled."""
+        is_read = read_again("partner", self.files, is_alone=self._is_alone)
+        return tuple(row for row in self.rows if is_read(row.partner.id))
+
+    @cached_property
+    def sites_read(self) -> tuple[Site, ...]:
+        """The plants of files that were read, and not recalled."""
+        is_read = read_again("partner", self.files, is_alone=self._is_alone)
+        return tuple(site for site in self.catalog.sites.values() if is_read(site.partner))
+
+    @cached_property
+    def recipes_read(self) -> tuple[Process, ...]:
+        """The recipes of files that were read, and not recalled."""
+        is_read = read_again("process", self.files, is_alone=self._is_alone)
+        return tuple(recipe for recipe in self.catalog.processes if is_read(recipe.id))
+
     @cached_property
     def sources(self) -> tuple[CitedSource, ...]:
         """All sources that files list."""
@@ -63,14 +87,7 @@ class Subject:
             CitedSource(file, name, source, file.marks.key_mark_of(("sources", name)))
             for file in self.files
             for name, source in (getattr(file.document, "sources", None) or {}).items()
-            if isinstance(source, SourceDocument)
         )
-
-    def documents(self, kind: type[AnyDocument]) -> Iterator[tuple[ReadFile, AnyDocument]]:
-        """Yield the files that hold a document of a type, with it."""
-        for file in self.files:
-            if isinstance(file.document, kind):
-                yield file, file.document
 
     def found(self, code: Code) -> Iterator[Finding]:
         """Yield what reading and linking found of a kind."""

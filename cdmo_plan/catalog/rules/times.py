@@ -51,7 +51,7 @@ _Period = tuple[str, PartialDate | None, PartialDate | None, Mark]
 
 
 def _periods(subject: Subject) -> Iterator[_Period]:
-    for site in subject.catalog.sites.values():
+    for site in subject.sites_read:
         yield from (("The ownership", o.since, o.until, o.marks.of("until")) for o in site.owners)
     for status in _states(subject):
         yield "The state", status.since, status.ends, status.marks.of("ends")
@@ -65,10 +65,10 @@ def _timelines(subject: Subject) -> Iterator[tuple[Timeline, _Marked]]:
     """Yield every timeline with the entity that it belongs to."""
     for partner in subject.catalog.partners.values():
         yield partner.timeline, partner
-    for site in subject.catalog.sites.values():
+    for site in subject.sites_read:
         yield site.timeline, site
         yield from ((supply.timeline, supply) for supply in site.supplies)
-    yield from ((row.capability.timeline, row.capability) for row in subject.rows)
+    yield from ((row.capability.timeline, row.capability) for row in subject.rows_read)
 
 
 def _states(subject: Subject) -> Iterator[Status]:
@@ -77,8 +77,8 @@ def _states(subject: Subject) -> Iterator[Status]:
 
 def _holds(subject: Subject) -> Iterator[Hold]:
     holders: list[Iterable[Hold]] = [partner.holds for partner in subject.catalog.partners.values()]
-    holders += [site.holds for site in subject.catalog.sites.values()]
-    holders += [row.capability.holds for row in subject.rows]
+    holders += [site.holds for site in subject.sites_read]
+    holders += [row.capability.holds for row in subject.rows_read]
     return (hold for holds in holders for hold in holds)
 
 
