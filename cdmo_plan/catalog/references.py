@@ -66,7 +66,7 @@ def check_references(
     unsure = {what for what, kinds in _DEFINED_IN.items() if broken.intersection(kinds)}
     # A catalog without recipes answers nothing alone: it is written to be laid over another.
     is_alone = len(layers) == 1 and not catalog.processes and "process" not in broken
-    is_read = read_again("partner", files, is_alone=len(layers) == 1)
+    is_read = read_again("partner", files, catalog)
     may_lack_equipment = _may_lack_equipment(files)
     rows = (
         row

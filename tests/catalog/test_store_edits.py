@@ -6,9 +6,7 @@ from random import Random
 
 import pytest
 
-from cdmo_plan.catalog.link_folder import link_folder
 from cdmo_plan.catalog.loaded import Place
-from cdmo_plan.catalog.read_again import read_again
 from cdmo_plan.catalog.store import read_checked
 from tests.support.layers import BASE
 from tests.support.stores import recall, told
@@ -85,10 +83,3 @@ def test_an_edit_is_found_and_so_is_its_end(tmp_path: Path, edit: str) -> None:
     assert bool(after.diagnostics) is (edit not in HARMLESS)
     assert told(after) != before
     assert told(recall(place, cache)) == before
-
-
-def test_all_is_looked_at_where_layers_lie_over_each_other() -> None:
-    files = link_folder(BASE).folder.files
-
-    assert read_again("partner", files, is_alone=True)("northwind")
-    assert read_again("partner", files, is_alone=False)("northwind")

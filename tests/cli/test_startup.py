@@ -10,6 +10,7 @@ from cdmo_plan.catalog.store import load_checked
 from cdmo_plan.cli.main import main
 from cdmo_plan.cli.verbs import VERBS, Verb
 from tests.conftest import RunPython
+from tests.support.layers import amending, write_layer
 
 HEAVY = {"yaml", "pydantic", "networkx"}
 
@@ -118,6 +119,30 @@ def compiled_default(recalling: dict[str, str]) -> dict[str, str]:
     """The settings of a process that finds the default catalog compiled."""
     load_checked(named_places(()), environment=recalling)
     return recalling
+
+
+@pytest.mark.usefixtures("default_read_once")
+def test_a_private_layer_over_what_is_compiled_is_read_without_what_words_errors(
+    run_python: RunPython,
+    compiled_default: dict[str, str],
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    offer = "quotes: [{what: batch, amount: {max: 9}, currency: EUR, dated: '2026-10', sources: [offer]}]"
+    sources = "sources: {offer: {citation: Made up, published: '2026-10'}}\n"
+    row = "agc-copenhagen/drug-substance/1"
+    files = {"amendments/offer.yaml": amending(row, offer, "[offer]") + sources}
+    layer = write_layer(tmp_path / "offers", files)
+    query = ("show", row, "--as-of", "2026-11-21", "--catalog", "default", "--catalog", str(layer))
+
+    quick = run_python("-c", REPORT_MODULES, *query, COLUMNS="80", **compiled_default)
+    code = main(query)
+
+    assert set(quick.stderr.split()) & HEAVY == {"yaml"}
+    assert (quick.returncode, quick.stdout) == (code, capsys.readouterr().out)
+    assert "EUR" in quick.stdout
 
 
 def test_no_cache_reads_every_file(run_python: RunPython, compiled_default: dict[str, str]) -> None:

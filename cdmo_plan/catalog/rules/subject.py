@@ -47,7 +47,6 @@ class Subject:
         self.catalog: Catalog = loaded.catalog
         self.files = loaded.read_files
         self.day = day
-        self._is_alone = len(loaded.folders) == 1
         self._diagnostics = loaded.diagnostics
 
     @cached_property
@@ -64,20 +63,20 @@ class Subject:
 
     @cached_property
     def rows_read(self) -> tuple[Row, ...]:
-        """The capabilities of files that were read, and not recalled."""
-        is_read = read_again("partner", self.files, is_alone=self._is_alone)
+        """The capabilities of partners whose file was read again, or of whom a layer says anything."""
+        is_read = read_again("partner", self.files, self.catalog)
         return tuple(row for row in self.rows if is_read(row.partner.id))
 
     @cached_property
     def sites_read(self) -> tuple[Site, ...]:
-        """The plants of files that were read, and not recalled."""
-        is_read = read_again("partner", self.files, is_alone=self._is_alone)
+        """The plants of partners whose file was read again, or of whom a layer says anything."""
+        is_read = read_again("partner", self.files, self.catalog)
         return tuple(site for site in self.catalog.sites.values() if is_read(site.partner))
 
     @cached_property
     def recipes_read(self) -> tuple[Process, ...]:
         """The recipes of files that were read, and not recalled."""
-        is_read = read_again("process", self.files, is_alone=self._is_alone)
+        is_read = read_again("process", self.files, self.catalog)
         return tuple(recipe for recipe in self.catalog.processes if is_read(recipe.id))
 
     @cached_property
