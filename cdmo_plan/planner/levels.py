@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from cdmo_plan.network.net import ZERO
+from cdmo_plan.network.net import ZERO, moves
+from cdmo_plan.network.timing import handover_minutes
 from cdmo_plan.planner.filters import Levels, up_to
 from cdmo_plan.planner.slots import Labels, Slots
 
@@ -62,8 +63,14 @@ def within(levels: Levels, domain: int, most: int) -> Levels:
     return found
 
 
-_AT_ONCE = dict.fromkeys(("material", "status", "transfer-inter-company", "transfer-to-filler"), 0)
-"""Each kind of hand-over, where it takes no time."""
+_WAYS = {
+    "material": ("material", False),
+    "status": ("status", False),
+    "transfer-inter-company": ("document", False),
+    "transfer-to-filler": ("document", True),
+}
+"""The kinds of hand-over by the lane between partners: what is handed over, and whether to who fills."""
+_AT_ONCE = dict.fromkeys(_WAYS, 0)
 
 
 class Ways:
@@ -75,7 +82,7 @@ class Ways:
         self._known: dict[tuple[str, int], Levels] = {}
         self._longest: dict[tuple[str, int, int], int] = {}
         self._between: dict[tuple[int, int], Mapping[str, int]] = {}
-        self._alike: dict[tuple[bool, ...], Mapping[str, int]] = {}
+        self._alike: dict[tuple[bool, str | None, str | None], Mapping[str, int]] = {}
 
     def _lane(self, kind: str) -> int:
         return self._lanes.get(kind, ZERO[TYPICAL])
@@ -84,20 +91,22 @@ class Ways:
         """Return the time from one slot to another for each kind of hand-over."""
         found = self._between.get((source, target))
         if found is None:
-            found = self._between[source, target] = self._alike_by(source, target)
+            found = self._between[source, target] = self._timed(source, target)
         return found
 
-    def _alike_by(self, source: int, target: int) -> Mapping[str, int]:
-        """Return the same for all pairs of slots that have the same labels in common."""
-        known = self._slots
-        if (1 << source | 1 << target) & known.site.wild or known.site.is_same(source, target):
+    def _timed(self, source: int, target: int) -> Mapping[str, int]:
+        """Return the same for all pairs of such countries, of one partner or of two."""
+        one, other, net = self._slots.some[source], self._slots.some[target], self._slots.net
+        if not moves(one, other):
             return _AT_ONCE
-        kinds = (known.partner, known.country, known.continent, known.customs)
-        alike = tuple([labels.is_same(source, target) for labels in kinds])
+        alike = (one.partner == other.partner, one.country, other.country)
         found = self._alike.get(alike)
         if found is None:
-            one, other = 1 << source, 1 << target
-            found = self._alike[alike] = {kind: self._farthest(kind, one, other) for kind in _AT_ONCE}
+            found = {
+                way: handover_minutes(one, other, kind, net, to_filler=to_filler)[TYPICAL]
+                for way, (kind, to_filler) in _WAYS.items()
+            }
+            self._alike[alike] = found
         return found
 
     def longest(self, kind: str, source: int, target: int) -> int:

@@ -158,7 +158,7 @@ class Ranking:
     def _in_turn(self, picks: list[Pick], order: Sequence[str]) -> Iterator[Pick]:
         """Yield routes in order; a criterion is counted only where those before it leave it to decide."""
         if len(picks) == 1 or not order:
-            yield from sorted(picks, key=self._boxes.ids_of)
+            yield from sorted(picks, key=self._boxes.ids_of) if len(picks) > 1 else picks
             return
         equals: dict[int, list[Pick]] = {}
         for pick in picks:
@@ -233,6 +233,8 @@ class Ranking:
 
     def _known_to_do(self, name: str, need: int, most: int) -> int:
         """Return the least value that so many of the routes seen do not exceed, if it is less."""
+        if len(self._seen) < need:
+            return most
         least: dict[Hashable, int] = {}
         for pick in self._seen:
             value = self._boxes.value_of(name, pick)

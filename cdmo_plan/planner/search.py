@@ -257,9 +257,12 @@ class Search:
         """Return how many contracts each row of a choice of anchors takes, the most first."""
         if not self._deciding:
             return tuple(count_contracts(row.route, self.net) for row in self.rows_at(places))
-        found: list[int] = []
         domains, box = self.boxes.root(places), Box()
-        least = self.boxes.filter_of("contracts").least(domains)
+        at_least = {name: self.boxes.filter_of(name).least(domains) for name in self._deciding}
+        least = at_least["contracts"]
+        if next(self.boxes.picks(domains, at_least, Quest()), None) is not None:
+            return (least,)  # No route has less of anything that decides.
+        found: list[int] = []
         while values := Ranking(self.boxes, self._deciding, domains, box).values():
             found.append(values[-1])
             box = {"contracts": values[-1] - 1}

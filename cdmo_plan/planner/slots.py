@@ -84,10 +84,6 @@ class Labels:
             self._known[slots] = found
         return found
 
-    def is_same(self, one: int, other: int) -> bool:
-        """Tell whether two slots have the same label."""
-        return self._label[one] == self._label[other]
-
     def named(self, labels: int) -> int:
         """Return the slots that have one of these labels."""
         if self._is_own:
@@ -122,7 +118,8 @@ class Slots:
                 if key not in first or candidate.id < first[key]:
                     first[key], some[key] = candidate.id, candidate
         order = sorted(first, key=first.__getitem__)
-        self._some = [some[key] for key in order]
+        self.some = [some[key] for key in order]
+        """By slot a candidate of it: all are at the same place."""
         number = {key: slot for slot, key in enumerate(order)}
         self.candidates = [{number[key]: c for key, c in found.items()} for found in keyed]
         self.domains = [bits_of(found) for found in self.candidates]
@@ -159,7 +156,7 @@ class Slots:
         return self._labels(lambda c: self.net.geography[c.country][1] if c.country else None)
 
     def _labels(self, name: Callable[[Candidate], str | None]) -> Labels:
-        return Labels([name(candidate) for candidate in self._some])
+        return Labels([name(candidate) for candidate in self.some])
 
     def in_order(self, stage: int, domain: int) -> Iterator[int]:
         """Yield the slots of a domain in the order of the ids of its candidates."""

@@ -24,6 +24,9 @@ class Values:
 
     def route_of(self, pick: Pick) -> Route:
         """Return the route that these slots do."""
+        known = self._known.get(pick)
+        if known is not None:
+            return known[0]
         return tuple([found[slot] for found, slot in zip(self._slots.candidates, pick, strict=True)])
 
     def value_of(self, name: str, pick: Pick) -> int:

@@ -33,9 +33,23 @@ def test_weeks_of_a_decided_route_are_told_exactly() -> None:
             assert calendar.least(decided) == weeks
             assert calendar.keep(list(decided), weeks)
             assert not calendar.keep(list(decided), weeks - 1)
+            assert calendar.most(decided) == weeks
             checked += 1
 
     assert checked > 200
+
+
+def test_weeks_are_counted_exactly_where_a_lane_is_not_known() -> None:
+    random = Random(9)  # noqa: S311
+    checked = 0
+    for seed, recipe in enumerate([*(random_recipe(random) for _ in range(12)), tree(), joined()]):
+        net = populate(recipe, 12, seed, RICH)
+        boxes = Search(net, ("weeks",)).boxes
+        for pick in islice(boxes.picks(boxes.root(), {}, Quest()), 20):
+            assert boxes.value_of("weeks", pick) == COUNTS["weeks"](boxes.route_of(pick), net)
+            checked += 1
+
+    assert checked > 150
 
 
 @pytest.mark.parametrize("recipe", ["joins of 8", "joins of 8, stated times"])

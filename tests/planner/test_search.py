@@ -43,7 +43,8 @@ def test_no_filter_says_too_much_or_drops_a_route_within_the_most() -> None:
             for name, field in CRITERIA.items():
                 domains, had = _domains(route, boxes, random), COUNTS[field](route, net)
                 criterion = boxes.filter_of(name)
-                assert criterion.least(domains) <= had <= criterion.highest, name
+                assert criterion.least(domains) <= had <= criterion.most(domains), name
+                assert had <= criterion.highest, name
                 more = random.choice([0, 0, 1])
                 assert criterion.keep(domains, had + more), name
                 held = zip(domains, route, boxes.slots.candidates, strict=True)
