@@ -1,9 +1,9 @@
 """Catalogs compiled, so that a query need not read them again: kept beside them, and never believed blindly.
 
-Catalogs that all are public are kept as they were linked, laid over each other and checked, and so is the lowest
-by itself. A store is used while every file is what it was, byte for byte, and the program is the same one;
-otherwise what changed is read and the store is written anew. Whatever is wrong with a store costs time, and
-never an answer.
+Catalogs that all are public are kept as they were linked, laid over each other and checked, and so is the
+lowest by itself. A store is used while every file is what it was, byte for byte, and the program is the same
+one; otherwise what changed is read and the store is written anew. Whatever is wrong with a store costs time,
+and never an answer.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from cdmo_plan.catalog.places import told_apart
 from cdmo_plan.catalog.stored import loaded_from
 from cdmo_plan.domain.digests import blake2b
 from cdmo_plan.domain.layers import Origins
+from cdmo_plan.reading.places import kind_of
 
 if TYPE_CHECKING:
     from cdmo_plan.catalog.kept import Kept
@@ -160,8 +161,13 @@ class Store:
         from cdmo_plan.catalog.link_folder import says_it_is_public
         from cdmo_plan.catalog.sections import sections_of
 
-        read = list(zip(places, loaded.folders, strict=True))
-        if self._forget(place for place, folder in read if not says_it_is_public(folder)) or None in seen:
+        read = list(zip(places, loaded.folders, seen, strict=True))
+        secret = (
+            place
+            for place, folder, found in read
+            if not says_it_is_public(folder) or _holds_another(found or ())
+        )
+        if self._forget(secret) or None in seen:
             return {}
         head = self._head(loaded, since)
         seals = kept.seals if kept else {}
@@ -257,6 +263,12 @@ def read_checked(places: Sequence[Place], *, public: bool = False) -> Loaded:
     from cdmo_plan.catalog.rules.check import with_errors
 
     return with_errors(load_layers(places, public=public), _NO_DAY)
+
+
+def _holds_another(seen: Iterable[Seen]) -> bool:
+    """Tell whether a catalog lies inside of another, which names its files in warnings: it may be private."""
+    paths = (each.path.rpartition("/") for each in seen)
+    return any(kind_of(name) == "manifest" for folder, _, name in paths if folder)
 
 
 def _name(places: Sequence[Place]) -> str:

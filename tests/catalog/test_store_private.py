@@ -142,6 +142,16 @@ def test_of_two_manifests_one_that_does_not_say_public_is_believed(
     assert not [each for each in cache.iterdir() if b"Gamma" in each.read_bytes()]
 
 
+@pytest.mark.parametrize("asked", ["both", "the outer one"])
+def test_no_file_of_a_layer_inside_of_a_catalog_is_named(base: Place, cache: Path, asked: str) -> None:
+    recall(base, cache)
+    mine = Place(write_layer(base.root / "mine", {"partners/client.yaml": GAMMA}), "mine")
+
+    recall_layers([base, mine] if asked == "both" else [base], cache)
+
+    assert not [each for each in cache.iterdir() if b"client" in each.read_bytes()]
+
+
 def test_what_is_below_private_layers_is_kept_as_if_they_were_not_there(
     tmp_path: Path, base: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
