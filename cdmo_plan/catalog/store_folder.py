@@ -34,7 +34,10 @@ def is_off(environment: Mapping[str, str]) -> bool:
 
 
 def folder(environment: Mapping[str, str]) -> Path | None:
-    """Return the folder of stores, which need not be there; None where no place for caches is known."""
+    """Return the folder of stores, which need not be there; None where no place for caches is known.
+
+    A home that is not there is none: who has none, as a service, is not to be given one.
+    """
     if environment.get(FOLDER):
         return Path(environment[FOLDER])
     home = environment.get("HOME", "")
@@ -47,7 +50,8 @@ def folder(environment: Mapping[str, str]) -> Path | None:
         place, parts = environment["XDG_CACHE_HOME"], ("cdmo-plan",)
     else:
         place, parts = home, (".cache", "cdmo-plan")
-    return Path(place, *parts) if Path(place).is_absolute() else None
+    is_known = Path(place).is_absolute() and (place != home or Path(home).is_dir())
+    return Path(place, *parts) if is_known else None
 
 
 def open_store(place: Path, name: str) -> int | None:

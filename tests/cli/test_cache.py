@@ -91,8 +91,16 @@ def test_the_folder_is_the_platforms(
     monkeypatch: pytest.MonkeyPatch, platform: str, environment: dict[str, str], folder: str | None
 ) -> None:
     monkeypatch.setattr(sys, "platform", platform)
+    monkeypatch.setattr(Path, "is_dir", lambda _path: True)
 
     assert store_folder.folder(environment) == (None if folder is None else Path(folder))
+
+
+def test_a_home_that_is_not_there_is_not_made(tmp_path: Path) -> None:
+    home, cache = tmp_path / "home", tmp_path / "cache"
+
+    assert store_folder.folder({"HOME": str(home)}) is None
+    assert store_folder.folder({"HOME": str(home), "XDG_CACHE_HOME": str(cache)}) == cache / "cdmo-plan"
 
 
 def test_tests_never_touch_the_cache_of_who_runs_them() -> None:
