@@ -124,9 +124,11 @@ def stated_minutes(
 
     A scope names the step; without one, the stage must be a single step. Any other is a claim, only cited.
     """
+    if capability.duration is None:
+        return ()
     own = [step.id for step in steps if step.stage == stage and not step.optional and step.when is None]
     scope = capability.duration_scope or (own[0] if len(own) == 1 else None)
-    if capability.duration is None or scope not in own:
+    if scope not in own:
         return ()
     shortest, typical, longest = capability.duration.minutes
     if shortest is None or typical is None or longest is None:

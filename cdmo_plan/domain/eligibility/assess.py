@@ -103,7 +103,9 @@ def conclude(
     if answers:
         found = answered(row.capability.id, found, need, answers)
     evidence = row.capability.evidence_for(leaned)
-    findings = [*found, *_check_evidence(row, need, evidence)]
+    findings = list(found)
+    if need.min_evidence is not None:
+        findings += _check_evidence(row, need, evidence)
     if need.strict:
         findings += [_strictly(finding) for finding in findings if is_weak(finding)]
     if answers:
@@ -111,10 +113,10 @@ def conclude(
     if not findings:
         return Verdict((), (), (), (), evidence)
     return Verdict(
-        shortfalls=tuple(f for f in findings if isinstance(f, Shortfall)),
-        doubts=tuple(f for f in findings if isinstance(f, Doubt)),
-        questions=tuple(f for f in findings if isinstance(f, Question)),
-        footnotes=tuple(f for f in findings if isinstance(f, Footnote)),
+        shortfalls=tuple([f for f in findings if isinstance(f, Shortfall)]),
+        doubts=tuple([f for f in findings if isinstance(f, Doubt)]),
+        questions=tuple([f for f in findings if isinstance(f, Question)]),
+        footnotes=tuple([f for f in findings if isinstance(f, Footnote)]),
         evidence=evidence,
     )
 
