@@ -29,7 +29,7 @@ from benchmarks.startup_programs import (
 from cdmo_plan._default_catalog import default_catalog_path
 from cdmo_plan.cli.verbs import VERBS
 
-PAGE = DOCS / "benchmarks-startup.md"
+PAGES = DOCS / "benchmarks-startup.md", DOCS / "benchmarks.md"
 BRIEF = ("routes", "mab", "--region", "EU", "-k", "10", "--as-of", "2026-11-21")
 
 
@@ -78,7 +78,8 @@ def run(runs: int, only: str = "", *, write: bool = False) -> bool:
     text = f"{circumstances(command, 'typer', 'rich')}\n\n{_table(cases, measured)}"
     print(text)
     if write:
-        write_section(PAGE, "whole processes", text)
+        for page in PAGES:
+            write_section(page, "whole processes", text)
     pairs = zip(cases, measured, strict=True)
     return all(case.target is None or found.meets(case.target) for case, found in pairs)
 
