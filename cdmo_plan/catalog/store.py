@@ -25,7 +25,7 @@ from cdmo_plan.catalog.places import told_apart
 from cdmo_plan.catalog.stored import loaded_from
 from cdmo_plan.domain.digests import blake2b
 from cdmo_plan.domain.layers import Origins
-from cdmo_plan.reading.places import kind_of
+from cdmo_plan.reading.places import ReadingFailure, kind_of
 
 if TYPE_CHECKING:
     from cdmo_plan.catalog.kept import Kept
@@ -210,12 +210,12 @@ class Store:
         """Return the sections of a catalog whose store is damaged.
 
         Raises:
-            RuntimeError: If it has changed since it was compared with the store.
+            ReadingFailure: If it has changed since it was compared with the store.
         """
         loaded, sections = self._compiled(places)
         if loaded.catalog.digest != digest or not sections:
             message = f"{places[0].root} was changed while it was read"
-            raise RuntimeError(message)
+            raise ReadingFailure(message)
         return sections
 
 

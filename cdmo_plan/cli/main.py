@@ -58,7 +58,7 @@ def main(arguments: Sequence[str] | None = None, verbs: Sequence[Verb] | None = 
             _discard_output()
             return ExitCode.USAGE
         if isinstance(error, Exception):
-            _report_defect(error)
+            _report(error)
             return ExitCode.USAGE
         raise
 
@@ -135,14 +135,27 @@ def _discard_output() -> None:
         os.dup2(nowhere, descriptor)
 
 
+def _report(error: Exception) -> None:
+    from cdmo_plan.reading.places import ReadingFailure
+
+    if isinstance(error, ReadingFailure):
+        # A folder that could be read is no longer what it was: whoever changes it is at work now.
+        sys.stderr.write(f"Error: {_printable(str(error))}.\nHint: ask again when nobody changes it.\n")
+    else:
+        _report_defect(error)
+
+
+def _printable(said: str) -> str:
+    return "".join(character if character.isprintable() else "?" for character in said)
+
+
 def _report_defect(error: Exception) -> None:
     import traceback
 
     if os.environ.get(DEBUG_VARIABLE):
         traceback.print_exception(error)
     said = " ".join("".join(traceback.format_exception_only(error)).split())
-    printable = "".join(character if character.isprintable() else "?" for character in said)
     sys.stderr.write(
-        f"cdmo-plan: this is a bug in cdmo-plan, please report it ({printable}); "
+        f"cdmo-plan: this is a bug in cdmo-plan, please report it ({_printable(said)}); "
         f"{DEBUG_VARIABLE}=1 shows the traceback\n"
     )

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from cdmo_plan.catalog import container
 from cdmo_plan.catalog.loaded import Place
 from cdmo_plan.catalog.store import read_checked
+from cdmo_plan.reading.places import ReadingFailure
 from tests.catalog.tiny import write
 from tests.support.layers import BASE
 from tests.support.stores import is_recalled, only_store, recall, told
@@ -101,6 +102,17 @@ def test_a_store_that_is_cut_short_while_it_is_open_is_read_anew(
     assert is_recalled(opened)
     assert told(opened) == truth
     answers_and_heals(place, cache, truth)
+
+
+def test_who_asks_on_where_store_and_folder_both_change_is_told(tmp_path: Path) -> None:
+    place, cache = Place(shutil.copytree(BASE, tmp_path / "base"), "base"), tmp_path / "own"
+    recall(place, cache)
+    opened = recall(place, cache)
+    os.truncate(only_store(cache), 3000)
+    (place.root / "partners/southwind.yaml").unlink()
+
+    with pytest.raises(ReadingFailure, match="was changed while it was read"):
+        told(opened)
 
 
 def test_a_store_that_is_replaced_while_it_is_open_stays_what_it_was(

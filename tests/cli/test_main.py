@@ -116,6 +116,15 @@ def test_a_defect_is_one_line_without_traceback(try_verb: Try) -> None:
     )
 
 
+def test_a_catalog_that_changes_while_it_is_read_is_no_defect(try_verb: Try) -> None:
+    result = try_verb(
+        "from cdmo_plan.reading.places import ReadingFailure; raise ReadingFailure('base was changed')"
+    )
+
+    assert result.returncode == ExitCode.USAGE
+    assert result.stderr == "Error: base was changed.\nHint: ask again when nobody changes it.\n"
+
+
 def test_debugging_shows_the_traceback_of_a_defect(try_verb: Try) -> None:
     result = try_verb("raise ValueError('wrong')", CDMO_PLAN_DEBUG="1")
 
